@@ -1,0 +1,123 @@
+import * as z from "zod";
+import type { AccountView } from "./account.ts";
+import type { Severity } from "./severity.ts";
+
+/** Where a case stands. */
+export const caseStateSchema = z.enum(["open", "acknowledged", "contacted", "snoozed", "resolved"]);
+export type CaseState = z.infer<typeof caseStateSchema>;
+
+/** How a case ended. */
+export const outcomeSchema = z.enum(["recovered", "improving", "no_response", "churned", "not_actionable"]);
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** What people do with a case. */
+export type CaseEvent =
+  | { readonly type: "acknowledge" }
+  | { readonly type: "assign"; readonly owner: string }
+  | { readonly type: "note"; readonly note: string }
+  | { readonly type: "contact"; readonly how: string }
+  | { readonly type: "snooze"; readonly until: string }
+  | { readonly type: "resolve"; readonly outcome: Outcome; readonly rootCause: string; readonly note?: string }
+  | { readonly type: "reopen" };
+
+/** What the machinery does with a case; it never changes the state, except that an answer ends a snooze. */
+export type CaseLog = { readonly type: "open" | "join" | "warn" | "escalate" | "message" | "task" | "correction" };
+
+/** One line of a case's history: what, when, who, from where. */
+export type TimelineEntry = {
+  readonly type: CaseEvent["type"] | CaseLog["type"];
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly actor: string;
+  /** `pipeline`, `slack`, `api`, `desk`. */
+  readonly source: string;
+} & Readonly<Record<string, unknown>>;
+
+/** The part of a case its state machine needs. */
+export type CaseStatus = {
+  readonly state: CaseState;
+  /** The state a snooze gives back when it ends. */
+  readonly before?: Exclude<CaseState, "snoozed" | "resolved">;
+  readonly snoozedUntil?: string;
+};
+
+/** Either the next status, or why the event is not allowed now. */
+export type Transition =
+  | { readonly allowed: true; readonly status: CaseStatus }
+  | { readonly allowed: false; readonly because: string };
+
+const from: Record<"acknowledge" | "contact" | "snooze" | "resolve" | "reopen", readonly CaseState[]> = {
+  acknowledge: ["open"],
+  contact: ["open", "acknowledged", "snoozed"],
+  snooze: ["open", "acknowledged", "contacted", "snoozed"],
+  resolve: ["open", "acknowledged", "contacted", "snoozed"],
+  reopen: ["resolved"],
+};
+
+/**
+ * What an event makes of a case. A late click never undoes a later state: whatever the table above
+ * does not allow changes nothing.
+ */
+export function transition(status: CaseStatus, event: CaseEvent): Transition {
+  switch (event.type) {
+    case "assign":
+    case "note":
+      return { allowed: true, status: status.state === "snoozed" ? wake(status) : status };
+    case "acknowledge":
+      return guarded(status, event.type, { state: "acknowledged" });
+    case "contact":
+      return guarded(status, event.type, { state: "contacted" });
+    case "resolve":
+      return guarded(status, event.type, { state: "resolved" });
+    case "reopen":
+      return guarded(status, event.type, { state: "open" });
+    case "snooze": {
+      const before = wake(status).state;
+      if (before === "snoozed" || before === "resolved") return guarded(status, event.type, status);
+      return guarded(status, event.type, { state: "snoozed", before, snoozedUntil: event.until });
+    }
+  }
+}
+
+/** The status once a snooze has ended; any other status is given back as it is. */
+export function wake(status: CaseStatus): CaseStatus {
+  return status.state === "snoozed" ? { state: status.before ?? "open" } : status;
+}
+
+function guarded(status: CaseStatus, event: keyof typeof from, next: CaseStatus): Transition {
+  if (from[event].includes(status.state)) return { allowed: true, status: next };
+  return { allowed: false, because: `a case that is ${status.state} cannot be taken by '${event}'` };
+}
+
+/** What the case shows of the person, copied when it was opened. */
+export type CaseRespondent = {
+  readonly key: string;
+  readonly id?: string;
+  readonly email?: string;
+  readonly name?: string;
+  readonly locale?: string;
+};
+
+/** The record of closing the loop with one respondent. */
+export type Case = CaseStatus & {
+  /** `case_…` */
+  readonly id: string;
+  readonly severity: Severity;
+  /** Why this severity, in words. */
+  readonly reasons: readonly string[];
+  readonly respondent: CaseRespondent;
+  readonly account?: AccountView;
+  /** Ids, oldest first. */
+  readonly responses: readonly string[];
+  /** The score before the one that opened the case, on the same metric. */
+  readonly previousScore?: number;
+  readonly openedAt: string;
+  readonly due: { readonly acknowledgeBy: string; readonly resolveBy: string };
+  readonly timeline: readonly TimelineEntry[];
+  /** Where the alert stands once it has been posted. */
+  readonly card?: { readonly channel: string; readonly ts: string };
+  /** The channel lane its alert and its thread belong to. */
+  readonly channel: string;
+  /** A rehearsal: kept apart from real cases and from every figure. */
+  readonly test: boolean;
+};

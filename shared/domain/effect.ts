@@ -1,0 +1,136 @@
+import * as z from "zod";
+
+/**
+ * Everything that can happen outside because of a response. `note` (a line in a case's thread) is
+ * shown in the case's timeline; the others are listed with the response.
+ */
+export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note"]);
+export type EffectKind = z.infer<typeof effectKindSchema>;
+
+/**
+ * `planned` → `sending` → `sent`. A send whose outcome nobody knows is `unknown` until the receiver
+ * has been asked. `cancelled` and `failed` end it and carry the reason.
+ */
+export const effectStateSchema = z.enum(["planned", "sending", "sent", "unknown", "cancelled", "failed"]);
+export type EffectState = z.infer<typeof effectStateSchema>;
+
+/** What the receiver gave us to find the thing again. */
+export const receiptSchema = z.union([
+  z.strictObject({ channel: z.string(), ts: z.string() }),
+  z.strictObject({ messageId: z.string() }),
+]);
+export type DeliveryReceipt = z.infer<typeof receiptSchema>;
+
+/** Why an effect is not done, in the order in which the first that applies is named. */
+export const cancelReasons = [
+  "test",
+  "backfill",
+  "no address",
+  "erased",
+  "unsubscribed",
+  "bounced",
+  "complained",
+  "suppressed",
+  "mode off",
+  "handled by a person",
+  "corrected",
+  "frequency cap",
+] as const;
+export type CancelReason = (typeof cancelReasons)[number];
+
+/** One thing that must happen outside exactly once, and how far it has got. */
+export type Effect = {
+  /** Deterministic: `{response id}.{name}`, so that planning twice plans once. */
+  readonly id: string;
+  readonly kind: EffectKind;
+  readonly responseId: string;
+  readonly caseId?: string;
+  readonly state: EffectState;
+  /** When it came into this state; ISO 8601, UTC. */
+  readonly at: string;
+  readonly plannedAt: string;
+  /** Not to be done before this; ISO 8601, UTC. */
+  readonly notBefore: string;
+  /** How often a send was begun. Doubles as the fence: only the holder of the latest may settle. */
+  readonly attempts: number;
+  /** Why, or with what result; for people. */
+  readonly detail?: string;
+  readonly receipt?: DeliveryReceipt;
+  /** When somebody must look at it again if nobody has; absent once settled. */
+  readonly dueAt?: string;
+  /** While `sending`: until when the sender may still be at it. */
+  readonly leaseUntil?: string;
+  /** Alerts only: the channel whose lane it waits in, and its rank there (0 first). */
+  readonly lane?: { readonly channel: string; readonly rank: number };
+};
+
+/** The id of a response's effect; `name` is its kind, or its kind and the revision that asked for it. */
+export function effectId(responseId: string, name: string): string {
+  return `${responseId}.${name}`;
+}
+
+/** The two halves of an effect id. */
+export function splitEffectId(id: string): { responseId: string; name: string } {
+  const dot = id.indexOf(".");
+  return { responseId: id.slice(0, dot), name: id.slice(dot + 1) };
+}
+
+/** Settled effects never change again. */
+export function isSettled(effect: Pick<Effect, "state">): boolean {
+  switch (effect.state) {
+    case "sent":
+    case "cancelled":
+    case "failed":
+      return true;
+    case "planned":
+    case "sending":
+    case "unknown":
+      return false;
+  }
+}
+
+/** What may be done with an effect now. */
+export type NextStep =
+  | { readonly do: "send" }
+  /** A send was begun and its outcome is not known: ask the receiver before anything else. */
+  | { readonly do: "look up" }
+  | { readonly do: "wait"; readonly until: string }
+  | { readonly do: "nothing" };
+
+/**
+ * The one rule of the ledger: send what is planned and due, look up what may have happened, leave
+ * alone what somebody else holds or what is settled.
+ *
+ * @param now ISO 8601, UTC
+ */
+export function nextStep(effect: Effect, now: string): NextStep {
+  switch (effect.state) {
+    case "planned":
+      return effect.notBefore <= now ? { do: "send" } : { do: "wait", until: effect.notBefore };
+    case "sending":
+      return lookUpFrom(effect.leaseUntil, now);
+    case "unknown":
+      return lookUpFrom(effect.dueAt, now);
+    case "sent":
+    case "cancelled":
+    case "failed":
+      return { do: "nothing" };
+  }
+}
+
+function lookUpFrom(moment: string | undefined, now: string): NextStep {
+  return moment === undefined || moment <= now ? { do: "look up" } : { do: "wait", until: moment };
+}
+
+/** How often a send is begun before the effect is called failed. */
+export const mostAttempts = 12;
+
+/**
+ * How long to wait after the n-th attempt that certainly did not arrive: 2 s doubling to 15 min, so
+ * that twelve attempts span about an hour and a half.
+ *
+ * @returns milliseconds
+ */
+export function backoff(attempts: number): number {
+  return Math.min(2_000 * 2 ** Math.max(0, attempts - 1), 15 * 60_000);
+}

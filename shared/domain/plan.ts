@@ -1,0 +1,262 @@
+import type { AccountView } from "./account.ts";
+import { addBusinessTime } from "./calendar.ts";
+import type { Case, TimelineEntry } from "./case.ts";
+import { type CancelReason, type Effect, type EffectKind, effectId } from "./effect.ts";
+import type { Band, Metric } from "./metric.ts";
+import type { Policy } from "./policy.ts";
+import type { PersonKey } from "./respondent.ts";
+import { type Response, needsPerson } from "./response.ts";
+import { programFor } from "./reward.ts";
+import { channelFor } from "./routing.ts";
+import { judge, severityRank } from "./severity.ts";
+
+/** An earlier answer of the same respondent, as far as urgency depends on it. */
+export type EarlierResponse = {
+  readonly id: string;
+  readonly metric: Metric;
+  readonly score: number;
+  readonly band: Band;
+  /** ISO 8601, UTC. */
+  readonly submittedAt: string;
+};
+
+/** What was known when a response (or a correction of it) arrived. */
+export type History = {
+  /** The respondent, aliases resolved. */
+  readonly person: PersonKey;
+  /** Every key the respondent is known by, `person` first. */
+  readonly keys: readonly PersonKey[];
+  /** An address that is seen beside the respondent's id for the first time, and joins it. */
+  readonly newAlias?: PersonKey;
+  readonly account?: AccountView;
+  /** The respondent's unresolved case, if there is one. */
+  readonly openCase?: Pick<Case, "id" | "channel" | "severity">;
+  /** The case this response already belongs to, whatever its state. */
+  readonly ownCase?: Pick<Case, "id" | "channel" | "severity">;
+  /** Newest first, without this response. */
+  readonly earlier: readonly EarlierResponse[];
+  /** The effects that an earlier revision has put in the ledger. */
+  readonly effects: readonly Effect[];
+  /** Why this address may not be written to, if so. */
+  readonly suppressed?: CancelReason;
+};
+
+/** What happens to cases because of a response. */
+export type CasePlan =
+  | { readonly do: "open"; readonly case: Case }
+  | { readonly do: "join" | "note"; readonly caseId: string; readonly entry: TimelineEntry };
+
+/** Everything that must happen because of one revision of one response. */
+export type Plan = {
+  readonly responseId: string;
+  readonly revision: number;
+  readonly case?: CasePlan;
+  /** To be written to the ledger; a cancelled one is settled as it is written. */
+  readonly effects: readonly Effect[];
+  /** Effects of an earlier revision that must no longer happen, if they have not begun. */
+  readonly cancel: readonly { readonly id: string; readonly reason: CancelReason }[];
+};
+
+/** How long a queued effect may be out of sight before the sweep looks for it; milliseconds. */
+const forgottenAfter = 20_000;
+
+/**
+ * Decides what must happen because of a response: pure, so that planning twice is planning once.
+ * Ids are deterministic and times come from the response itself.
+ */
+export function plan(response: Response, history: History, policy: Policy): Plan {
+  const attention = planAttention(response, history, policy);
+  const kinds = messageKinds[response.band];
+  const caseId = history.ownCase?.id ?? attention.effects.find((effect) => effect.caseId !== undefined)?.caseId;
+  const messages = planMessages(response, history, policy);
+  return {
+    responseId: response.id,
+    revision: response.revision,
+    ...(attention.case === undefined ? {} : { case: attention.case }),
+    effects: [
+      ...attention.effects,
+      ...messages.map((message) => (caseId === undefined ? message : { ...message, caseId })),
+    ],
+    cancel: history.effects
+      .filter((effect) => isMessage(effect.kind) && effect.state === "planned" && !kinds.includes(effect.kind))
+      .map(({ id }) => ({ id, reason: "corrected" as const })),
+  };
+}
+
+const messageKinds: Record<Band, readonly EffectKind[]> = {
+  detractor: ["follow_up"],
+  passive: ["follow_up"],
+  promoter: ["thank", "reward"],
+};
+
+/** Whether an effect is (part of) a message to the customer. */
+export function isMessage(kind: EffectKind): boolean {
+  switch (kind) {
+    case "follow_up":
+    case "thank":
+    case "reward":
+      return true;
+    case "alert":
+    case "task":
+    case "note":
+      return false;
+  }
+}
+
+type Attention = { readonly case?: CasePlan; readonly effects: readonly Effect[] };
+
+/** What people must see: an alert and a task, or a line in the thread of a case that exists. */
+function planAttention(response: Response, history: History, policy: Policy): Attention {
+  if (history.ownCase !== undefined) return noteCorrection(response, history.ownCase);
+  if (!needsPerson(response)) return { effects: [] };
+  if (response.body.backfill === true) {
+    return { effects: [cancelled(response, "alert", "backfill"), cancelled(response, "task", "backfill")] };
+  }
+  return history.openCase === undefined
+    ? openCase(response, history, policy)
+    : joinCase(response, history.openCase);
+}
+
+function noteCorrection(response: Response, { id, channel, severity }: CaseKey): Attention {
+  if (response.revision === 1) return { effects: [] };
+  const before = response.revisions.at(-2);
+  const entry: TimelineEntry = {
+    ...entryOf(response, "correction"),
+    band: response.band,
+    score: response.body.score,
+    ...(before?.body === undefined ? {} : { bandBefore: before.band, scoreBefore: before.body.score }),
+  };
+  const lane = { channel, rank: severityRank[severity] };
+  return {
+    case: { do: "note", caseId: id, entry },
+    effects: [{ ...planned(response, "note", `note${response.revision}`), caseId: id, lane }],
+  };
+}
+
+function openCase(response: Response, history: History, policy: Policy): Attention {
+  const { body } = response;
+  const openedAt = arrivedAt(response);
+  const now = Date.parse(openedAt);
+  const previous = history.earlier.find((earlier) => earlier.metric === body.metric);
+  const lastDetractor = history.earlier.find((earlier) => earlier.band === "detractor");
+  const { severity, reasons } = judge(
+    policy.severity,
+    {
+      metric: body.metric,
+      score: body.score,
+      contactMe: body.contactMe === true,
+      now,
+      ...(history.account === undefined ? {} : { account: history.account }),
+      ...(previous === undefined ? {} : { previousScore: previous.score }),
+      ...(lastDetractor === undefined ? {} : { lastDetractorAt: Date.parse(lastDetractor.submittedAt) }),
+    },
+    policy,
+  );
+  const target = policy.sla.targets[severity];
+  const due = (duration: number) => new Date(addBusinessTime(now, duration, policy.sla.hours)).toISOString();
+  const { id, email, name, locale } = body.respondent;
+  const opened: Case = {
+    id: caseIdFor(response),
+    state: "open",
+    severity,
+    reasons,
+    respondent: {
+      key: history.person,
+      ...(id === undefined ? {} : { id }),
+      ...(email === undefined ? {} : { email }),
+      ...(name === undefined ? {} : { name }),
+      ...(locale === undefined ? {} : { locale }),
+    },
+    ...(history.account === undefined ? {} : { account: history.account }),
+    ...(previous === undefined ? {} : { previousScore: previous.score }),
+    responses: [response.id],
+    openedAt,
+    due: { acknowledgeBy: due(target.acknowledge), resolveBy: due(target.resolve) },
+    timeline: [entryOf(response, "open")],
+    channel: channelFor(response, severity, policy),
+    test: body.test === true,
+  };
+  return { case: { do: "open", case: opened }, effects: attentionEffects(response, opened) };
+}
+
+function joinCase(response: Response, existing: CaseKey): Attention {
+  const entry = { ...entryOf(response, "join"), score: response.body.score, band: response.band };
+  return { case: { do: "join", caseId: existing.id, entry }, effects: attentionEffects(response, existing) };
+}
+
+type CaseKey = Pick<Case, "id" | "channel" | "severity">;
+
+function attentionEffects(response: Response, { id: caseId, channel, severity }: CaseKey): Effect[] {
+  return [
+    { ...planned(response, "alert"), caseId, lane: { channel, rank: severityRank[severity] } },
+    response.body.test === true ? cancelled(response, "task", "test") : { ...planned(response, "task"), caseId },
+  ];
+}
+
+/** One message for the band, or the first reason why there is none. */
+function planMessages(response: Response, history: History, policy: Policy): Effect[] {
+  const wanted = messageKinds[response.band].filter(
+    (kind) => kind !== "reward" || programFor(policy, arrivedAt(response)) !== undefined,
+  );
+  const fresh = wanted.filter((kind) => !history.effects.some((effect) => effect.kind === kind));
+  const reason = whyNoMessage(response, history, policy);
+  const delay = policy.messages.delays[response.band];
+  const notBefore = new Date(Date.parse(arrivedAt(response)) + delay).toISOString();
+  return fresh.map((kind) =>
+    reason === undefined ? delayed(planned(response, kind), notBefore) : cancelled(response, kind, reason),
+  );
+}
+
+function whyNoMessage(response: Response, history: History, policy: Policy): CancelReason | undefined {
+  if (response.body.test === true) return "test";
+  if (response.body.backfill === true) return "backfill";
+  if (response.body.respondent.email === undefined) return "no address";
+  if (history.suppressed !== undefined) return history.suppressed;
+  if (policy.messages.modes[response.band] === "off") return "mode off";
+  const written = history.effects.some((effect) => isMessage(effect.kind) && mayHaveGone(effect));
+  return written ? "frequency cap" : undefined;
+}
+
+function mayHaveGone({ state }: Effect): boolean {
+  return state === "sending" || state === "unknown" || state === "sent";
+}
+
+function planned(response: Response, kind: EffectKind, name: string = kind): Effect {
+  const at = arrivedAt(response);
+  return {
+    id: effectId(response.id, name),
+    kind,
+    responseId: response.id,
+    state: "planned",
+    at,
+    plannedAt: at,
+    notBefore: at,
+    attempts: 0,
+    dueAt: new Date(Date.parse(at) + forgottenAfter).toISOString(),
+  };
+}
+
+/** A delayed effect is due exactly when its time has come: nobody queues it before. */
+function delayed(effect: Effect, notBefore: string): Effect {
+  return notBefore <= effect.notBefore ? effect : { ...effect, notBefore, dueAt: notBefore };
+}
+
+function cancelled(response: Response, kind: EffectKind, reason: CancelReason): Effect {
+  const { dueAt: _, ...effect } = planned(response, kind);
+  return { ...effect, state: "cancelled", detail: reason };
+}
+
+function entryOf(response: Response, type: "open" | "join" | "correction"): TimelineEntry {
+  return { type, at: arrivedAt(response), actor: "afterscore", source: "pipeline", responseId: response.id };
+}
+
+/** The id of the case a response opens: deterministic, and its own for a later revision. */
+function caseIdFor({ id, revision }: Response): string {
+  const opened = id.replace(/^rsp_/, "case_");
+  return revision === 1 ? opened : `${opened}r${revision}`;
+}
+
+/** When the current revision arrived; ISO 8601, UTC. */
+function arrivedAt(response: Response): string {
+  return response.revisions.at(-1)?.receivedAt ?? response.receivedAt;
+}

@@ -1,0 +1,134 @@
+import * as z from "zod";
+import { isUsable } from "./calendar.ts";
+import { durationSchema } from "./duration.ts";
+import { isTimeZone } from "./local-time.ts";
+import { type Metric, bandSchema, defaultThresholds, metricSchema, scales } from "./metric.ts";
+import { channelSchema, emailSchema } from "./response.ts";
+import { severityPolicySchema, severitySchema } from "./severity.ts";
+
+const timeZoneSchema = z.string().refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin");
+const clockSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, "must be a time of day, such as 09:00");
+const slackChannelSchema = z
+  .string()
+  .regex(/^(?:#[\p{L}\p{N}_-]{1,80}|[CG][A-Z0-9]{4,})$/u, "must be a channel, as #name or as its id (C0123ABCD)");
+
+const thresholdsSchema = z.strictObject({ detractorAtMost: z.number().int(), promoterAtLeast: z.number().int() });
+
+function thresholdsOf(metric: Metric) {
+  const { min, max } = scales[metric];
+  return thresholdsSchema
+    .refine(
+      ({ detractorAtMost, promoterAtLeast }) =>
+        min <= detractorAtMost && detractorAtMost < promoterAtLeast && promoterAtLeast <= max,
+      `must keep ${min} ≤ detractorAtMost < promoterAtLeast ≤ ${max}`,
+    )
+    .default(defaultThresholds[metric]);
+}
+
+const hoursSchema = z.union([
+  z.literal("always"),
+  z
+    .strictObject({
+      timeZone: timeZoneSchema,
+      days: z.array(z.number().int().min(1).max(7)).min(1),
+      start: clockSchema,
+      end: clockSchema,
+      holidays: z.array(z.iso.date()).default([]),
+    })
+    .refine(isUsable, "never opens: start must be before end"),
+]);
+
+const targetSchema = z.strictObject({ acknowledge: durationSchema, resolve: durationSchema });
+
+const routeSchema = z.strictObject({
+  when: z.strictObject({
+    metric: z.array(metricSchema).optional(),
+    survey: z.array(z.string()).optional(),
+    severity: z.array(severitySchema).optional(),
+    band: z.array(bandSchema).optional(),
+    channel: z.array(channelSchema).optional(),
+    plan: z.array(z.string()).optional(),
+    owner: z.array(z.string()).optional(),
+    locale: z.array(z.string()).optional(),
+    attributes: z.record(z.string(), z.array(z.string())).optional(),
+  }),
+  channel: slackChannelSchema,
+});
+export type Route = z.infer<typeof routeSchema>;
+
+const modeSchema = z.enum(["auto", "off"]);
+const byBand = <T extends z.ZodType>(schema: T) =>
+  z.strictObject({ detractor: schema, passive: schema, promoter: schema });
+
+const programSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/, "must be lower-case letters, digits and dashes"),
+  kind: z.literal("referral"),
+  /** What the customer is offered, in their words. */
+  title: z.string().min(1).max(120),
+  terms: z.string().min(1).max(2000),
+  /** Where the personal link leads; `{code}` is the personal code. */
+  link: z.url({ protocol: /^https$/ }).includes("{code}", { message: "must contain {code}, the personal code" }),
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  condition: z
+    .literal("none", {
+      message:
+        "must be none: a reward may not depend on a review or on what is written, review platforms and consumer law forbid it",
+    })
+    .default("none"),
+});
+export type RewardProgram = z.infer<typeof programSchema>;
+
+/** The deployer's rules as data: `policy.yaml`. Durations are text there (`1h`) and milliseconds once parsed. */
+export const policySchema = z.strictObject({
+  /** The reporting time zone: whose days the scores are counted by. */
+  timeZone: timeZoneSchema,
+  currency: z.string().regex(/^[A-Z]{3}$/, "must be a three-letter currency code"),
+  /** Units of `currency` for one unit of the named one. */
+  rates: z.record(z.string().regex(/^[A-Z]{3}$/), z.number().positive()).default({}),
+  highValueMrr: z.number().nonnegative(),
+  bands: z
+    .strictObject({ nps: thresholdsOf("nps"), csat: thresholdsOf("csat"), ces: thresholdsOf("ces") })
+    .prefault({}),
+  /** Names of response attributes that scores can be broken by. */
+  segments: z
+    .array(z.string().regex(/^(?!(?:survey|channel|plan|owner|locale)$)[A-Za-z][\w-]{0,39}$/, "must be an attribute's name, other than a built-in segment's"))
+    .max(10)
+    .default([]),
+  severity: severityPolicySchema,
+  slack: z.strictObject({
+    defaultChannel: slackChannelSchema,
+    testChannel: slackChannelSchema,
+    /** A user group (S…) to mention when an account has no owner. */
+    fallbackGroup: z
+      .string()
+      .regex(/^S[A-Z0-9]{2,}$/, "must be a user group's id, such as S0123ABCD")
+      .optional(),
+    routing: z.array(routeSchema).default([]),
+  }),
+  sla: z.strictObject({
+    hours: hoursSchema,
+    targets: z.strictObject({ critical: targetSchema, high: targetSchema, normal: targetSchema }),
+  }),
+  rootCauses: z.array(z.string().regex(/^[a-z0-9_]{1,40}$/, "must be lower_snake_case")).min(1),
+  messages: z.strictObject({
+    sender: z.strictObject({ name: z.string().min(1).max(60), email: emailSchema }),
+    company: z.string().min(1).max(60),
+    postalAddress: z.string().min(1).max(300),
+    modes: byBand(modeSchema),
+    delays: byBand(durationSchema),
+    /** At most one message per address in this time. */
+    oncePer: durationSchema,
+  }),
+  rewards: z
+    .strictObject({
+      /** At most one reward per respondent in this time. */
+      oncePer: durationSchema,
+      programs: z.array(programSchema).max(20).default([]),
+    })
+    .prefault({ oncePer: "180d" }),
+  api: z.strictObject({ ratePerSecond: z.number().int().min(1).max(100_000) }).default({ ratePerSecond: 100 }),
+});
+export type Policy = z.infer<typeof policySchema>;
+/** The policy as it is written down. */
+export type PolicySource = z.input<typeof policySchema>;

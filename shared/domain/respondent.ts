@@ -1,0 +1,28 @@
+import type { ResponseBody } from "./response.ts";
+
+/** The key under which everything about one respondent is found: `id:…` or `email:…`. */
+export type PersonKey = string;
+
+/** The one spelling of an address: trimmed, NFC, lower case. */
+export function normaliseEmail(email: string): string {
+  return email.trim().normalize("NFC").toLowerCase();
+}
+
+/** The key of a respondent known by the sender's own id. */
+export function personOfId(id: string): PersonKey {
+  return `id:${id}`;
+}
+
+/** The key of a respondent known by address alone. */
+export function personOfEmail(email: string): PersonKey {
+  return `email:${normaliseEmail(email)}`;
+}
+
+/**
+ * Who answered: the external id, else the normalised address.
+ *
+ * An alias may later say that an address belongs to an id; that is looked up, not computed.
+ */
+export function personOf(respondent: ResponseBody["respondent"]): PersonKey {
+  return respondent.id !== undefined ? personOfId(respondent.id) : personOfEmail(respondent.email ?? "");
+}

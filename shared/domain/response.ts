@@ -1,0 +1,148 @@
+import * as z from "zod";
+import { isDay } from "./window.ts";
+import { isTimeZone } from "./local-time.ts";
+import { type Band, isOnScale, metricSchema, scales } from "./metric.ts";
+import { characters } from "./text.ts";
+
+/** Where a response was given. */
+export const channelSchema = z.enum(["email", "web", "in_app", "sms", "phone", "other"]);
+export type Channel = z.infer<typeof channelSchema>;
+
+const wellFormed = (text: string) => text.isWellFormed();
+const malformed = "must be well-formed Unicode: it holds half of a surrogate pair";
+
+/** Text of bounded length, counted in characters (code points). */
+function text(longest: number, shortest = 1) {
+  return z
+    .string()
+    .refine(wellFormed, malformed)
+    .refine(
+      (value) => characters(value) <= longest,
+      `must be at most ${longest} characters`,
+    )
+    .refine((value) => characters(value) >= shortest, `must be at least ${shortest} character`);
+}
+
+/** An address that can be mailed; what is inside the local part is the receiving server's business. */
+export const emailSchema = text(254).regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/u, {
+  message: "must be an e-mail address, such as lin@acme.example",
+});
+
+const ownerSchema = z
+  .strictObject({ email: emailSchema.optional(), slackUserId: text(64).optional(), name: text(200).optional() })
+  .refine((owner) => owner.email !== undefined || owner.slackUserId !== undefined, {
+    message: "needs an email or a slackUserId",
+  });
+
+/** What is known of a company, as sent with a response or by `PUT /v1/accounts/{id}`. */
+export const accountFieldsSchema = z.strictObject({
+  name: text(200).optional(),
+  plan: text(100).optional(),
+  mrr: z.number().min(0).max(1e12).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "must be a three-letter currency code, such as USD")
+    .optional(),
+  renewsOn: z.string().refine(isDay, "must be a date, such as 2027-01-15").optional(),
+  owner: ownerSchema.optional(),
+});
+export type AccountFields = z.infer<typeof accountFieldsSchema>;
+
+/** The id of an account: the sender's own. */
+export const accountIdSchema = text(128);
+
+const attributeSchema = z.union([text(200, 0), z.number(), z.boolean()]);
+
+/** The body of `POST /v1/responses`, as sent: nothing is defaulted here, because equality is of what was sent. */
+export const responseBodySchema = z
+  .strictObject({
+    id: text(128).optional(),
+    survey: z.strictObject({ id: text(128), name: text(200).optional() }),
+    metric: metricSchema,
+    score: z.number().int("must be a whole number"),
+    comment: text(5000, 0).optional(),
+    respondent: z
+      .strictObject({
+        id: text(128).optional(),
+        email: emailSchema.optional(),
+        name: text(200, 0).optional(),
+        locale: z
+          .string()
+          .regex(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}$/, "must be a language tag, such as zh-CN")
+          .optional(),
+        timeZone: z.string().refine(isTimeZone, "must be an IANA time zone, such as Asia/Shanghai").optional(),
+      })
+      .refine((respondent) => respondent.id !== undefined || respondent.email !== undefined, {
+        message: "needs an id or an email",
+      }),
+    account: accountFieldsSchema.extend({ id: accountIdSchema }).optional(),
+    channel: channelSchema.optional(),
+    submittedAt: z.iso.datetime({ offset: true, message: "must be a time with offset, such as 2026-11-21T09:30:00+08:00" }).optional(),
+    contactMe: z.boolean().optional(),
+    test: z.boolean().optional(),
+    backfill: z.boolean().optional(),
+    tags: z.array(text(100)).max(50).optional(),
+    attributes: z
+      .record(text(100), attributeSchema)
+      .refine((attributes) => Object.keys(attributes).length <= 50, "must have at most 50 entries")
+      .optional(),
+  })
+  .check(({ value, issues }) => {
+    if (isOnScale(value.metric, value.score)) return;
+    const { min, max } = scales[value.metric];
+    issues.push({
+      code: "custom",
+      path: ["score"],
+      message: `must be from ${min} to ${max} for ${value.metric}`,
+      input: value.score,
+    });
+  });
+export type ResponseBody = z.infer<typeof responseBodySchema>;
+
+/** One accepted version of a response. The current one is the last. */
+export type Revision = {
+  /** 1 for the first. */
+  readonly revision: number;
+  /** Fingerprint of the canonical JSON as sent. */
+  readonly digest: string;
+  /** Fingerprint of the Idempotency-Key it came with, if any. */
+  readonly key?: string;
+  readonly band: Band;
+  /** ISO 8601, UTC. */
+  readonly receivedAt: string;
+  /** The body of a revision that has been replaced; the current one is on the response itself. */
+  readonly body?: ResponseBody;
+};
+
+/** One person's answer to one survey question, as it is kept. */
+export type Response = {
+  /** `rsp_…` */
+  readonly id: string;
+  /** The integration it came from: the `source` of the API key. */
+  readonly source: string;
+  readonly revision: number;
+  readonly band: Band;
+  /** ISO 8601, UTC. */
+  readonly submittedAt: string;
+  readonly receivedAt: string;
+  readonly body: ResponseBody;
+  readonly revisions: readonly Revision[];
+};
+
+/** The only thing a sender is told about a stored response; the same words for a repeat. */
+export type Receipt = { readonly id: string; readonly band: Band; readonly revision: number; readonly href: string };
+
+/** The answer to a post of this revision, today and on every repeat. */
+export function receiptOf(id: string, { revision, band }: Pick<Revision, "revision" | "band">): Receipt {
+  return { id, band, revision, href: `/v1/responses/${id}` };
+}
+
+/** A response never counts when it is a test. */
+export function counts(response: Pick<Response, "body">): boolean {
+  return response.body.test !== true;
+}
+
+/** A person asked to be called back, or the band says that somebody should. */
+export function needsPerson(response: Pick<Response, "body" | "band">): boolean {
+  return response.band === "detractor" || response.body.contactMe === true;
+}

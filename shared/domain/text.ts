@@ -1,0 +1,31 @@
+/**
+ * How this product counts characters: by code point, so that an emoji is one and not two.
+ *
+ * @param text any string
+ * @returns the number of Unicode code points
+ */
+export function characters(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** Longest name that may stand in a message (product rule: a name is not content). */
+const longestName = 60;
+
+const lineBreakOrControl = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+const markup = /[<>{}[\]|`*_~\\]|&[#\w]+;/u;
+const link = /(?:https?:|www\.|:\/\/|@|(?:^|[\s(])[\p{L}\p{N}-]+\.(?:[a-z]{2,24})(?:$|[\s/):]))/iu;
+
+/**
+ * A name, when it is fit to be printed in a message; else undefined and the message does without.
+ *
+ * Names come from whoever fills in a form, so a name can carry a link or markup and turn our mail
+ * into somebody else's. Fit means: 60 characters or fewer, one line, no link, no markup.
+ */
+export function presentableName(name: string | undefined): string | undefined {
+  const trimmed = name?.trim();
+  if (trimmed === undefined || trimmed === "" || characters(trimmed) > longestName) return undefined;
+  if (lineBreakOrControl.test(trimmed) || markup.test(trimmed) || link.test(trimmed)) return undefined;
+  return trimmed;
+}
