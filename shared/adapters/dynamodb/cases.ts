@@ -1,0 +1,74 @@
+import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Case } from "../../domain/case.ts";
+import type { CaseQuery, Cases, Page } from "../../ports.ts";
+import { caseKey, decodeCase, partition } from "./codec.ts";
+import { conditionally } from "./conditions.ts";
+import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
+import { type Table, indexLanes } from "./table.ts";
+
+/** Cases in the table: one item each, its timeline with it. */
+export function dynamoCases(table: Table): Cases {
+  return {
+    find: async (id) => {
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: caseKey(id), ConsistentRead: true }),
+      );
+      return Item && decodeCase(Item);
+    },
+    list: (query) => list(table, query),
+    countOpen: async (accountId, except) => {
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: "gsi2",
+          KeyConditionExpression: "gsi2pk = :account",
+          ExpressionAttributeValues: { ":account": partition.openCases(accountId) },
+        }),
+      );
+      return Items.filter(({ pk }) => pk !== except).length;
+    },
+    placeCard: async (id, card) => {
+      await conditionally(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: caseKey(id),
+            UpdateExpression: "SET card = :card",
+            ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(card)",
+            ExpressionAttributeValues: { ":card": card },
+          }),
+        ),
+      );
+    },
+    log: async (id, entry) => {
+      await conditionally(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: caseKey(id),
+            UpdateExpression: "SET #timeline = list_append(#timeline, :entries)",
+            ConditionExpression: "attribute_exists(pk) AND NOT contains(#timeline, :entry)",
+            ExpressionAttributeNames: { "#timeline": "timeline" },
+            ExpressionAttributeValues: { ":entries": [entry], ":entry": entry },
+          }),
+        ),
+      );
+    },
+  };
+}
+
+async function list(table: Table, query: CaseQuery): Promise<Page<Case>> {
+  const { account, limit, cursor, state, owner, severity } = query;
+  const before = cursor === undefined ? {} : { before: decodeCursor(cursor) };
+  const partitions = Array.from({ length: indexLanes }, (_, lane) => partition.cases(lane));
+  const found = await entries(table, { index: "gsi1", partitions, newestFirst: true, limit, ...before });
+  const items = (await fetchItems(table, found.map(({ key }) => key))).map(decodeCase);
+  const wanted = items.filter(
+    (item) =>
+      (state === undefined || item.state === state) &&
+      (severity === undefined || item.severity === severity) &&
+      (account === undefined || item.account?.id === account) &&
+      (owner === undefined || item.account?.owner?.email === owner || item.account?.owner?.slackUserId === owner),
+  );
+  return pageOf(wanted, found, limit);
+}

@@ -1,0 +1,171 @@
+/**
+ * Items to domain values and back. Only this product writes its table, so an item is told by its `type`
+ * and then taken at its word; an item that is not what it should be is refused, never half-read.
+ */
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Account } from "../../domain/account.ts";
+import type { Case } from "../../domain/case.ts";
+import type { Contribution } from "../../domain/contribution.ts";
+import type { Effect } from "../../domain/effect.ts";
+import { personOf } from "../../domain/respondent.ts";
+import type { Response, ResponseBody, Revision } from "../../domain/response.ts";
+import type { ApiKey } from "../../ports.ts";
+import { laneOf } from "./table.ts";
+
+/** An item as the document client gives it. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** The table holds something this version cannot read. */
+export class UnreadableItem extends Error {
+  override readonly name = "UnreadableItem";
+}
+
+/** Where an item stands. */
+export type Key = { readonly pk: string; readonly sk: string };
+
+/** The partition of an index's newest-first list of one thing. */
+export const partition = {
+  person: (key: string) => `person#${key}`,
+  account: (id: string) => `account#${id}`,
+  day: (day: string, lane: number) => `day#${day}#${lane}`,
+  due: (lane: number) => `due#${lane}`,
+  lane: (channel: string) => `lane#${channel}`,
+  cases: (lane: number) => `cases#${lane}`,
+  openCases: (account: string) => `open-cases#${account}`,
+} as const;
+
+/** Fields that belong to the table, not to the value. */
+function withoutKeys(item: Item): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !/^(?:pk|sk|type|gsi\dpk|gsi\dsk|expires|version)$/.test(name)));
+}
+
+function expectType(item: Item, type: string): void {
+  if (item["type"] !== type) throw new UnreadableItem(`expected an item of type ${type}, found ${String(item["type"])}`);
+}
+
+export function responseKey(id: string): Key {
+  return { pk: id, sk: "response" };
+}
+
+/** A response beside the index entries that its three lists need; bodies as text, because any JSON must survive. */
+export function encodeResponse(response: Response): Item {
+  const { id, body, revisions, ...rest } = response;
+  const position = `${response.submittedAt}#${id}`;
+  return {
+    ...responseKey(id),
+    type: "response",
+    ...rest,
+    body: JSON.stringify(body),
+    revisions: revisions.map((revision) =>
+      revision.body === undefined ? revision : { ...revision, body: JSON.stringify(revision.body) },
+    ),
+    gsi1pk: partition.person(personOf(body.respondent)),
+    gsi1sk: position,
+    ...(body.account === undefined ? {} : { gsi2pk: partition.account(body.account.id), gsi2sk: position }),
+    gsi3pk: partition.day(response.submittedAt.slice(0, 10), laneOf(id)),
+    gsi3sk: position,
+  };
+}
+
+export function decodeResponse(item: Item): Response {
+  expectType(item, "response");
+  const { body, revisions, ...rest } = withoutKeys(item);
+  if (typeof body !== "string" || !Array.isArray(revisions)) throw new UnreadableItem("a response without body or revisions");
+  const decoded = {
+    id: item["pk"],
+    ...rest,
+    body: JSON.parse(body) as ResponseBody,
+    revisions: revisions.map((revision: Omit<Revision, "body"> & { body?: string }) =>
+      revision.body === undefined ? revision : { ...revision, body: JSON.parse(revision.body) as ResponseBody },
+    ),
+  };
+  return decoded as unknown as Response;
+}
+
+/** The response in a stream record's image; throws UnreadableItem when it holds something else. */
+export function decodeResponseImage(image: Readonly<Record<string, unknown>>): Response {
+  return decodeResponse(unmarshall(image as Record<string, AttributeValue>));
+}
+
+/** An item that came back with a failed condition, which the SDK leaves in wire form. */
+export function plainItem(item: Record<string, AttributeValue>): Item {
+  return unmarshall(item);
+}
+
+export function effectKey(id: string): Key {
+  const dot = id.indexOf(".");
+  return { pk: id.slice(0, dot), sk: `effect#${id.slice(dot + 1)}` };
+}
+
+export function encodeEffect(effect: Effect): Item {
+  const { lane, dueAt } = effect;
+  return {
+    ...effectKey(effect.id),
+    type: "effect",
+    ...effect,
+    ...(dueAt === undefined ? {} : dueIndex(effect.id, dueAt)),
+    ...(lane === undefined
+      ? {}
+      : { gsi2pk: partition.lane(lane.channel), gsi2sk: `${lane.rank}#${effect.plannedAt}#${effect.id}` }),
+  };
+}
+
+/** The index entry by which the sweep finds an effect. */
+export function dueIndex(id: string, dueAt: string): { gsi1pk: string; gsi1sk: string } {
+  return { gsi1pk: partition.due(laneOf(id)), gsi1sk: `${dueAt}#${id}` };
+}
+
+export function decodeEffect(item: Item): Effect {
+  expectType(item, "effect");
+  return withoutKeys(item) as Effect;
+}
+
+/** What route writes down for each revision: the case, and the effects that were cancelled as they were planned. */
+export type PlanItem = { readonly revision: number; readonly caseId?: string; readonly cancelled: readonly Effect[] };
+
+export function decodePlan(item: Item): PlanItem {
+  expectType(item, "plan");
+  return withoutKeys(item) as PlanItem;
+}
+
+export function caseKey(id: string): Key {
+  return { pk: id, sk: "case" };
+}
+
+export function encodeCase(value: Case): Item {
+  const position = `${value.openedAt}#${value.id}`;
+  return {
+    ...caseKey(value.id),
+    type: "case",
+    ...value,
+    ...(value.test ? {} : { gsi1pk: partition.cases(laneOf(value.id)), gsi1sk: position }),
+    ...(value.test || value.account === undefined || value.state === "resolved"
+      ? {}
+      : { gsi2pk: partition.openCases(value.account.id), gsi2sk: position }),
+  };
+}
+
+export function decodeCase(item: Item): Case {
+  expectType(item, "case");
+  return withoutKeys(item) as Case;
+}
+
+export function decodeAccount(item: Item): Account {
+  expectType(item, "account");
+  return withoutKeys(item) as Account;
+}
+
+export function decodeApiKey(item: Item): ApiKey {
+  expectType(item, "api-key");
+  return withoutKeys(item) as ApiKey;
+}
+
+/** What a counted revision added, kept beside the response. */
+export type CountItem = { readonly revision: number; readonly contribution?: Contribution };
+
+export function decodeCount(item: Item): CountItem {
+  expectType(item, "count");
+  const { revision, contribution } = item as { revision: number; contribution?: string };
+  return contribution === undefined ? { revision } : { revision, contribution: JSON.parse(contribution) as Contribution };
+}

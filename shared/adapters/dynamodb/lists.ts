@@ -1,0 +1,87 @@
+import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Page } from "../../ports.ts";
+import type { Item, Key } from "./codec.ts";
+import type { IndexName, Table } from "./table.ts";
+
+/** One partition of an index, read from its newest or its oldest end. */
+export type Span = {
+  readonly index: IndexName;
+  readonly partitions: readonly string[];
+  /** Sort keys, inclusive and exclusive. */
+  readonly from?: string;
+  readonly before?: string;
+  readonly newestFirst: boolean;
+  readonly limit: number;
+};
+
+/** A key, and its place in the index it was found by. */
+export type Entry = { readonly key: Key; readonly position: string };
+
+/** Keys from several partitions of an index as one ordered list. */
+export async function entries(table: Table, span: Span): Promise<readonly Entry[]> {
+  const lists = await Promise.all(span.partitions.map((partition) => queryPartition(table, span, partition)));
+  const order = span.newestFirst ? -1 : 1;
+  return lists
+    .flat()
+    .sort((a, b) => order * (a.position < b.position ? -1 : a.position > b.position ? 1 : 0))
+    .slice(0, span.limit);
+}
+
+async function queryPartition({ client, name }: Table, span: Span, partition: string): Promise<Entry[]> {
+  const { index, from = " ", before = "\u{10FFFF}", newestFirst, limit } = span;
+  if (from >= before) return [];
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      IndexName: index,
+      KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :from AND :to",
+      ExpressionAttributeNames: { "#pk": `${index}pk`, "#sk": `${index}sk` },
+      ExpressionAttributeValues: { ":pk": partition, ":from": from, ":to": before },
+      ScanIndexForward: !newestFirst,
+      // BETWEEN includes its upper end; one more is read in case that is all it finds.
+      Limit: limit + 1,
+    }),
+  );
+  return Items.flatMap((item: Item) => {
+    const position = String(item[`${index}sk`]);
+    return position < before ? [{ key: { pk: String(item["pk"]), sk: String(item["sk"]) }, position }] : [];
+  });
+}
+
+const batchSize = 100;
+
+/** The items of these keys, in their order; keys whose item has gone are left out. */
+export async function fetchItems({ client, name }: Table, keys: readonly Key[]): Promise<readonly Item[]> {
+  const found = new Map<string, Item>();
+  for (let at = 0; at < keys.length; at += batchSize) {
+    let wanted: Record<string, unknown>[] = keys.slice(at, at + batchSize).map((key) => ({ ...key }));
+    while (wanted.length > 0) {
+      const { Responses = {}, UnprocessedKeys = {} } = await client.send(
+        new BatchGetCommand({ RequestItems: { [name]: { Keys: wanted, ConsistentRead: true } } }),
+      );
+      for (const item of Responses[name] ?? []) found.set(address(item), item);
+      wanted = UnprocessedKeys[name]?.Keys ?? [];
+    }
+  }
+  return keys.map((key) => found.get(address(key))).filter((item) => item !== undefined);
+}
+
+function address({ pk, sk }: Item | Key): string {
+  return JSON.stringify([pk, sk]);
+}
+
+/** A page whose cursor is the place of its last entry; the last page has none. */
+export function pageOf<T>(items: readonly T[], found: readonly Entry[], limit: number): Page<T> {
+  const last = found.at(-1);
+  return found.length < limit || last === undefined ? { items } : { items, cursor: encodeCursor(last.position) };
+}
+
+/** Cursors are opaque to callers. */
+export function encodeCursor(position: string): string {
+  return Buffer.from(position).toString("base64url");
+}
+
+/** The place a cursor stands for; whatever a caller makes up is at worst an empty page. */
+export function decodeCursor(cursor: string): string {
+  return Buffer.from(cursor, "base64url").toString();
+}

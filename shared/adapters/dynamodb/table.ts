@@ -1,0 +1,46 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+
+/** The one table, and the client that speaks to it. */
+export type Table = { readonly name: string; readonly client: DynamoDBDocumentClient };
+
+/**
+ * Opens the table. Undefined members are left out rather than refused, because optional fields are
+ * how this product writes "not said".
+ */
+export function openTable(name: string, config: DynamoDBClientConfig = {}): Table {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return { name, client };
+}
+
+/**
+ * The three overloaded indexes. Each kind of item uses them for its own questions (docs/data-model.md):
+ *
+ * | index | responses | effects | cases |
+ * |---|---|---|---|
+ * | `gsi1` | by respondent | by the time somebody must look | all, by time |
+ * | `gsi2` | by account | alerts waiting in a channel's lane | unresolved ones of an account |
+ * | `gsi3` | by time | | |
+ */
+export const indexes = ["gsi1", "gsi2", "gsi3"] as const;
+export type IndexName = (typeof indexes)[number];
+
+/** Spreads what would be one hot index partition over this many. */
+export const indexLanes = 8;
+
+/** The lane of an id: stable, evenly spread. */
+export function laneOf(id: string, lanes: number = indexLanes): number {
+  let hash = 2166136261;
+  for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 16777619);
+  return (hash >>> 0) % lanes;
+}
+
+/** The definition the engine is given: the same words for AWS and for a laptop. */
+export const tableDefinition = {
+  partitionKey: "pk",
+  sortKey: "sk",
+  timeToLive: "expires",
+  indexes: indexes.map((name) => ({ name, partitionKey: `${name}pk`, sortKey: `${name}sk` })),
+} as const;

@@ -1,0 +1,33 @@
+import type { Effect } from "../domain/effect.ts";
+import type { WorkQueues } from "../ports.ts";
+
+/** The furthest ahead a queue can keep a message back; what comes later is found by the sweep. Milliseconds. */
+const queueHorizon = 15 * 60_000;
+
+/**
+ * Queues what has been written down: one wake-up a channel, one message a follow-up. An effect that is
+ * due beyond the queue's horizon is left to the sweep, which finds it when its time has come.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function queueEffects(queues: WorkQueues, effects: readonly Effect[], now: number): Promise<void> {
+  const near = effects.filter(({ notBefore }) => Date.parse(notBefore) <= now + queueHorizon);
+  const lanes = Map.groupBy(near, ({ lane }) => lane?.channel);
+  const wakeUps = [...lanes].flatMap(([channel, waiting]) =>
+    channel === undefined ? [] : [{ channel, effectIds: waiting.map(({ id }) => id) }],
+  );
+  const tasks = (lanes.get(undefined) ?? []).filter(speaks).map(taskOf);
+  await Promise.all([
+    wakeUps.length === 0 ? undefined : queues.wake(wakeUps),
+    tasks.length === 0 ? undefined : queues.followUp(tasks),
+  ]);
+}
+
+/** A reward travels with its thanks in one message, so it has none of its own. */
+function speaks({ kind }: Effect): boolean {
+  return kind !== "reward";
+}
+
+function taskOf({ id, kind, responseId, caseId, notBefore }: Effect) {
+  return { effectId: id, kind, responseId, notBefore, ...(caseId === undefined ? {} : { caseId }) };
+}

@@ -1,0 +1,25 @@
+/**
+ * The names of the variables that functions read and infrastructure sets: one list, so that the two
+ * cannot drift.
+ */
+export const variables = {
+  /** The table's name. */
+  table: "TABLE_NAME",
+  /** The file that holds the policy as JSON. */
+  policy: "POLICY_FILE",
+  /** Queue addresses. */
+  alertsQueue: "ALERTS_QUEUE_URL",
+  followUpsQueue: "FOLLOW_UPS_QUEUE_URL",
+  /** Where customers and people reach this deployment, without a slash at the end. */
+  publicUrl: "PUBLIC_URL",
+  /** Signs the links in messages. */
+  linkSecret: "LINK_SECRET",
+  slackToken: "SLACK_BOT_TOKEN",
+  slackSigningSecret: "SLACK_SIGNING_SECRET",
+  /** Another address of the Slack Web API than Slack's own. */
+  slackApiUrl: "SLACK_API_URL",
+  /** How long after a send the receiver may still show it late; milliseconds. */
+  settleMs: "SETTLE_MS",
+  /** A mailbox that can be asked for a message by its effect id. */
+  mailboxUrl: "MAILBOX_URL",
+} as const;

@@ -1,0 +1,284 @@
+/**
+ * Every outside need of the product, on one page. Functions are written against these roles;
+ * `shared/adapters` implements them, one folder a technology.
+ *
+ * Times are ISO 8601 in UTC unless a name ends in `Ms`. Whatever is not a named result is thrown.
+ */
+import type { Account } from "./domain/account.ts";
+import type { Case, CaseState, TimelineEntry } from "./domain/case.ts";
+import type { Contribution } from "./domain/contribution.ts";
+import type { CancelReason, DeliveryReceipt, Effect } from "./domain/effect.ts";
+import type { Band, Metric } from "./domain/metric.ts";
+import type { History, Plan } from "./domain/plan.ts";
+import type { PersonKey } from "./domain/respondent.ts";
+import type { Response } from "./domain/response.ts";
+import type { Severity } from "./domain/severity.ts";
+import type { Tally } from "./domain/tally.ts";
+
+/** What time it is. */
+export type Clock = { now(): Date };
+
+/** A page of a list; `cursor` is there when more may follow. */
+export type Page<T> = { readonly items: readonly T[]; readonly cursor?: string };
+
+/** What a conditional insert found in its place. */
+export type Insertion =
+  | { readonly kind: "inserted" }
+  | { readonly kind: "exists"; readonly response: Response }
+  /** The place is held by an idempotency key that came with content of this digest. */
+  | { readonly kind: "key"; readonly digest: string };
+
+/** Responses as they were accepted: written by the sender's posts and by nothing else. */
+export type Responses = {
+  /** One conditional put: durable when it answers, and a repeat costs no read. */
+  insert(response: Response): Promise<Insertion>;
+  /** Puts the next revision in the place of the one before it, unless somebody else was quicker. */
+  revise(response: Response): Promise<Insertion>;
+  /** Ties an idempotency key (by its place) to content; says what it was tied to before. */
+  claimKey(place: string, digest: string): Promise<{ readonly kind: "claimed" } | { readonly kind: "tied"; readonly digest: string }>;
+  /** A response with the state of everything that happens because of it. */
+  find(id: string): Promise<FoundResponse | undefined>;
+  list(query: ResponseQuery): Promise<Page<Response>>;
+};
+
+export type FoundResponse = {
+  readonly response: Response;
+  readonly effects: readonly Effect[];
+  readonly caseId?: string;
+};
+
+export type ResponseQuery = {
+  readonly respondent?: string;
+  readonly account?: string;
+  /** Inclusive. */
+  readonly from?: string;
+  /** Exclusive. */
+  readonly to?: string;
+  readonly survey?: string;
+  readonly metric?: Metric;
+  readonly band?: Band;
+  readonly limit: number;
+  readonly cursor?: string;
+};
+
+/** What is known around a response when it is planned. */
+export type Histories = {
+  of(response: Response): Promise<History>;
+};
+
+/** Whether a plan was written: `stale` says that the history it was made from has changed. */
+export type Commitment = "committed" | "already" | "stale";
+
+/** Plans as written down: case, effects and marker in one transaction. */
+export type Plans = {
+  commit(plan: Plan, response: Response, history: History): Promise<Commitment>;
+};
+
+/** "At most one of these in this time": a place that one effect holds. */
+export type Slot = { readonly key: string; readonly until: string };
+
+/** What came of trying to begin a send. */
+export type Taking =
+  | { readonly kind: "taken"; readonly effects: readonly Effect[] }
+  /** Another effect holds this slot. */
+  | { readonly kind: "slot taken"; readonly slot: string }
+  /** Somebody else moved the effect first. */
+  | { readonly kind: "lost" };
+
+/**
+ * The record of every effect's state; only its rules move an effect.
+ *
+ * Effects that settle together are given together. Every move names the attempt it belongs to, so that
+ * a sender whose lease ran out cannot undo what happened since: such a move answers false and is nothing.
+ */
+export type Ledger = {
+  find(id: string): Promise<Effect | undefined>;
+  /** The effects of a response that are in the ledger, settled or not. */
+  ofResponse(responseId: string): Promise<readonly Effect[]>;
+  /** Begins a send: planned → sending, with a lease and the slots it needs, all or nothing. */
+  take(effects: readonly Effect[], lease: Lease, slots?: readonly Slot[]): Promise<Taking>;
+  /** sending → unknown: nobody knows what came of it; it is looked at again at `lookAt`. */
+  doubt(effects: readonly Effect[], at: string, lookAt: string, detail: string): Promise<boolean>;
+  /** → sent. */
+  sent(effects: readonly Effect[], at: string, result: { receipt?: DeliveryReceipt; detail?: string }): Promise<boolean>;
+  /** → planned again: it certainly did not arrive. */
+  release(effects: readonly Effect[], at: string, retryAt: string, detail: string): Promise<boolean>;
+  /** → failed; the slots it held are free again. */
+  fail(effects: readonly Effect[], at: string, detail: string, slots?: readonly Slot[]): Promise<boolean>;
+  /** planned → cancelled. */
+  cancel(effects: readonly Effect[], at: string, reason: CancelReason): Promise<boolean>;
+  /** Puts off the next look at an effect that has just been queued again. */
+  postpone(effect: Effect, dueAt: string): Promise<boolean>;
+  /** Effects somebody must look at now, soonest first. */
+  due(now: string, limit: number): Promise<readonly Effect[]>;
+  /** Unsettled effects in a channel's lane, most severe first. */
+  waiting(channel: string, limit: number): Promise<readonly Effect[]>;
+};
+
+/** Who sends has until then; after that, what came of it is looked up. */
+export type Lease = { readonly at: string; readonly until: string };
+
+export type CaseQuery = {
+  readonly state?: CaseState;
+  readonly owner?: string;
+  readonly account?: string;
+  readonly severity?: Severity;
+  readonly limit: number;
+  readonly cursor?: string;
+};
+
+export type Cases = {
+  find(id: string): Promise<Case | undefined>;
+  list(query: CaseQuery): Promise<Page<Case>>;
+  /** How many unresolved cases an account has, this one left out. */
+  countOpen(accountId: string, except: string): Promise<number>;
+  /** Says where the alert stands; the first to say so is right. */
+  placeCard(id: string, card: NonNullable<Case["card"]>): Promise<void>;
+  /** Adds a line to the history, once per entry of the same type, time and response. */
+  log(id: string, entry: TimelineEntry): Promise<void>;
+};
+
+/** The account directory. */
+export type Accounts = {
+  find(id: string): Promise<Account | undefined>;
+  /** Merges facts into an entry and answers what it now says. */
+  merge(account: Account): Promise<Account>;
+};
+
+/** One revision of one response, to be counted. */
+export type Counting = {
+  readonly responseId: string;
+  readonly revision: number;
+  /** Absent when this revision does not count. */
+  readonly contribution?: Contribution;
+};
+
+/** The tallies of one local day. */
+export type DayTally = { readonly day: string; readonly value: string; readonly tally: Tally };
+
+/** Rollups: every response counted exactly once per revision. */
+export type Tallies = {
+  /** Counts what has not been counted yet; asking twice counts once. */
+  count(countings: readonly Counting[]): Promise<void>;
+  /** Tallies of a metric from `from` (inclusive) to `to` (exclusive), local days. Scope `*` is all surveys; dimension "" is no segment. */
+  read(query: { metric: Metric; scope: string; dimension: string; from: string; to: string }): Promise<readonly DayTally[]>;
+};
+
+export type Scope = "read" | "write";
+
+/** An API key as it is kept: never the secret itself. */
+export type ApiKey = {
+  readonly id: string;
+  readonly name: string;
+  readonly source: string;
+  readonly scopes: readonly Scope[];
+  /** SHA-256 of the secret, hexadecimal. */
+  readonly hash: string;
+  readonly createdAt: string;
+  readonly revokedAt?: string;
+  /** Requests per second; the policy's figure when absent. */
+  readonly ratePerSecond?: number;
+};
+
+export type ApiKeys = {
+  find(id: string): Promise<ApiKey | undefined>;
+  list(): Promise<readonly ApiKey[]>;
+  create(key: ApiKey): Promise<void>;
+  /** Answers false when there is no such key. */
+  revoke(id: string, at: string): Promise<boolean>;
+};
+
+/** The work queues. Messages carry ids and no personal data. */
+export type WorkQueues = {
+  /** Wakes a channel's lane. */
+  wake(wakeUps: readonly WakeUp[]): Promise<void>;
+  /** Queues follow-ups, each not before its time (at most 15 minutes ahead). */
+  followUp(tasks: readonly FollowUpTask[]): Promise<void>;
+};
+
+export type WakeUp = { readonly channel: string; readonly effectIds: readonly string[] };
+
+export type FollowUpTask = {
+  readonly effectId: string;
+  readonly kind: Effect["kind"];
+  readonly responseId: string;
+  readonly caseId?: string;
+  readonly notBefore: string;
+};
+
+/** Records that could not be processed, set aside with their reason so that the rest goes on. */
+export type Parking = {
+  /** Notes a failed try and answers how many there have been, this one included. */
+  strike(record: ParkedRecord): Promise<number>;
+};
+
+export type ParkedRecord = { readonly consumer: string; readonly key: string; readonly reason: string; readonly at: string };
+
+/** What came of a send. `refused` and `rejected` certainly did not arrive; only `refused` is worth another try. */
+export type SendOutcome =
+  | { readonly kind: "sent"; readonly receipt: DeliveryReceipt }
+  | { readonly kind: "refused"; readonly reason: string; readonly retryAfterMs?: number }
+  | { readonly kind: "rejected"; readonly reason: string }
+  | { readonly kind: "uncertain"; readonly reason: string };
+
+/** What the receiver says of a send whose outcome is unknown. */
+export type LookUp =
+  | { readonly kind: "found"; readonly receipt: DeliveryReceipt }
+  | { readonly kind: "absent" }
+  /** It may still turn up, or it cannot be asked. */
+  | { readonly kind: "unsure"; readonly reason: string };
+
+/** A Slack message: blocks and the text that stands alone where blocks are not shown. */
+export type ChatMessage = { readonly text: string; readonly blocks: readonly unknown[] };
+
+export type Posting = {
+  readonly effectId: string;
+  readonly channel: string;
+  readonly message: ChatMessage;
+  /** The parent, for a line in its thread. */
+  readonly threadTs?: string;
+};
+
+/** The team's chat. */
+export type Chat = {
+  /** Posts once, marked with the effect's id. A channel that refuses is `rejected` with `channel` set. */
+  post(posting: Posting): Promise<SendOutcome | { readonly kind: "channel refuses"; readonly reason: string }>;
+  /** Replaces a message; replacing it twice with the same content is harmless. */
+  edit(card: { channel: string; ts: string }, message: ChatMessage): Promise<SendOutcome>;
+  /** Whether the channel's history since `since` holds the effect's mark. */
+  lookUp(query: { effectId: string; channel: string; since: string; threadTs?: string }): Promise<LookUp>;
+  /** Tells one person something in a channel that nobody else sees. */
+  whisper(to: { channel: string; user: string; threadTs?: string }, text: string): Promise<void>;
+  /** The Slack id of a member, by address; cached. */
+  memberByEmail(email: string): Promise<string | undefined>;
+};
+
+/** A mail to one customer. */
+export type Mail = {
+  readonly effectId: string;
+  readonly to: string;
+  readonly from: { readonly name: string; readonly email: string };
+  readonly replyTo: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** The customer's mail. */
+export type Mailer = {
+  send(mail: Mail): Promise<SendOutcome>;
+  lookUp(query: { effectId: string; since: string }): Promise<LookUp>;
+};
+
+/** What the operator must hear about; ids and reasons, no personal data. */
+export type Log = {
+  info(event: string, details?: Readonly<Record<string, unknown>>): void;
+  warn(event: string, details?: Readonly<Record<string, unknown>>): void;
+  error(event: string, error: unknown, details?: Readonly<Record<string, unknown>>): void;
+};
+
+/** Turns private text into something that can be a key: one way, the same each time. */
+export type Digest = (text: string) => string;
+
+export type { PersonKey };

@@ -1,0 +1,51 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+
+/** Runs at most so many at a time, in the order given. */
+export async function eachOf<T>(items: readonly T[], atATime: number, work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: Math.min(atATime, items.length) }, async () => {
+      for (const item of queue) await work(item);
+    }),
+  );
+}
+
+/** A handler of queue messages: each on its own, failures reported one by one. */
+export function queueHandler(work: (record: SQSRecord) => Promise<void>, onError: (error: unknown, id: string) => void) {
+  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const failed: string[] = [];
+    await eachOf(Records, Records.length, async (record) => {
+      try {
+        await work(record);
+      } catch (error) {
+        onError(error, record.messageId);
+        failed.push(record.messageId);
+      }
+    });
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+/** A handler of ordered queue messages: it stops at the first failure, so that nothing overtakes it. */
+export function orderedQueueHandler(work: (record: SQSRecord) => Promise<void>, onError: (error: unknown, id: string) => void) {
+  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    for (const [at, record] of Records.entries()) {
+      try {
+        await work(record);
+      } catch (error) {
+        onError(error, record.messageId);
+        return { batchItemFailures: Records.slice(at).map(({ messageId }) => ({ itemIdentifier: messageId })) };
+      }
+    }
+    return { batchItemFailures: [] };
+  };
+}
+
+/** A handler of stream records: `work` answers the records that must come again; the lowest decides where. */
+export function streamHandler(work: (records: readonly DynamoDBRecord[]) => Promise<readonly DynamoDBRecord[]>) {
+  return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const again = new Set(await work(Records));
+    const lowest = Records.find((record) => again.has(record))?.dynamodb?.SequenceNumber;
+    return { batchItemFailures: lowest === undefined ? [] : [{ itemIdentifier: lowest }] };
+  };
+}
