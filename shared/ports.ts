@@ -241,10 +241,10 @@ export type Posting = {
 
 /** The team's chat. */
 export type Chat = {
-  /** Posts once, marked with the effect's id. A channel that refuses is `rejected` with `channel` set. */
+  /** Posts once, marked with the effect's id. A channel that refuses is told apart: another one may take it. */
   post(posting: Posting): Promise<SendOutcome | { readonly kind: "channel refuses"; readonly reason: string }>;
-  /** Replaces a message; replacing it twice with the same content is harmless. */
-  edit(card: { channel: string; ts: string }, message: ChatMessage): Promise<SendOutcome>;
+  /** Replaces a message and keeps its mark; replacing it twice with the same content is harmless. */
+  edit(card: { channel: string; ts: string; effectId: string }, message: ChatMessage): Promise<SendOutcome>;
   /** Whether the channel's history since `since` holds the effect's mark. */
   lookUp(query: { effectId: string; channel: string; since: string; threadTs?: string }): Promise<LookUp>;
   /** Tells one person something in a channel that nobody else sees. */

@@ -114,8 +114,8 @@ export type Case = CaseStatus & {
   readonly openedAt: string;
   readonly due: { readonly acknowledgeBy: string; readonly resolveBy: string };
   readonly timeline: readonly TimelineEntry[];
-  /** Where the alert stands once it has been posted. */
-  readonly card?: { readonly channel: string; readonly ts: string };
+  /** Where the alert stands once it has been posted, and the effect that posted it. */
+  readonly card?: { readonly channel: string; readonly ts: string; readonly effectId: string };
   /** The channel lane its alert and its thread belong to. */
   readonly channel: string;
   /** A rehearsal: kept apart from real cases and from every figure. */

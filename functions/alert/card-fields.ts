@@ -1,0 +1,92 @@
+import type { MrkdwnElement, PlainTextElement } from "@slack/types";
+import { type Money, inCurrency } from "../../shared/domain/account.ts";
+import { localDay } from "../../shared/domain/local-time.ts";
+import type { ValueMark } from "../../shared/domain/severity.ts";
+import { presentableName } from "../../shared/domain/text.ts";
+import type { CardView } from "./card-view.ts";
+import { groupMention, line, literal, mention } from "./mrkdwn.ts";
+import { scoreInWords } from "./wording.ts";
+
+/** What fields show at most, labels left out: a message holds about 12,000 characters, and the comment may need 10,000. */
+const longest = 100;
+const longestPerson = 200;
+
+/**
+ * Who it is about and what is at stake, nine of the ten fields Slack allows. All but the owner are
+ * plain text, since they come from outside.
+ */
+export function fieldsOf(view: CardView): (PlainTextElement | MrkdwnElement)[] {
+  const { account } = view.case;
+  return [
+    field("Person", personOf(view), longestPerson),
+    field("Account", account === undefined ? unknown : (presentableName(account.name) ?? account.id)),
+    field("Plan", account?.plan ?? unknown),
+    field("MRR", account?.mrr === undefined ? unknown : moneyInWords(account.mrr, view.money)),
+    field("Renewal", account?.renewsOn === undefined ? unknown : renewalInWords(account.renewsOn, view)),
+    { type: "mrkdwn", text: `Owner\n${ownerInWords(view)}` },
+    field("Survey", view.response.body.survey.name ?? view.response.body.survey.id),
+    field("Previous score", previousInWords(view)),
+    field("Other open cases", account === undefined ? unknown : othersInWords(view.otherOpenCases)),
+  ];
+}
+
+const unknown = "not given";
+
+function field(label: string, value: string, most = longest): PlainTextElement {
+  return { type: "plain_text", text: `${label}\n${line(value, most) || unknown}`, emoji: false };
+}
+
+/** The person's name where it is fit to be shown, and how to reach them; never empty. */
+function personOf({ case: { respondent } }: CardView): string {
+  const reach = respondent.email ?? respondent.id ?? respondent.key;
+  const name = presentableName(respondent.name);
+  return name === undefined ? reach : `${name} (${reach})`;
+}
+
+/** Who an alert is about in one short phrase: for the text that stands alone. */
+export function subjectOf(view: CardView): string {
+  const { respondent, account } = view.case;
+  const person = presentableName(respondent.name) ?? respondent.email ?? respondent.id ?? respondent.key;
+  return account === undefined ? person : `${person}, ${presentableName(account.name) ?? account.id}`;
+}
+
+/** Who is responsible: a mention, else what is known of them and the group that stands in. */
+function ownerInWords({ owner, fallbackGroup, case: { account } }: CardView): string {
+  const known = presentableName(account?.owner?.name) ?? account?.owner?.email;
+  const unlisted = known === undefined ? undefined : `${literal(line(known, longest))} (not found in Slack)`;
+  const standIn = [unlisted, groupMention(fallbackGroup)].filter((part) => part !== undefined).join(" · ");
+  return mention(owner) ?? (standIn === "" ? "nobody yet" : standIn);
+}
+
+/** The amount as it was sent; what it is in the policy's currency is said when known and never guessed. */
+function moneyInWords(money: Money, mark: ValueMark): string {
+  const own = money.currency ?? mark.currency;
+  const value = inCurrency(money, mark.currency, mark.rates);
+  const shown = amount(money.amount, own);
+  if (value === undefined) return `${shown} (no rate for ${own})`;
+  const compared = own === mark.currency ? shown : `${shown} (about ${amount(value, mark.currency)})`;
+  return value >= mark.highValueMrr ? `${compared} · high value` : compared;
+}
+
+function amount(value: number, currency: string): string {
+  return `${currency} ${new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 }).format(value)}`;
+}
+
+function renewalInWords(day: string, { now, timeZone }: CardView): string {
+  const today = localDay(Date.parse(now), timeZone);
+  const days = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
+  if (days === 0) return `${day} (today)`;
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"}`;
+  return days > 0 ? `${day} (in ${count})` : `${day} (${count} ago)`;
+}
+
+function previousInWords({ case: { previousScore, responses }, response }: CardView): string {
+  if (previousScore === undefined) return "none";
+  // The case keeps a score of the metric that opened it; a later answer may be of another.
+  if (responses[0] !== response.id) return `${previousScore}, before this case`;
+  return scoreInWords(response.body.metric, previousScore);
+}
+
+function othersInWords(count: number): string {
+  return count === 0 ? "none" : `${count} more in this account`;
+}

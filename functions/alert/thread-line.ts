@@ -1,0 +1,49 @@
+import type { RichTextBlockElement } from "@slack/types";
+import type { Band, Metric } from "../../shared/domain/metric.ts";
+import type { ChatMessage } from "../../shared/ports.ts";
+import { isBlank, quote } from "./comment.ts";
+import { line, literal } from "./mrkdwn.ts";
+import { scoreInWords } from "./wording.ts";
+
+/** An answer as a line in a thread needs it. */
+export type Answer = {
+  readonly metric: Metric;
+  readonly score: number;
+  readonly band: Band;
+  readonly comment?: string;
+};
+
+/** The line in a case's thread when its respondent has answered again. */
+export function joinedLine(answer: Answer): ChatMessage {
+  return threadLine(`Answered again: ${scoreInWords(answer.metric, answer.score)}`, answer.comment);
+}
+
+/**
+ * The line in a case's thread when its answer was corrected.
+ *
+ * @param before what it said until then; absent when that is no longer known
+ */
+export function correctionLine(answer: Answer, before: Answer | undefined): ChatMessage {
+  const after = scoreInWords(answer.metric, answer.score);
+  const change = before === undefined ? `now ${after}` : changeInWords(before, answer, after);
+  const moved = before !== undefined && before.band !== answer.band;
+  const stays = moved ? `, now ${answer.band}. The case stays open` : "";
+  return threadLine(`Corrected: ${change}${stays}`, before?.comment === answer.comment ? undefined : answer.comment);
+}
+
+function changeInWords(before: Answer, answer: Answer, after: string): string {
+  if (before.metric !== answer.metric) return `${scoreInWords(before.metric, before.score)} → ${after}`;
+  if (before.score === answer.score) return `still ${after}`;
+  return after.replace(`${answer.score} of`, `${before.score} → ${answer.score} of`);
+}
+
+function threadLine(sentence: string, comment: string | undefined): ChatMessage {
+  const said: RichTextBlockElement[] = isBlank(comment) ? [] : [quote(comment)];
+  const text = isBlank(comment) ? sentence : `${sentence} · “${line(comment, 200)}”`;
+  return {
+    text: literal(text),
+    blocks: [
+      { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: sentence }] }, ...said] },
+    ],
+  };
+}

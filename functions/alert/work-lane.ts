@@ -1,0 +1,74 @@
+import type { Effect } from "../../shared/domain/effect.ts";
+import type { Delivered } from "../../shared/delivery/deliver.ts";
+import type { Ledger, WorkQueues } from "../../shared/ports.ts";
+import { type Posting, postAlert } from "./post-alert.ts";
+
+/** What working a lane needs of the world. */
+export type LaneWork = Posting & {
+  readonly ledger: Pick<Ledger, "waiting">;
+  readonly queues: Pick<WorkQueues, "wake">;
+  /** Waits; milliseconds. */
+  readonly sleep: (ms: number) => Promise<void>;
+};
+
+/** How many alerts are looked at together, and how long one invocation goes on; it may live 8 s. */
+const portion = 25;
+const longestMs = 5_000;
+
+/**
+ * Works a channel's lane: what was named in the wake-up and whatever else waits there, the most severe
+ * first, one after the other. A rate limit is waited for here, in this channel's own invocation, so it
+ * holds up nobody else; a lane that is not done in time wakes itself again.
+ */
+export async function workLane(needs: LaneWork, channel: string, named: readonly string[]): Promise<void> {
+  const stopAt = needs.clock.now().getTime() + longestMs;
+  const looked = new Set<string>();
+  let unfinished = 0;
+  // The index may be a moment late for what the wake-up names, so those are read by their ids.
+  let next = await findAll(needs, named);
+  for (;;) {
+    const waiting = await needs.ledger.waiting(channel, portion + unfinished);
+    next = [...next, ...waiting].filter(({ id }) => !looked.has(id)).sort(byUrgency);
+    if (next.length === 0) return;
+    for (const effect of next) {
+      if (looked.has(effect.id)) continue;
+      if (needs.clock.now().getTime() >= stopAt) {
+        await needs.queues.wake([{ channel, effectIds: [] }]);
+        return;
+      }
+      looked.add(effect.id);
+      const delivered = await attempt(needs, effect);
+      if (delivered.kind !== "later") continue;
+      unfinished += 1;
+      if (delivered.retryAfterMs === undefined) continue;
+      // The channel has had enough: what is left of this lane waits with it, or for the sweep.
+      if (needs.clock.now().getTime() + delivered.retryAfterMs >= stopAt) return;
+      await needs.sleep(delivered.retryAfterMs);
+      looked.delete(effect.id);
+      break;
+    }
+    next = [];
+  }
+}
+
+/** One alert that fails does not hold up its lane: the ledger has it, and the sweep brings it back. */
+async function attempt(needs: LaneWork, effect: Effect): Promise<Delivered> {
+  try {
+    return await postAlert(needs, effect);
+  } catch (error) {
+    needs.log.error("alert failed", error, { effect: effect.id });
+    return { kind: "later", at: effect.leaseUntil ?? effect.notBefore };
+  }
+}
+
+async function findAll({ ledger }: LaneWork, ids: readonly string[]): Promise<readonly Effect[]> {
+  return (await Promise.all(ids.map((id) => ledger.find(id)))).filter((effect) => effect !== undefined);
+}
+
+function byUrgency(a: Effect, b: Effect): number {
+  return order(a) - order(b) || (a.plannedAt < b.plannedAt ? -1 : 1);
+}
+
+function order({ lane }: Effect): number {
+  return lane?.rank ?? 0;
+}

@@ -1,0 +1,30 @@
+import { handle } from "hono/aws-lambda";
+import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
+import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { openTable } from "../../shared/adapters/dynamodb/table.ts";
+import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
+import { readPolicy } from "../../shared/adapters/files/policy.ts";
+import { variables } from "../../shared/environment.ts";
+import { authenticateWith } from "../../shared/http/api-key.ts";
+import { systemClock } from "../../shared/runtime/clock.ts";
+import { readEnvironment } from "../../shared/runtime/env.ts";
+import { jsonLog } from "../../shared/runtime/log.ts";
+import { deskApp } from "./app.ts";
+
+const env = readEnvironment(process.env, [variables.table, variables.policy]);
+const table = openTable(env[variables.table]);
+const policy = readPolicy(env[variables.policy]);
+
+/** The read API as an application, for hosts other than Lambda. */
+export const app = deskApp({
+  cases: dynamoCases(table),
+  tallies: dynamoTallies(table),
+  authenticate: authenticateWith(dynamoApiKeys(table), systemClock),
+  clock: systemClock,
+  timeZone: policy.timeZone,
+  policy,
+  log: jsonLog("desk"),
+});
+
+/** Called by AWS for each request. */
+export const handler = handle(app);

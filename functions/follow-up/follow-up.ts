@@ -1,0 +1,159 @@
+import type { Case } from "../../shared/domain/case.ts";
+import { type CancelReason, type Effect, isSettled } from "../../shared/domain/effect.ts";
+import { isMessage } from "../../shared/domain/plan.ts";
+import type { Policy } from "../../shared/domain/policy.ts";
+import { normaliseEmail } from "../../shared/domain/respondent.ts";
+import type { Response } from "../../shared/domain/response.ts";
+import { programFor } from "../../shared/domain/reward.ts";
+import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
+import type { Cases, Digest, FollowUpTask, Histories, Mailer, Responses, Slot } from "../../shared/ports.ts";
+import { composeMail } from "./message/compose-mail.ts";
+
+/** What following up needs of the world. */
+export type FollowingUp = Delivering & {
+  readonly responses: Pick<Responses, "find">;
+  readonly cases: Pick<Cases, "find" | "log">;
+  readonly histories: Histories;
+  readonly mailer: Mailer;
+  readonly policy: Policy;
+  readonly digest: Digest;
+  /** The address of a reward's page, for one effect. */
+  readonly rewardLink: (effectId: string) => string;
+};
+
+/** Does what a task asks for, as far as it can be done now. */
+export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<Delivered> {
+  const effect = await needs.ledger.find(task.effectId);
+  if (effect === undefined || isSettled(effect)) return { kind: "settled" };
+  switch (effect.kind) {
+    case "task":
+      return handOver(needs, effect);
+    case "follow_up":
+    case "thank":
+    case "reward":
+      return write(needs, effect);
+    case "alert":
+    case "note":
+      throw new Error(`${effect.id} is not a follow-up`);
+  }
+}
+
+/** The task reaches the case: whoever works it sees that it is theirs to do. */
+async function handOver(needs: FollowingUp, effect: Effect): Promise<Delivered> {
+  const { id, caseId, plannedAt, responseId } = effect;
+  if (caseId === undefined) {
+    await needs.ledger.fail([effect], needs.clock.now().toISOString(), "it belongs to no case");
+    return { kind: "settled" };
+  }
+  return deliver(needs, {
+    effects: [effect],
+    send: async () => {
+      await needs.cases.log(caseId, { type: "task", at: plannedAt, actor: "afterscore", source: "pipeline", responseId });
+      return { kind: "sent", receipt: { messageId: id } };
+    },
+    // Writing the same line twice leaves one, so it may simply be done again.
+    lookUp: () => Promise.resolve({ kind: "absent" }),
+  });
+}
+
+/** The customer's message: one mail, whatever it carries. */
+async function write(needs: FollowingUp, effect: Effect): Promise<Delivered> {
+  const found = await needs.responses.find(effect.responseId);
+  const now = needs.clock.now().toISOString();
+  if (found === undefined) {
+    await needs.ledger.fail([effect], now, "its response is gone");
+    return { kind: "settled" };
+  }
+  const subject = effect.caseId === undefined ? undefined : await needs.cases.find(effect.caseId);
+  const carried = found.effects.filter(({ kind, state }) => settlesWith(effect.kind, kind) && state === effect.state);
+  const reason = effect.state === "planned" ? whyNot(effect, found.response, subject, needs.policy) : undefined;
+  if (reason !== undefined) {
+    await needs.ledger.cancel(carried, now, reason);
+    return { kind: "settled" };
+  }
+  return send(needs, found.response, subject, carried);
+}
+
+/** One mail carries thanks and reward, so they settle together; a follow-up is a mail of its own. */
+function settlesWith(kind: Effect["kind"], other: Effect["kind"]): boolean {
+  return isMessage(other) && (kind === "follow_up") === (other === "follow_up");
+}
+
+/** Why a message that was planned is not wanted any more. */
+function whyNot(effect: Effect, response: Response, subject: Case | undefined, policy: Policy): CancelReason | undefined {
+  if (policy.messages.modes[response.band] === "off") return "mode off";
+  if (subject !== undefined && subject.state !== "open") return "handled by a person";
+  const fits = response.band === "promoter" ? effect.kind !== "follow_up" : effect.kind === "follow_up";
+  return fits ? undefined : "corrected";
+}
+
+async function send(
+  needs: FollowingUp,
+  response: Response,
+  subject: Case | undefined,
+  effects: readonly Effect[],
+): Promise<Delivered> {
+  const [first] = effects;
+  const address = response.body.respondent.email;
+  if (first === undefined || address === undefined) return { kind: "settled" };
+  const wantsReward = effects.some(({ kind }) => kind === "reward");
+  const reward = wantsReward ? programFor(needs.policy, first.plannedAt) : undefined;
+  if (wantsReward && reward === undefined) return drop(needs, response, subject, effects, (kind) => kind === "reward", "mode off");
+  const person = reward === undefined ? undefined : (await needs.histories.of(response)).person;
+  const slots = slotsFor(needs, normaliseEmail(address), person);
+  const mail = composeMail({
+    response,
+    to: address,
+    policy: needs.policy,
+    ...ownerOf(subject),
+    ...(reward === undefined || person === undefined
+      ? {}
+      : { reward: { title: reward.title, link: needs.rewardLink(first.id) } }),
+  });
+  const delivered = await deliver(needs, {
+    effects,
+    slots: Object.values(slots),
+    send: () => needs.mailer.send({ ...mail, effectId: first.id }),
+    lookUp: (since) => needs.mailer.lookUp({ effectId: first.id, since }),
+  });
+  if (delivered.kind !== "slot taken") return delivered;
+  // Another message, or another reward, was first: nothing goes, or the mail goes without the reward.
+  const isTaken = (kind: Effect["kind"]) => delivered.slot === slots.address?.key || kind === "reward";
+  return drop(needs, response, subject, effects, isTaken, "frequency cap");
+}
+
+/** Cancels some of what a mail was to carry, and sends what is left. */
+async function drop(
+  needs: FollowingUp,
+  response: Response,
+  subject: Case | undefined,
+  effects: readonly Effect[],
+  isDropped: (kind: Effect["kind"]) => boolean,
+  reason: CancelReason,
+): Promise<Delivered> {
+  await needs.ledger.cancel(effects.filter(({ kind }) => isDropped(kind)), needs.clock.now().toISOString(), reason);
+  const rest = effects.filter(({ kind }) => !isDropped(kind));
+  return rest.length === 0 ? { kind: "settled" } : send(needs, response, subject, rest);
+}
+
+type Slots = { readonly address?: Slot; readonly reward?: Slot };
+
+/** One message an address and one reward a respondent, each for its time. */
+function slotsFor({ policy, digest, clock }: FollowingUp, address: string, person: string | undefined): Slots {
+  const slot = (name: string, who: string, time: number): Slot => ({
+    key: `${name}#${digest(who)}`,
+    until: new Date(clock.now().getTime() + time).toISOString(),
+  });
+  const { messages, rewards } = policy;
+  return {
+    ...(messages.oncePer === 0 ? {} : { address: slot("message", address, messages.oncePer) }),
+    ...(rewards.oncePer === 0 || person === undefined ? {} : { reward: slot("reward", person, rewards.oncePer) }),
+  };
+}
+
+function ownerOf(subject: Case | undefined): { owner?: { name?: string; email?: string } } {
+  const owner = subject?.account?.owner;
+  if (owner === undefined) return {};
+  const { name, email } = owner;
+  return { owner: { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) } };
+}

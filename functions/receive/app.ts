@@ -1,0 +1,185 @@
+import { Hono } from "hono";
+import { type Account, presentAccount, viewAccount, writtenAccount } from "../../shared/domain/account.ts";
+import type { Json } from "../../shared/domain/canonical-json.ts";
+import { accountFieldsSchema, accountIdSchema } from "../../shared/domain/response.ts";
+import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
+import type { Accounts, ApiKey, Log, Responses } from "../../shared/ports.ts";
+import { eachOf } from "../../shared/runtime/batch.ts";
+import { mistakesOf } from "../../shared/http/mistakes.ts";
+import { type Problem, invalid, notFound, problem, problemBody, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { type Accepting, type Acceptance, accept } from "./accept.ts";
+import { checkResponse } from "./check-body.ts";
+import { listQuery } from "./list-query.ts";
+import { type Read, parseJson, readText } from "./read-body.ts";
+import { splitBatch } from "./split-batch.ts";
+import { presentResponse } from "./present.ts";
+
+/** What the HTTP side of receive is made of. */
+export type Receiving = Accepting & {
+  readonly responses: Responses;
+  readonly accounts: Accounts;
+  readonly authenticate: Authenticate;
+  readonly log: Log;
+  /** Requests per second of a key that has no figure of its own. */
+  readonly ratePerSecond: number;
+};
+
+const kib = 1024;
+const json = ["application/json"];
+const largestBatch = 500;
+const longestKey = 255;
+
+/** `POST` and `GET /v1/responses`, `/v1/accounts`, `/healthz`. */
+export function receiveApp(needs: Receiving): Hono<Caller> {
+  const app = new Hono<Caller>();
+  app.use(requestId());
+  app.notFound(notFound);
+  app.onError(unavailable((error, request) => { needs.log.error("receive failed", error, { request }); }));
+
+  app.get("/healthz", async (c) => {
+    await needs.accounts.find("healthz");
+    return c.json({ ok: true });
+  });
+
+  app.use("/v1/*", guard(needs));
+
+  app.post("/v1/responses", async (c) => {
+    const text = await readText(c, json, 64 * kib);
+    if (!text.ok) return problem(c, text.problem);
+    const parsed = parseJson(text.value);
+    if (!parsed.ok) return problem(c, parsed.problem);
+    const idempotencyKey = c.req.header("Idempotency-Key");
+    const answer = await post(needs, c.get("key"), parsed.value, idempotencyKey);
+    if (answer.kind === "problem") return problem(c, answer.problem);
+    if (answer.kind === "replayed") c.header("Idempotent-Replayed", "true");
+    return c.json(answer.receipt, 202);
+  });
+
+  app.post("/v1/responses/batch", async (c) => {
+    if (c.req.header("Idempotency-Key") !== undefined) return problem(c, keyOnBatch);
+    const text = await readText(c, [...json, "application/x-ndjson"], 4 * kib * kib);
+    if (!text.ok) return problem(c, text.problem);
+    const items = splitBatch(text.value, c.req.header("Content-Type"));
+    if (!items.ok) return problem(c, items.problem);
+    if (items.value.length > largestBatch) return problem(c, tooMany(items.value.length));
+    const answers = await inOrderById(items.value, async (item) =>
+      item.ok ? post(needs, c.get("key"), item.value, undefined) : { kind: "problem" as const, problem: item.problem },
+    );
+    return c.json(
+      answers.map((answer) =>
+        answer.kind === "problem"
+          ? { status: answer.problem.status, body: problemBody(answer.problem) }
+          : { status: 202, body: answer.receipt },
+      ),
+      207,
+    );
+  });
+
+  app.get("/v1/responses", async (c) => {
+    const query = listQuery(c.req.query());
+    if (!query.ok) return problem(c, invalid(query.errors));
+    const { items, cursor } = await needs.responses.list(query.value);
+    return c.json({ items: items.map((response) => presentResponse({ response })), ...(cursor && { cursor }) });
+  });
+
+  app.get("/v1/responses/:id", async (c) => {
+    const found = await needs.responses.find(c.req.param("id"));
+    return found === undefined ? notFound(c) : c.json(presentResponse(found));
+  });
+
+  app.put("/v1/accounts/:id", async (c) => {
+    const text = await readText(c, json, 64 * kib);
+    if (!text.ok) return problem(c, text.problem);
+    const parsed = parseJson(text.value);
+    if (!parsed.ok) return problem(c, parsed.problem);
+    const id = accountIdSchema.safeParse(c.req.param("id"));
+    const fields = accountFieldsSchema.safeParse(parsed.value);
+    if (!id.success) return problem(c, invalid(mistakesOf(id.error)));
+    if (!fields.success) return problem(c, invalid(mistakesOf(fields.error)));
+    const account = await needs.accounts.merge(writtenAccount(id.data, fields.data, needs.clock.now().toISOString()));
+    return c.json(presentAccount(viewAccount(account)));
+  });
+
+  app.get("/v1/accounts/:id", async (c) => {
+    const account = await needs.accounts.find(c.req.param("id"));
+    return account === undefined || isForgotten(account) ? notFound(c) : c.json(presentAccount(viewAccount(account)));
+  });
+
+  return app;
+}
+
+type Answer = Extract<Acceptance, { receipt: unknown }> | { readonly kind: "problem"; readonly problem: Problem };
+
+async function post(needs: Receiving, key: ApiKey, value: Json, idempotencyKey: string | undefined): Promise<Answer> {
+  if (idempotencyKey !== undefined && (idempotencyKey === "" || idempotencyKey.length > longestKey)) {
+    return { kind: "problem", problem: badKey };
+  }
+  const checked = checkResponse(value, needs.clock.now().getTime());
+  if (!checked.ok) return { kind: "problem", problem: invalid(checked.errors) };
+  const acceptance = await accept(needs, {
+    source: key.source,
+    body: checked.value,
+    json: value,
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  });
+  return acceptance.kind === "mismatch" ? { kind: "problem", problem: mismatch } : acceptance;
+}
+
+/** How many posts of a batch are on their way at a time. */
+const batchConcurrency = 16;
+
+/** Items that name the same id keep their order, since the second corrects the first; the others overtake freely. */
+async function inOrderById(
+  items: readonly Read<Json>[],
+  work: (item: Read<Json>) => Promise<Answer>,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = [];
+  const groups = Map.groupBy([...items.keys()], (at) => identityIn(items[at]) ?? at);
+  await eachOf([...groups.values()], batchConcurrency, async (group) => {
+    for (const at of group) {
+      const item = items[at];
+      if (item !== undefined) answers[at] = await work(item);
+    }
+  });
+  return answers;
+}
+
+function identityIn(item: Read<Json> | undefined): string | undefined {
+  const value = item?.ok === true ? item.value : undefined;
+  const id = typeof value === "object" && value !== null && "id" in value ? value["id"] : undefined;
+  return typeof id === "string" ? id : undefined;
+}
+
+function isForgotten({ id: _, ...facts }: Account): boolean {
+  return Object.keys(facts).length === 0;
+}
+
+const mismatch: Problem = {
+  status: 422,
+  type: "idempotency-mismatch",
+  title: "Key used before with other content",
+  detail: "This Idempotency-Key came before with other content. A key belongs to one content: use a new key for a correction.",
+};
+
+const badKey: Problem = {
+  status: 422,
+  type: "invalid-idempotency-key",
+  title: "Not valid",
+  detail: `Idempotency-Key must have 1 to ${longestKey} characters.`,
+};
+
+const keyOnBatch: Problem = {
+  status: 422,
+  type: "idempotency-key-on-batch",
+  title: "No Idempotency-Key on a batch",
+  detail: "The items of a batch are independent: give each an id of its own instead of an Idempotency-Key for all.",
+};
+
+function tooMany(count: number): Problem {
+  return {
+    status: 413,
+    type: "too-large",
+    title: "Too large",
+    detail: `A batch may have at most ${largestBatch} items; this one has ${count}.`,
+  };
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import { handle } from "hono/aws-lambda";
+import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
+import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
+import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { openTable } from "../../shared/adapters/dynamodb/table.ts";
+import { variables } from "../../shared/environment.ts";
+import { authenticateWith } from "../../shared/http/api-key.ts";
+import { digest } from "../../shared/runtime/digest.ts";
+import { readEnvironment } from "../../shared/runtime/env.ts";
+import { jsonLog } from "../../shared/runtime/log.ts";
+import { readPolicy } from "../../shared/adapters/files/policy.ts";
+import { systemClock } from "../../shared/runtime/clock.ts";
+import { receiveApp } from "./app.ts";
+
+const env = readEnvironment(process.env, [variables.table, variables.policy]);
+const table = openTable(env[variables.table]);
+const policy = readPolicy(env[variables.policy]);
+
+/** The HTTP API as an application, for hosts other than Lambda. */
+export const app = receiveApp({
+  responses: dynamoResponses(table),
+  accounts: dynamoAccounts(table),
+  authenticate: authenticateWith(dynamoApiKeys(table), systemClock),
+  clock: systemClock,
+  digest,
+  newIdentity: () => randomBytes(18).toString("base64url"),
+  bands: policy.bands,
+  ratePerSecond: policy.api.ratePerSecond,
+  log: jsonLog("receive"),
+});
+
+/** Called by AWS for each request. */
+export const handler = handle(app);

@@ -1,0 +1,34 @@
+import type { Effect } from "../../shared/domain/effect.ts";
+import type { Response } from "../../shared/domain/response.ts";
+import type { FoundResponse } from "../../shared/ports.ts";
+
+/** A response as the API shows it: the body's fields at top level, and what became of it. */
+export function presentResponse({ response, effects, caseId }: Partial<FoundResponse> & { response: Response }) {
+  const { body, revisions, ...rest } = response;
+  return {
+    ...body,
+    channel: body.channel ?? "other",
+    ...(body.id === undefined ? {} : { senderId: body.id }),
+    id: rest.id,
+    source: rest.source,
+    band: rest.band,
+    revision: rest.revision,
+    submittedAt: body.submittedAt ?? rest.submittedAt,
+    receivedAt: rest.receivedAt,
+    revisions: revisions.map(({ revision, band, receivedAt, body: replaced }) => {
+      const { score, comment } = replaced ?? body;
+      return { revision, band, score, receivedAt, ...(comment === undefined ? {} : { comment }) };
+    }),
+    ...(caseId === undefined ? {} : { caseId }),
+    ...(effects === undefined ? {} : { effects: effects.filter(isListed).map(presentEffect) }),
+  };
+}
+
+/** A line in a case's thread is part of the case's timeline, not of the response. */
+function isListed({ kind }: Effect): boolean {
+  return kind !== "note";
+}
+
+function presentEffect({ id, kind, state, at, attempts, detail }: Effect) {
+  return { id, kind, state, at, attempts, detail: detail ?? null };
+}

@@ -1,0 +1,48 @@
+import { observedAccount } from "../../shared/domain/account.ts";
+import { type Effect, isSettled } from "../../shared/domain/effect.ts";
+import { plan } from "../../shared/domain/plan.ts";
+import type { Policy } from "../../shared/domain/policy.ts";
+import type { Response } from "../../shared/domain/response.ts";
+import type { Accounts, Histories, Ledger, Plans } from "../../shared/ports.ts";
+
+/** What routing needs of the world. */
+export type Routing = {
+  readonly accounts: Accounts;
+  readonly histories: Histories;
+  readonly plans: Plans;
+  readonly ledger: Pick<Ledger, "ofResponse">;
+  readonly policy: Policy;
+};
+
+/** How often a plan is made anew because its history changed under it. */
+const mostPlans = 10;
+
+/**
+ * Decides what must happen because of a response and writes it down, once per revision.
+ *
+ * @returns the effects that are to be queued: the plan's own, or what an earlier delivery of the same
+ * record wrote down and may not have come to queue.
+ */
+export async function route(needs: Routing, response: Response): Promise<readonly Effect[]> {
+  await learnAccount(needs.accounts, response);
+  for (let made = 0; made < mostPlans; made += 1) {
+    const history = await needs.histories.of(response);
+    const decided = plan(response, history, needs.policy);
+    const commitment = await needs.plans.commit(decided, response, history);
+    switch (commitment) {
+      case "committed":
+        return decided.effects.filter((effect) => !isSettled(effect));
+      case "already":
+        return (await needs.ledger.ofResponse(response.id)).filter(({ state }) => state === "planned");
+      case "stale":
+    }
+  }
+  throw new Error(`the history of ${response.id} changed under ${mostPlans} plans in a row`);
+}
+
+/** Responses write the account directory, rehearsals and old ones excepted. */
+async function learnAccount(accounts: Accounts, { body, submittedAt }: Response): Promise<void> {
+  if (body.account === undefined || body.test === true || body.backfill === true) return;
+  const { id, ...fields } = body.account;
+  await accounts.merge(observedAccount(id, fields, submittedAt));
+}

@@ -1,0 +1,94 @@
+import {
+  LogLevel,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+} from "@slack/web-api";
+import type * as z from "zod";
+import type { Failure } from "./outcome.ts";
+
+/** Where Slack is and how long it may take. */
+export type SlackConnection = {
+  readonly token: string;
+  /** Ends in a slash; Slack's own when absent. */
+  readonly apiUrl?: string;
+  /** Milliseconds; 4,000 when absent. */
+  readonly timeoutMs?: number;
+};
+
+/** A call's answer, or how it failed. `cause` is the client's own error. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure; readonly cause: unknown };
+
+/** Calls a Web API method once and reads its answer. */
+export type Ask = <T>(method: string, args: Record<string, unknown>, answer: z.ZodType<T>) => Promise<Answer<T>>;
+
+const silent = () => undefined;
+
+/**
+ * A client that tries once and never waits. Slack's own default tries ten times in half an hour,
+ * which posts twice when a reply is lost, and stops every call while one is rate limited.
+ */
+export function slackAsk({ token, apiUrl, timeoutMs = 4000 }: SlackConnection): Ask {
+  const client = new WebClient(token, {
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+    timeout: timeoutMs,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    // What went wrong is in the outcome; the caller says it once, without the message's content.
+    logger: {
+      debug: silent,
+      info: silent,
+      warn: silent,
+      error: silent,
+      setLevel: silent,
+      setName: silent,
+      getLevel: () => LogLevel.ERROR,
+    },
+  });
+  return async (method, args, answer) => {
+    try {
+      return { ok: true, value: answer.parse(await client.apiCall(method, args)) };
+    } catch (error) {
+      return { ok: false, failure: failureOf(error), cause: error };
+    }
+  };
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof WebAPIPlatformError) {
+    if (error.data.error === "ratelimited" || error.data.error === "rate_limited") return limit(error.data.response_metadata?.retryAfter);
+    return { at: "answer", code: error.data.error, details: error.data.response_metadata?.messages ?? [] };
+  }
+  if (error instanceof WebAPIRateLimitedError) return limit(error.retryAfter);
+  if (error instanceof WebAPIHTTPError) return { at: "status", status: error.statusCode };
+  if (error instanceof WebAPIRequestError) return connection(error.original);
+  // The client's words for a 429 without a readable Retry-After; it has no class for that.
+  if (error instanceof Error && error.message.startsWith("Retry header did not contain")) return limit(undefined);
+  return connection(error);
+}
+
+function limit(seconds: number | undefined): Failure {
+  return seconds === undefined ? { at: "limit" } : { at: "limit", retryAfterMs: seconds * 1000 };
+}
+
+function connection(error: unknown): Failure {
+  const code = codeOf(error);
+  return { at: "connection", message: messageOf(error), ...(code === undefined ? {} : { code }) };
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return "the call broke off";
+  // A schema's message would quote the answer.
+  return error.name === "ZodError" ? "Slack's answer could not be read" : error.message;
+}
+
+/** The system's code, which `fetch` hides in the cause of its error. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return codeOf(error.cause);
+}

@@ -1,0 +1,40 @@
+import * as z from "zod";
+
+/**
+ * How a post is found again: Slack takes no idempotency key, so every post carries its effect's id
+ * twice, in the metadata (kept through edits) and in a block id (seen without extra scopes).
+ */
+
+const eventType = "afterscore_effect";
+
+/** The metadata of the post that is an effect. */
+export function metadataOf(effectId: string): Record<string, unknown> {
+  return { event_type: eventType, event_payload: { effect_id: effectId } };
+}
+
+const blocksSchema = z.array(z.looseObject({ type: z.string() }));
+
+/** The blocks with the mark on the first. */
+export function markedBlocks(blocks: readonly unknown[], effectId: string): Record<string, unknown>[] {
+  return blocksSchema.parse(blocks).map((block, index) => (index === 0 ? { ...block, block_id: effectId } : block));
+}
+
+/** What is read of a message in a channel's history. */
+export const historySchema = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional().catch(undefined),
+      blocks: z.array(z.object({ block_id: z.string().optional() })).optional().catch(undefined),
+    }),
+  ),
+  has_more: z.boolean().optional(),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+type HistoryMessage = z.infer<typeof historySchema>["messages"][number];
+
+/** Whether a message is the post of this effect. */
+export function isMarked({ metadata, blocks }: HistoryMessage, effectId: string): boolean {
+  const told = metadata?.event_type === eventType && metadata.event_payload["effect_id"] === effectId;
+  return told || (blocks ?? []).some((block) => block.block_id === effectId);
+}
