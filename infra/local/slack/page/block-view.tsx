@@ -1,0 +1,104 @@
+import type { Child } from "hono/jsx";
+import type { Block } from "../block-kit/blocks.ts";
+import type { ImageElement } from "../block-kit/elements.ts";
+import type { RichTextElement } from "../block-kit/rich-text.ts";
+import { ControlView, type Subject } from "./control-view.tsx";
+import { RunView, TextView } from "./inline-view.tsx";
+import { type Scene, safeHref } from "./scene.ts";
+
+const Picture = ({ image, className }: { image: Pick<ImageElement, "image_url" | "alt_text">; className: string }) => {
+  const source = image.image_url === undefined ? undefined : safeHref(image.image_url);
+  return source === undefined ? (
+    <span class={`${className} missing`}>{image.alt_text}</span>
+  ) : (
+    <img class={className} src={source} alt={image.alt_text} loading="lazy" referrerpolicy="no-referrer" />
+  );
+};
+
+const Section = ({ scene, subject, block }: { scene: Scene; subject: Subject; block: Extract<Block, { type: "section" }> }) => (
+  <div class="section">
+    <div class="words">
+      {block.text === undefined ? null : <div class="prose" dir="auto"><TextView scene={scene} text={block.text} /></div>}
+      {block.fields === undefined ? null : (
+        <div class="fields">
+          {block.fields.map((field) => <div class="prose" dir="auto"><TextView scene={scene} text={field} /></div>)}
+        </div>
+      )}
+    </div>
+    {block.accessory === undefined ? null : block.accessory.type === "image" ? (
+      <Picture image={block.accessory} className="thumbnail" />
+    ) : (
+      <div class="accessory">
+        <ControlView scene={scene} place={{ subject, blockId: block.block_id ?? "", element: 0 }} element={block.accessory} />
+      </div>
+    )}
+  </div>
+);
+
+const Runs = ({ scene, runs }: { scene: Scene; runs: Extract<RichTextElement, { type: "rich_text_section" }>["elements"] }) => (
+  <>{runs.map((run) => <RunView scene={scene} run={run} />)}</>
+);
+
+const RichText = ({ scene, element }: { scene: Scene; element: RichTextElement }) => {
+  switch (element.type) {
+    case "rich_text_section":
+      return <div class="prose" dir="auto"><Runs scene={scene} runs={element.elements} /></div>;
+    case "rich_text_quote":
+      return <blockquote class="prose" dir="auto"><Runs scene={scene} runs={element.elements} /></blockquote>;
+    case "rich_text_preformatted":
+      return <pre><Runs scene={scene} runs={element.elements} /></pre>;
+    case "rich_text_list": {
+      const items = element.elements.map((item) => <li dir="auto"><Runs scene={scene} runs={item.elements} /></li>);
+      return element.style === "ordered" ? <ol class="prose" start={(element.offset ?? 0) + 1}>{items}</ol> : <ul class="prose">{items}</ul>;
+    }
+  }
+};
+
+const blockContent = (scene: Scene, subject: Subject, block: Block): Child => {
+  switch (block.type) {
+    case "section":
+      return <Section scene={scene} subject={subject} block={block} />;
+    case "header":
+      return <h3 class="heading" dir="auto">{block.text.text}</h3>;
+    case "divider":
+      return <hr />;
+    case "image":
+      return (
+        <figure>
+          {block.title === undefined ? null : <figcaption>{block.title.text}</figcaption>}
+          <Picture image={block} className="picture" />
+        </figure>
+      );
+    case "context":
+      return (
+        <div class="context">
+          {block.elements.map((element) =>
+            element.type === "image" ? (
+              <Picture image={element} className="icon" />
+            ) : (
+              <span class="prose" dir="auto"><TextView scene={scene} text={element} /></span>
+            ),
+          )}
+        </div>
+      );
+    case "actions":
+      return (
+        <div class="actions">
+          {block.elements.map((element, index) => (
+            <ControlView scene={scene} place={{ subject, blockId: block.block_id ?? "", element: index }} element={element} />
+          ))}
+        </div>
+      );
+    case "rich_text":
+      return <>{block.elements.map((element) => <RichText scene={scene} element={element} />)}</>;
+    case "markdown":
+      return <div class="prose" dir="auto">{block.text}</div>;
+    case "input":
+      return <div class="section"><b>{block.label.text}</b> <span class="control unused">{block.element.type.replaceAll("_", " ")}</span></div>;
+  }
+};
+
+/** One block as Slack draws it. */
+export const BlockView = ({ scene, subject, block }: { scene: Scene; subject: Subject; block: Block }) => (
+  <>{blockContent(scene, subject, block)}</>
+);
