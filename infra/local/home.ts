@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+
+/** A start that cannot go on, with what to change. */
+export class CannotStart extends Error {
+  override readonly name = "CannotStart";
+}
+
+/** The data folder's layout. A folder of a newer layout is refused rather than misread. */
+const format = 1;
+
+const secretsSchema = z.strictObject({
+  apiKey: z.string(),
+  slackToken: z.string(),
+  slackSigningSecret: z.string(),
+  linkSecret: z.string(),
+});
+
+/** What this installation made up for itself when it first started. */
+export type Secrets = z.infer<typeof secretsSchema>;
+
+/** The data folder of a laptop's Afterscore. */
+export type Home = { readonly folder: string; readonly secrets: Secrets; file(name: string): string; close(): void };
+
+/**
+ * Opens the data folder, making it when it is new.
+ *
+ * @throws CannotStart when it belongs to a newer version, or another process works on it
+ */
+export function openHome(folder: string): Home {
+  mkdirSync(folder, { recursive: true });
+  const file = (name: string) => join(folder, name);
+  checkFormat(file("format.json"), folder);
+  rmSync(file("local.json"), { force: true });
+  const lock = file("running.pid");
+  takeLock(lock, folder);
+  return { folder, secrets: readSecrets(file("secrets.json")), file, close: () => { rmSync(lock, { force: true }); } };
+}
+
+function checkFormat(file: string, folder: string): void {
+  if (!existsSync(file)) {
+    writeFileSync(file, JSON.stringify({ format }));
+    return;
+  }
+  const found = z.object({ format: z.number() }).safeParse(JSON.parse(readFileSync(file, "utf8")));
+  if (found.success && found.data.format <= format) return;
+  throw new CannotStart(
+    `The data folder ${folder} was written by a newer version of Afterscore (format ${found.data?.format ?? "unknown"}, this one knows ${format}). ` +
+      "Nothing was changed. Update Afterscore, or name another folder in AFTERSCORE_HOME.",
+  );
+}
+
+function takeLock(lock: string, folder: string): void {
+  const holder = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : undefined;
+  if (holder !== undefined && holder !== process.pid && isAfterscore(holder)) {
+    throw new CannotStart(
+      `Another Afterscore (process ${holder}) works on ${folder}. Stop it first, or name another folder in AFTERSCORE_HOME.`,
+    );
+  }
+  writeFileSync(lock, String(process.pid));
+}
+
+/** A process id may have been given to another program since; where that can be seen, it is looked at. */
+function isAfterscore(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false; // No such process, or not ours: a stale lock.
+  }
+  const commandLine = `/proc/${pid}/cmdline`;
+  return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes("infra/local/main");
+}
+
+function readSecrets(file: string): Secrets {
+  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const secrets: Secrets = {
+    apiKey: randomBytes(24).toString("base64url"),
+    slackToken: `xoxb-local-${randomBytes(12).toString("hex")}`,
+    slackSigningSecret: randomBytes(16).toString("hex"),
+    linkSecret: randomBytes(32).toString("base64url"),
+  };
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  return secrets;
+}

@@ -1,0 +1,55 @@
+/** `npm start`: the whole pipeline on this machine. */
+import { described } from "../../shared/runtime/log.ts";
+import { PolicyError } from "../policy-source.ts";
+import { CannotStart } from "./home.ts";
+import { type Running, start } from "./start.ts";
+
+const { env } = process;
+const port = Number(env["PORT"] ?? 8787);
+
+try {
+  const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: signingSecret, AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint } = env;
+  const running = await start({
+    port,
+    home: env["AFTERSCORE_HOME"] ?? ".afterscore",
+    policyFile: env["AFTERSCORE_POLICY"] ?? "policy.yaml",
+    ...(token === undefined || token === "" ? {} : { slack: { token, signingSecret: signingSecret ?? "" } }),
+    ...(dynamoDbEndpoint === undefined || dynamoDbEndpoint === "" ? {} : { dynamoDbEndpoint }),
+    onError: (error, failure) => { console.error(JSON.stringify({ level: "error", event: "event source", ...failure, error: described(error) })); },
+  });
+  greet(running);
+  stopOn(running);
+} catch (error) {
+  if (!(error instanceof CannotStart || error instanceof PolicyError)) throw error;
+  console.error(`\n${error.message}\n`);
+  process.exitCode = 1;
+}
+
+function greet({ addresses, warnings }: Running): void {
+  const { url, apiKey, slackPage, mailbox, desk } = addresses;
+  for (const warning of warnings) console.warn(`! ${warning}`);
+  console.log(`
+Afterscore is ready.
+
+  API       ${url}/v1
+  API key   ${apiKey}
+  Slack     ${slackPage ?? "your own workspace"}
+  Mailbox   ${mailbox}
+  Desk      ${desk}
+
+  npm run demo posts a week of responses. Ctrl-C stops; everything is kept.
+`);
+}
+
+/** The first signal stops cleanly; a second one does not wait. */
+function stopOn(running: Running): void {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    console.log("Stopping…");
+    void running.stop().then(() => { process.exit(0); });
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+}

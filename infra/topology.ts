@@ -1,0 +1,69 @@
+/**
+ * What the pipeline consists of: its functions, what feeds them, its queues. The laptop is built from
+ * this page; so is everything else that has to agree with it.
+ */
+
+/** What names a function: its folder. */
+export type FunctionName = "receive" | "route" | "alert" | "follow-up" | "interact" | "escalate" | "roll-up" | "desk" | "visit";
+
+/** Seconds a function may take. A queue's function lives much shorter than its messages stay invisible. */
+export const timeouts: Record<FunctionName, number> = {
+  receive: 10,
+  route: 30,
+  alert: 8,
+  "follow-up": 8,
+  interact: 3,
+  escalate: 30,
+  "roll-up": 30,
+  desk: 10,
+  visit: 10,
+};
+
+/** Which function answers which addresses; `*` stands for anything below. */
+export const routes: readonly { readonly path: string; readonly to: FunctionName }[] = [
+  { path: "/healthz", to: "receive" },
+  { path: "/v1/responses/*", to: "receive" },
+  { path: "/v1/accounts/*", to: "receive" },
+  { path: "/v1/cases/*", to: "desk" },
+  { path: "/v1/scores", to: "desk" },
+  { path: "/slack/*", to: "interact" },
+  { path: "/m/*", to: "visit" },
+];
+
+/** The stream's consumers; DynamoDB bears two and not more. Both see responses and nothing else. */
+export const streamConsumers = [
+  { to: "route", batchSize: 50, batchWindowSeconds: 0 },
+  // Counting is cheaper the more responses share a transaction; nobody waits for it.
+  { to: "roll-up", batchSize: 500, batchWindowSeconds: 1 },
+] as const;
+
+/** A record is offered this often before its position goes to the failure queue; ours set aside earlier. */
+export const streamRetries = 50;
+
+/** What of the stream the consumers see. */
+export const responseFilter = {
+  eventName: ["INSERT", "MODIFY"],
+  dynamodb: { NewImage: { type: { S: ["response"] } } },
+} as const;
+
+/** Seconds a message stays invisible while it is worked on: six times its function's timeout. */
+const invisible = 48;
+const maxReceiveCount = 5;
+
+/** The queues; each work queue has its dead-letter queue. */
+export const queues = [
+  { name: "alerts-dead.fifo", fifo: true, visibilityTimeoutSeconds: invisible },
+  { name: "follow-ups-dead", fifo: false, visibilityTimeoutSeconds: invisible },
+  { name: "stream-failures", fifo: false, visibilityTimeoutSeconds: invisible },
+  { name: "alerts.fifo", fifo: true, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "alerts-dead.fifo", maxReceiveCount } },
+  { name: "follow-ups", fifo: false, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "follow-ups-dead", maxReceiveCount } },
+] as const;
+
+/** Which function works which queue. */
+export const queueConsumers = [
+  { queue: "alerts.fifo", to: "alert", batchSize: 10, maximumConcurrency: 10 },
+  { queue: "follow-ups", to: "follow-up", batchSize: 10, maximumConcurrency: 5 },
+] as const;
+
+/** What runs by the clock. */
+export const schedules = [{ name: "sweep", to: "escalate", everySeconds: 60 }] as const;
