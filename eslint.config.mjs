@@ -21,6 +21,8 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "@typescript-eslint/dot-notation": "off",
+      // Its replacement, @hono/aws-lambda, is not published yet.
+      "@typescript-eslint/no-deprecated": ["error", { allow: [{ from: "package", name: "handle", package: "hono" }] }],
       "import-x/no-default-export": "error",
       "no-console": "error",
       "no-restricted-properties": [

@@ -29,9 +29,6 @@ const z = 1.959964;
 /** Fewer responses than this are too few to conclude from. */
 const enoughResponses = 10;
 
-/** CSAT that many teams aim for, in percent: context, not a verdict. */
-export const commonCsatTarget = 80;
-
 function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
 }

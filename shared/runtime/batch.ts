@@ -26,21 +26,6 @@ export function queueHandler(work: (record: SQSRecord) => Promise<void>, onError
   };
 }
 
-/** A handler of ordered queue messages: it stops at the first failure, so that nothing overtakes it. */
-export function orderedQueueHandler(work: (record: SQSRecord) => Promise<void>, onError: (error: unknown, id: string) => void) {
-  return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    for (const [at, record] of Records.entries()) {
-      try {
-        await work(record);
-      } catch (error) {
-        onError(error, record.messageId);
-        return { batchItemFailures: Records.slice(at).map(({ messageId }) => ({ itemIdentifier: messageId })) };
-      }
-    }
-    return { batchItemFailures: [] };
-  };
-}
-
 /** A handler of stream records: `work` answers the records that must come again; the lowest decides where. */
 export function streamHandler(work: (records: readonly DynamoDBRecord[]) => Promise<readonly DynamoDBRecord[]>) {
   return async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {

@@ -21,7 +21,7 @@ export type SesMailerOptions = {
 };
 
 /** The header that names the effect a mail is: a receiver finds it by this. */
-export const effectHeader = "X-Afterscore-Effect";
+const effectHeader = "X-Afterscore-Effect";
 
 /**
  * SES as the customer's mail.
