@@ -62,7 +62,8 @@ export const queues = [
 /** Which function works which queue. */
 export const queueConsumers = [
   { queue: "alerts.fifo", to: "alert", batchSize: 10, maximumConcurrency: 10 },
-  { queue: "follow-ups", to: "follow-up", batchSize: 10, maximumConcurrency: 5 },
+  // As few at a time as AWS allows: a mail quota is soon reached, and nobody waits for a mail.
+  { queue: "follow-ups", to: "follow-up", batchSize: 10, maximumConcurrency: 2 },
 ] as const;
 
 /** What runs by the clock. */

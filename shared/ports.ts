@@ -63,7 +63,7 @@ export type ResponseQuery = {
 
 /** What is known around a response when it is planned. */
 export type Histories = {
-  of(response: Response): Promise<History>;
+  of(response: Response): Promise<Omit<History, "account">>;
 };
 
 /** Whether a plan was written: `stale` says that the history it was made from has changed. */
@@ -101,8 +101,10 @@ export type Ledger = {
   doubt(effects: readonly Effect[], at: string, lookAt: string, detail: string): Promise<boolean>;
   /** → sent. */
   sent(effects: readonly Effect[], at: string, result: { receipt?: DeliveryReceipt; detail?: string }): Promise<boolean>;
-  /** → planned again: it certainly did not arrive. */
-  release(effects: readonly Effect[], at: string, retryAt: string, detail: string): Promise<boolean>;
+  /** planned → sent for what happens in the table itself: the case is told in the same transaction. */
+  handOver(effect: Effect, at: string, to: { caseId: string; entry: TimelineEntry }): Promise<boolean>;
+  /** → planned again: it certainly did not arrive, so the slots it held are free again. */
+  release(effects: readonly Effect[], at: string, retryAt: string, detail: string, slots?: readonly Slot[]): Promise<boolean>;
   /** → failed; the slots it held are free again. */
   fail(effects: readonly Effect[], at: string, detail: string, slots?: readonly Slot[]): Promise<boolean>;
   /** planned → cancelled. */
@@ -134,8 +136,6 @@ export type Cases = {
   countOpen(accountId: string, except: string): Promise<number>;
   /** Says where the alert stands; the first to say so is right. */
   placeCard(id: string, card: NonNullable<Case["card"]>): Promise<void>;
-  /** Adds a line to the history, once per entry of the same type, time and response. */
-  log(id: string, entry: TimelineEntry): Promise<void>;
 };
 
 /** The account directory. */

@@ -33,7 +33,7 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
   if (await isCardAwaited(needs, effect, subject)) {
     return { kind: "later", at: new Date(needs.clock.now().getTime() + cardAwaitedMs).toISOString() };
   }
-  return postCard(needs, effect, subject);
+  return postCard(needs, effect, subject, found.response);
 }
 
 /** Whether the card is another effect's to post, and may still be posted. */
@@ -44,9 +44,9 @@ async function isCardAwaited({ ledger }: Posting, effect: Effect, { responses }:
   return opening !== undefined && !isSettled(opening);
 }
 
-async function postCard(needs: Posting, effect: Effect, subject: Case): Promise<Delivered> {
+async function postCard(needs: Posting, effect: Effect, subject: Case, response: Response): Promise<Delivered> {
   const { chat, policy } = needs;
-  const message = await drawCard(needs, subject);
+  const message = await drawCard(needs, subject, response);
   const wanted = subject.channel;
   const fallback = policy.slack.defaultChannel;
   const post = (channel: string) => chat.post({ effectId: effect.id, channel, message });
@@ -99,13 +99,13 @@ async function postLine(
     send: async () => unposted(await chat.post({ effectId: effect.id, message, ...thread })),
     lookUp: (since) => chat.lookUp({ effectId: effect.id, since, ...thread }),
     arrived: async () => {
-      await redraw(needs, subject, place);
+      await redraw(needs, subject, place, response);
     },
   });
 }
 
-async function redraw(needs: Posting, subject: Case, place: NonNullable<Case["card"]>): Promise<void> {
-  const edited = await needs.chat.edit(place, await drawCard(needs, subject));
+async function redraw(needs: Posting, subject: Case, place: NonNullable<Case["card"]>, response: Response): Promise<void> {
+  const edited = await needs.chat.edit(place, await drawCard(needs, subject, response));
   switch (edited.kind) {
     case "sent":
       return;
@@ -136,20 +136,20 @@ function answerOf({ metric, score, comment }: Response["body"], band: Response["
   return { metric, score, band, ...(comment === undefined ? {} : { comment }) };
 }
 
-/** The card as the case stands: it shows the latest answer. */
-async function drawCard(needs: Posting, subject: Case): Promise<ChatMessage> {
+/** The card as the case stands: it shows the latest answer, which may be the one at hand. */
+async function drawCard(needs: Posting, subject: Case, atHand: Response): Promise<ChatMessage> {
   const { cases, responses, policy, clock } = needs;
   const latest = subject.responses.at(-1) ?? "";
-  const [found, otherOpenCases, owner] = await Promise.all([
-    responses.find(latest),
+  const [response, otherOpenCases, owner] = await Promise.all([
+    latest === atHand.id ? atHand : responses.find(latest).then((found) => found?.response),
     subject.account === undefined ? 0 : cases.countOpen(subject.account.id, subject.id),
     ownerOf(needs, subject),
   ]);
-  if (found === undefined) throw new Error(`the case ${subject.id} shows the response ${latest}, which is gone`);
+  if (response === undefined) throw new Error(`the case ${subject.id} shows the response ${latest}, which is gone`);
   const { fallbackGroup } = policy.slack;
   return card({
     case: subject,
-    response: found.response,
+    response,
     otherOpenCases,
     owner,
     money: policy,

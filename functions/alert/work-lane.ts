@@ -23,15 +23,17 @@ const longestMs = 5_000;
 export async function workLane(needs: LaneWork, channel: string, named: readonly string[]): Promise<void> {
   const stopAt = needs.clock.now().getTime() + longestMs;
   const looked = new Set<string>();
+  const unseen = new Set(named);
   let unfinished = 0;
-  // The index may be a moment late for what the wake-up names, so those are read by their ids.
-  let next = await findAll(needs, named);
   for (;;) {
-    const waiting = await needs.ledger.waiting(channel, portion + unfinished);
-    next = [...next, ...waiting].filter(({ id }) => !looked.has(id)).sort(byUrgency);
+    const limit = portion + unfinished;
+    const waiting = await needs.ledger.waiting(channel, limit);
+    for (const { id } of waiting) unseen.delete(id);
+    // The index may be a moment late for what the wake-up names, so what all of it lacks is read by its id.
+    const late = waiting.length < limit ? await findAll(needs, [...unseen]) : [];
+    const next = [...waiting, ...late].filter(({ id }) => !looked.has(id)).sort(byUrgency);
     if (next.length === 0) return;
     for (const effect of next) {
-      if (looked.has(effect.id)) continue;
       if (needs.clock.now().getTime() >= stopAt) {
         await needs.queues.wake([{ channel, effectIds: [] }]);
         return;
@@ -47,7 +49,6 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
       looked.delete(effect.id);
       break;
     }
-    next = [];
   }
 }
 

@@ -6,14 +6,13 @@ import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { programFor } from "../../shared/domain/reward.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
-import type { Cases, Digest, FollowUpTask, Histories, Mailer, Responses, Slot } from "../../shared/ports.ts";
+import type { Cases, Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot } from "../../shared/ports.ts";
 import { composeMail } from "./message/compose-mail.ts";
 
 /** What following up needs of the world. */
 export type FollowingUp = Delivering & {
   readonly responses: Pick<Responses, "find">;
-  readonly cases: Pick<Cases, "find" | "log">;
-  readonly histories: Histories;
+  readonly cases: Pick<Cases, "find">;
   readonly mailer: Mailer;
   readonly policy: Policy;
   readonly digest: Digest;
@@ -23,15 +22,16 @@ export type FollowingUp = Delivering & {
 
 /** Does what a task asks for, as far as it can be done now. */
 export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<Delivered> {
-  const effect = await needs.ledger.find(task.effectId);
-  if (effect === undefined || isSettled(effect)) return { kind: "settled" };
+  const found = await needs.responses.find(task.responseId);
+  const effect = found?.effects.find(({ id }) => id === task.effectId);
+  if (found === undefined || effect === undefined || isSettled(effect)) return { kind: "settled" };
   switch (effect.kind) {
     case "task":
       return handOver(needs, effect);
     case "follow_up":
     case "thank":
     case "reward":
-      return write(needs, effect);
+      return write(needs, effect, found);
     case "alert":
     case "note":
       throw new Error(`${effect.id} is not a follow-up`);
@@ -39,39 +39,30 @@ export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<
 }
 
 /** The task reaches the case: whoever works it sees that it is theirs to do. */
-async function handOver(needs: FollowingUp, effect: Effect): Promise<Delivered> {
-  const { id, caseId, plannedAt, responseId } = effect;
+async function handOver({ ledger, clock }: FollowingUp, effect: Effect): Promise<Delivered> {
+  const { caseId, plannedAt, responseId } = effect;
+  const now = clock.now().toISOString();
   if (caseId === undefined) {
-    await needs.ledger.fail([effect], needs.clock.now().toISOString(), "it belongs to no case");
-    return { kind: "settled" };
+    await ledger.fail([effect], now, "it belongs to no case");
+  } else {
+    const entry = { type: "task", at: plannedAt, actor: "afterscore", source: "pipeline", responseId } as const;
+    await ledger.handOver(effect, now, { caseId, entry });
   }
-  return deliver(needs, {
-    effects: [effect],
-    send: async () => {
-      await needs.cases.log(caseId, { type: "task", at: plannedAt, actor: "afterscore", source: "pipeline", responseId });
-      return { kind: "sent", receipt: { messageId: id } };
-    },
-    // Writing the same line twice leaves one, so it may simply be done again.
-    lookUp: () => Promise.resolve({ kind: "absent" }),
-  });
+  return { kind: "settled" };
 }
 
 /** The customer's message: one mail, whatever it carries. */
-async function write(needs: FollowingUp, effect: Effect): Promise<Delivered> {
-  const found = await needs.responses.find(effect.responseId);
-  const now = needs.clock.now().toISOString();
-  if (found === undefined) {
-    await needs.ledger.fail([effect], now, "its response is gone");
-    return { kind: "settled" };
-  }
+async function write(needs: FollowingUp, effect: Effect, { response, effects }: FoundResponse): Promise<Delivered> {
   const subject = effect.caseId === undefined ? undefined : await needs.cases.find(effect.caseId);
-  const carried = found.effects.filter(({ kind, state }) => settlesWith(effect.kind, kind) && state === effect.state);
-  const reason = effect.state === "planned" ? whyNot(effect, found.response, subject, needs.policy) : undefined;
+  const carried = effects
+    .filter(({ kind, state }) => settlesWith(effect.kind, kind) && state === effect.state)
+    .sort((a, b) => Number(a.kind === "reward") - Number(b.kind === "reward"));
+  const reason = effect.state === "planned" ? whyNot(effect, response, subject, needs.policy) : undefined;
   if (reason !== undefined) {
-    await needs.ledger.cancel(carried, now, reason);
+    await needs.ledger.cancel(carried, needs.clock.now().toISOString(), reason);
     return { kind: "settled" };
   }
-  return send(needs, found.response, subject, carried);
+  return send(needs, response, subject, carried);
 }
 
 /** One mail carries thanks and reward, so they settle together; a follow-up is a mail of its own. */
@@ -96,19 +87,16 @@ async function send(
   const [first] = effects;
   const address = response.body.respondent.email;
   if (first === undefined || address === undefined) return { kind: "settled" };
-  const wantsReward = effects.some(({ kind }) => kind === "reward");
-  const reward = wantsReward ? programFor(needs.policy, first.plannedAt) : undefined;
-  if (wantsReward && reward === undefined) return drop(needs, response, subject, effects, (kind) => kind === "reward", "mode off");
-  const person = reward === undefined ? undefined : (await needs.histories.of(response)).person;
-  const slots = slotsFor(needs, normaliseEmail(address), person);
+  const carriedReward = effects.find(({ kind }) => kind === "reward");
+  const reward = carriedReward && programFor(needs.policy, carriedReward.plannedAt);
+  if (carriedReward !== undefined && reward === undefined) return drop(needs, response, subject, effects, (kind) => kind === "reward", "mode off");
+  const slots = slotsFor(needs, normaliseEmail(address), carriedReward?.person);
   const mail = composeMail({
     response,
     to: address,
     policy: needs.policy,
     ...ownerOf(subject),
-    ...(reward === undefined || person === undefined
-      ? {}
-      : { reward: { title: reward.title, link: needs.rewardLink(first.id) } }),
+    ...(reward === undefined ? {} : { reward: { title: reward.title, link: needs.rewardLink(first.id) } }),
   });
   const delivered = await deliver(needs, {
     effects,

@@ -1,8 +1,6 @@
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
-import { dynamoHistories } from "../../shared/adapters/dynamodb/histories.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
@@ -41,7 +39,6 @@ const rewardOpenFor = 180 * 86_400_000;
 export const handler = followUpRecords({
   responses,
   cases,
-  histories: dynamoHistories(table, { accounts: dynamoAccounts(table), cases, responses }),
   ledger: dynamoLedger(table),
   queues: sqsWorkQueues(new SQSClient(), queues, systemClock.now),
   mailer: sesMailer({

@@ -30,7 +30,7 @@ const queues = { alerts: env[variables.alertsQueue], followUps: env[variables.fo
 /** Called by AWS with new and corrected responses from the table's stream. */
 export const handler = routeRecords({
   accounts,
-  histories: dynamoHistories(table, { accounts, cases, responses: dynamoResponses(table) }),
+  histories: dynamoHistories(table, { cases, responses: dynamoResponses(table) }),
   plans: dynamoPlans(table),
   ledger: dynamoLedger(table),
   parking: dynamoParking(table),

@@ -1,4 +1,4 @@
-import { observedAccount } from "../../shared/domain/account.ts";
+import { type AccountView, mergeAccounts, observedAccount, viewAccount } from "../../shared/domain/account.ts";
 import { type Effect, isSettled } from "../../shared/domain/effect.ts";
 import { plan } from "../../shared/domain/plan.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
@@ -24,9 +24,9 @@ const mostPlans = 10;
  * record wrote down and may not have come to queue.
  */
 export async function route(needs: Routing, response: Response): Promise<readonly Effect[]> {
-  await learnAccount(needs.accounts, response);
+  const account = await accountOf(needs.accounts, response);
   for (let made = 0; made < mostPlans; made += 1) {
-    const history = await needs.histories.of(response);
+    const history = { ...(await needs.histories.of(response)), ...(account === undefined ? {} : { account }) };
     const decided = plan(response, history, needs.policy);
     const commitment = await needs.plans.commit(decided, response, history);
     switch (commitment) {
@@ -40,9 +40,12 @@ export async function route(needs: Routing, response: Response): Promise<readonl
   throw new Error(`the history of ${response.id} changed under ${mostPlans} plans in a row`);
 }
 
-/** Responses write the account directory, rehearsals and old ones excepted. */
-async function learnAccount(accounts: Accounts, { body, submittedAt }: Response): Promise<void> {
-  if (body.account === undefined || body.test === true || body.backfill === true) return;
+/** The account as it now stands: responses write the directory, rehearsals and old ones only look. */
+async function accountOf(accounts: Accounts, { body, submittedAt }: Response): Promise<AccountView | undefined> {
+  if (body.account === undefined) return undefined;
   const { id, ...fields } = body.account;
-  await accounts.merge(observedAccount(id, fields, submittedAt));
+  const said = observedAccount(id, fields, submittedAt);
+  if (body.test !== true && body.backfill !== true) return viewAccount(await accounts.merge(said));
+  const known = await accounts.find(id);
+  return viewAccount(known === undefined ? said : mergeAccounts(known, said));
 }

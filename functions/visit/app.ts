@@ -4,14 +4,13 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { programFor } from "../../shared/domain/reward.ts";
 import { splitEffectId } from "../../shared/domain/effect.ts";
-import type { Histories, Log, Responses } from "../../shared/ports.ts";
+import type { Log, Responses } from "../../shared/ports.ts";
 import type { LinkPurpose, LinkReading } from "../../shared/runtime/token.ts";
 import { notePage, rewardPage, style } from "./page.ts";
 
 /** What the customers' pages need of the world. */
 export type Visiting = {
   readonly responses: Pick<Responses, "find">;
-  readonly histories: Histories;
   readonly policy: Pick<Policy, "messages" | "rewards">;
   /** What the token of a link stands for. */
   readonly readLink: (token: string) => LinkReading;
@@ -72,12 +71,11 @@ const pages: Readonly<Record<LinkPurpose, typeof showReward>> = { reward: showRe
 
 async function showReward(needs: Visiting, c: Context, effectId: string): Promise<Response> {
   const found = await needs.responses.find(splitEffectId(effectId).responseId);
-  const isOffered = found?.effects.some(({ kind, state }) => kind === "reward" && state !== "cancelled" && state !== "failed");
-  if (found === undefined || isOffered !== true) return unknownLink(needs, c);
-  const program = programFor(needs.policy, found.response.receivedAt);
+  const offered = found?.effects.find(({ kind, state }) => kind === "reward" && state !== "cancelled" && state !== "failed");
+  if (found === undefined || offered?.person === undefined) return unknownLink(needs, c);
+  const program = programFor(needs.policy, offered.plannedAt);
   if (program === undefined) return ended(needs, c);
-  const { person } = await needs.histories.of(found.response);
-  const code = needs.codeFor(person, program.id);
+  const code = needs.codeFor(offered.person, program.id);
   const link = program.link.replaceAll("{code}", code);
   return c.html(rewardPage(needs.policy.messages, { title: program.title, terms: program.terms, code, link }));
 }

@@ -1,7 +1,4 @@
 import { handle } from "hono/aws-lambda";
-import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
-import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
-import { dynamoHistories } from "../../shared/adapters/dynamodb/histories.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
@@ -16,12 +13,10 @@ import { personalCode } from "./personal-code.ts";
 const env = readEnvironment(process.env, [variables.table, variables.policy, variables.linkSecret]);
 const table = openTable(env[variables.table]);
 const secret = env[variables.linkSecret];
-const responses = dynamoResponses(table);
 
 /** The customers' pages as an application, for hosts other than Lambda. */
 export const app = visitApp({
-  responses,
-  histories: dynamoHistories(table, { accounts: dynamoAccounts(table), cases: dynamoCases(table), responses }),
+  responses: dynamoResponses(table),
   policy: readPolicy(env[variables.policy]),
   readLink: (token) => readToken(secret, token, systemClock.now()),
   codeFor: (person, program) => personalCode(secret, person, program),

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
+import { notFound, requestId } from "../../shared/runtime/problem.ts";
 import { routes } from "../topology.ts";
 import { isLoopbackHost } from "./http/loopback-host.ts";
-import type { Functions, HttpApp } from "./functions.ts";
+import type { HttpApp, HttpFunctions } from "./functions.ts";
 import { sameOriginOnly } from "./http/same-origin.ts";
 
 /** Adds a page or a double that only a laptop has to the front door. */
@@ -12,7 +13,7 @@ export type AddLocal = (front: Hono) => void;
  * laptop has beside them. Only a loopback name is answered, or a page elsewhere could reach in by
  * giving its own name this address.
  */
-export function frontDoor(functions: Functions["http"], local: readonly AddLocal[]): Hono {
+export function frontDoor(functions: HttpFunctions, local: readonly AddLocal[]): Hono {
   const front = new Hono();
   front.use(async (c, next) => {
     if (isLoopbackHost(c.req.header("Host"))) {
@@ -29,5 +30,7 @@ export function frontDoor(functions: Functions["http"], local: readonly AddLocal
     front.all(path, (c) => app.fetch(c.req.raw));
   }
   for (const add of local) add(front);
+  front.use("/v1/*", requestId());
+  front.notFound(notFound);
   return front;
 }

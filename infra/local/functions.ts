@@ -1,27 +1,57 @@
 import type { DynamoDBStreamEvent, SQSEvent } from "aws-lambda";
-import type { LambdaHandler } from "./event-sources/invocation.ts";
 import { variables } from "../../shared/environment.ts";
+import type { LambdaHandler } from "./event-sources/invocation.ts";
 
 /** What the deployed functions are told by their environment, here told by this process. */
-export type Settings = Record<keyof typeof variables, string> & { readonly dynamoDb: string; readonly sqs: string; readonly ses: string };
+export type Settings = Record<keyof typeof variables, string> & {
+  readonly dynamoDb: string;
+  readonly sqs: string;
+  readonly ses: string;
+};
 
 /** An application that answers requests. */
 export type HttpApp = { fetch(request: Request): Response | Promise<Response> };
 
-/** The functions as AWS would hold them: handlers by what feeds them, applications for requests. */
-export type Functions = {
-  readonly stream: Record<"route" | "roll-up", LambdaHandler<DynamoDBStreamEvent>>;
-  readonly queue: Record<"alert" | "follow-up", LambdaHandler<SQSEvent>>;
-  readonly schedule: Record<"escalate", LambdaHandler>;
-  readonly http: Record<"receive" | "interact" | "desk" | "visit", HttpApp>;
-};
+/** The functions that answer requests. */
+export type HttpFunctions = Readonly<Record<"receive" | "interact" | "desk" | "visit", HttpApp>>;
 
 /**
- * Loads the functions' own handlers. Each reads its environment and builds its clients when it is
- * imported, exactly as on Lambda, so the environment is set first.
+ * Loads the functions that answer requests. Each handler reads its environment and builds its clients
+ * when it is imported, exactly as on Lambda, so the environment is set first.
  */
-export async function loadFunctions(settings: Settings): Promise<Functions> {
-  const { dynamoDb, sqs, ses, ...named } = settings;
+export async function loadHttpFunctions(settings: Settings): Promise<HttpFunctions> {
+  setEnvironment(settings);
+  const [receive, interact, desk, visit] = await Promise.all([
+    import("../../functions/receive/handler.ts"),
+    import("../../functions/interact/handler.ts"),
+    import("../../functions/desk/handler.ts"),
+    import("../../functions/visit/handler.ts"),
+  ]);
+  return { receive: receive.app, interact: interact.app, desk: desk.app, visit: visit.app };
+}
+
+/** The handlers of functions that are fed with events, by what feeds them; see {@link loadHttpFunctions}. */
+export type EventHandlers = {
+  stream(name: "route" | "roll-up"): Promise<LambdaHandler<DynamoDBStreamEvent>>;
+  queue(name: "alert" | "follow-up"): Promise<LambdaHandler<SQSEvent>>;
+  schedule(name: "escalate"): Promise<LambdaHandler>;
+};
+
+/** Opens the way to the event handlers; each is loaded when it is asked for. */
+export function eventHandlers(settings: Settings): EventHandlers {
+  setEnvironment(settings);
+  const stream = { route: () => import("../../functions/route/handler.ts"), "roll-up": () => import("../../functions/roll-up/handler.ts") };
+  const queue = { alert: () => import("../../functions/alert/handler.ts"), "follow-up": () => import("../../functions/follow-up/handler.ts") };
+  const schedule = { escalate: () => import("../../functions/escalate/handler.ts") };
+  return {
+    stream: async (name) => (await stream[name]()).handler,
+    queue: async (name) => (await queue[name]()).handler,
+    schedule: async (name) => (await schedule[name]()).handler,
+  };
+}
+
+function setEnvironment({ dynamoDb, sqs, ses, ...named }: Settings): void {
+  const values = new Map(Object.entries(named));
   Object.assign(process.env, {
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "local",
@@ -29,23 +59,6 @@ export async function loadFunctions(settings: Settings): Promise<Functions> {
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
     AWS_ENDPOINT_URL_SQS: sqs,
     AWS_ENDPOINT_URL_SESV2: ses,
-    ...Object.fromEntries(Object.entries(variables).map(([key, name]) => [name, new Map(Object.entries(named)).get(key)])),
+    ...Object.fromEntries(Object.entries(variables).map(([key, name]) => [name, values.get(key)])),
   });
-  const [receive, route, alert, followUp, interact, escalate, rollUp, desk, visit] = await Promise.all([
-    import("../../functions/receive/handler.ts"),
-    import("../../functions/route/handler.ts"),
-    import("../../functions/alert/handler.ts"),
-    import("../../functions/follow-up/handler.ts"),
-    import("../../functions/interact/handler.ts"),
-    import("../../functions/escalate/handler.ts"),
-    import("../../functions/roll-up/handler.ts"),
-    import("../../functions/desk/handler.ts"),
-    import("../../functions/visit/handler.ts"),
-  ]);
-  return {
-    stream: { route: route.handler, "roll-up": rollUp.handler },
-    queue: { alert: alert.handler, "follow-up": followUp.handler },
-    schedule: { escalate: escalate.handler },
-    http: { receive: receive.app, interact: interact.app, desk: desk.app, visit: visit.app },
-  };
 }

@@ -33,9 +33,10 @@ export function openHome(folder: string): Home {
   mkdirSync(folder, { recursive: true });
   const file = (name: string) => join(folder, name);
   checkFormat(file("format.json"), folder);
-  rmSync(file("local.json"), { force: true });
   const lock = file("running.pid");
   takeLock(lock, folder);
+  // Not before: it is another's as long as they run.
+  rmSync(file("local.json"), { force: true });
   return { folder, secrets: readSecrets(file("secrets.json")), file, close: () => { rmSync(lock, { force: true }); } };
 }
 

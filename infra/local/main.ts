@@ -5,12 +5,11 @@ import { CannotStart } from "./home.ts";
 import { type Running, start } from "./start.ts";
 
 const { env } = process;
-const port = Number(env["PORT"] ?? 8787);
 
 try {
   const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: signingSecret, AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint } = env;
   const running = await start({
-    port,
+    port: portFrom(env["PORT"] ?? "8787"),
     home: env["AFTERSCORE_HOME"] ?? ".afterscore",
     policyFile: env["AFTERSCORE_POLICY"] ?? "policy.yaml",
     ...(token === undefined || token === "" ? {} : { slack: { token, signingSecret: signingSecret ?? "" } }),
@@ -23,6 +22,12 @@ try {
   if (!(error instanceof CannotStart || error instanceof PolicyError)) throw error;
   console.error(`\n${error.message}\n`);
   process.exitCode = 1;
+}
+
+function portFrom(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port < 65_536) return port;
+  throw new CannotStart(`PORT is ${text}, which is no port: give a number up to 65535, or 0 for any free one.`);
 }
 
 function greet({ addresses, warnings }: Running): void {

@@ -1,11 +1,11 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { queueConsumers, responseFilter, schedules, streamConsumers, streamRetries, timeouts } from "../topology.ts";
+import { type FunctionName, queueConsumers, responseFilter, schedules, streamConsumers, streamRetries, timeouts } from "../topology.ts";
 import type { EventSource, OnError } from "./event-sources/invocation.ts";
 import { startQueueSource } from "./event-sources/queue-source.ts";
 import { startScheduleSource } from "./event-sources/schedule-source.ts";
 import { startStreamSource } from "./event-sources/stream-source.ts";
-import type { Functions } from "./functions.ts";
+import type { EventHandlers } from "./functions.ts";
 
 /** Where the engines are. */
 export type Engines = {
@@ -23,20 +23,28 @@ export type Engines = {
  */
 const localMinuteSeconds = 5;
 
-/** Feeds the functions from stream, queues and clock, as the topology says. */
-export async function startSources(engines: Engines, functions: Functions, onError: OnError): Promise<EventSource> {
+/** Feeds these functions from stream, queues and clock, as the topology says. */
+export async function startSources(
+  engines: Engines,
+  handlers: EventHandlers,
+  only: readonly FunctionName[],
+  onError: OnError,
+): Promise<EventSource> {
   const sqs = new SQSClient({ endpoint: engines.sqs });
   const streams = new DynamoDBStreamsClient({ endpoint: engines.dynamoDb });
+  // It would copy every record for a log that is not written.
+  streams.middlewareStack.remove("loggerMiddleware");
   const urlOf = (queue: string) => engines.queueUrls[queue] ?? "";
-  const sources = [
-    ...streamConsumers.map(({ to, ...batch }) =>
+  const isHere = ({ to }: { to: FunctionName }) => only.includes(to);
+  const sources = await Promise.all([
+    ...streamConsumers.filter(isHere).map(async ({ to, ...batch }) =>
       startStreamSource({
         ...batch,
         client: streams,
         streamArn: engines.streamArn,
         consumer: to,
         checkpointFile: engines.checkpointFile,
-        lambda: { name: to, handler: functions.stream[to], timeoutSeconds: timeouts[to] },
+        lambda: { name: to, handler: await handlers.stream(to), timeoutSeconds: timeouts[to] },
         filters: [responseFilter],
         bisectBatchOnFunctionError: true,
         maximumRetryAttempts: streamRetries,
@@ -44,25 +52,23 @@ export async function startSources(engines: Engines, functions: Functions, onErr
         onError,
       }),
     ),
-    ...(await Promise.all(
-      queueConsumers.map(({ queue, to, ...batch }) =>
-        startQueueSource({
-          ...batch,
-          client: sqs,
-          queueUrl: urlOf(queue),
-          lambda: { name: to, handler: functions.queue[to], timeoutSeconds: timeouts[to] },
-          onError,
-        }),
-      ),
-    )),
-    ...schedules.map(({ name, to, everySeconds }) =>
-      startScheduleSource({
-        name,
-        everySeconds: (everySeconds / 60) * localMinuteSeconds,
-        lambda: { name: to, handler: functions.schedule[to], timeoutSeconds: timeouts[to] },
+    ...queueConsumers.filter(isHere).map(async ({ queue, to, ...batch }) =>
+      startQueueSource({
+        ...batch,
+        client: sqs,
+        queueUrl: urlOf(queue),
+        lambda: { name: to, handler: await handlers.queue(to), timeoutSeconds: timeouts[to] },
         onError,
       }),
     ),
-  ];
+    ...schedules.filter(isHere).map(async ({ name, to, everySeconds }) =>
+      startScheduleSource({
+        name,
+        everySeconds: (everySeconds / 60) * localMinuteSeconds,
+        lambda: { name: to, handler: await handlers.schedule(to), timeoutSeconds: timeouts[to] },
+        onError,
+      }),
+    ),
+  ]);
   return { stop: async () => { await Promise.all(sources.map((source) => source.stop())); } };
 }

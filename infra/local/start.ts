@@ -1,8 +1,4 @@
-import { createServer } from "node:http";
-import { once } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
-import { getRequestListener } from "@hono/node-server";
-import type { Hono } from "hono";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { checkSlack } from "../../shared/adapters/slack/check-slack.ts";
@@ -10,22 +6,22 @@ import { type Policy, policySchema } from "../../shared/domain/policy.ts";
 import { formatKey, hashSecret } from "../../shared/http/api-key.ts";
 import { readPolicySource } from "../policy-source.ts";
 import { queues } from "../topology.ts";
+import { startBackground } from "./background.ts";
 import { deskPage } from "./desk-page.ts";
 import { startDynamoDb } from "./engines/dynamodb.ts";
 import { startQueues } from "./engines/queues.ts";
 import { readUpTo } from "./event-sources/checkpoints.ts";
 import type { OnError } from "./event-sources/invocation.ts";
 import { frontDoor } from "./front.ts";
-import { loadFunctions } from "./functions.ts";
-import { CannotStart, type Secrets, openHome } from "./home.ts";
+import { loadHttpFunctions } from "./functions.ts";
+import { CannotStart, openHome } from "./home.ts";
+import { startLoopbackProxy } from "./http/loopback-proxy.ts";
+import { listen } from "./listener.ts";
 import { mailboxPage } from "./mail/mailbox-page.tsx";
 import { mailbox } from "./mail/mailbox.ts";
 import { sesApi } from "./mail/ses-api.ts";
 import { localProfile } from "./profile.ts";
-import { slackApi } from "./slack/slack-api.ts";
-import { slackPage } from "./slack/slack-page.tsx";
-import { slackWorkspace } from "./slack/slack-workspace.ts";
-import { startSources } from "./sources.ts";
+import { localSlack, realSlack } from "./team-chat.ts";
 import { prepareTable } from "./table.ts";
 
 /** How this laptop wants it; see the README's table of variables. */
@@ -86,12 +82,15 @@ export async function start(options: Options): Promise<Running> {
       startQueues({ folder: home.file("queues"), queues }),
     ]);
     closers.push(() => dynamo.stop(), () => sqs.stop());
+    // The engine does not look at the Host it is called by, so what others are told is the way past somebody who does.
+    const door = await startLoopbackProxy(dynamo.endpoint);
+    closers.push(() => door.stop());
     const mails = mailbox({ file: home.file("mailbox.db") });
     closers.push(() => { mails.close(); });
     const slack = options.slack === undefined ? localSlack(url, home.file("slack.db"), secrets, policy) : realSlack(options.slack, policy);
     closers.push(() => { slack.close(); });
     writeFileSync(home.file("policy.json"), JSON.stringify(policySource));
-    const functions = await loadFunctions({
+    const settings = {
       table: tableName,
       policy: home.file("policy.json"),
       alertsQueue: sqs.urls["alerts.fifo"] ?? "",
@@ -106,13 +105,14 @@ export async function start(options: Options): Promise<Running> {
       dynamoDb: dynamo.endpoint,
       sqs: sqs.endpoint,
       ses: `${url}/local/ses`,
-    });
+    };
+    const functions = await loadHttpFunctions(settings);
     const { streamArn } = await prepareTable(dynamo.endpoint, tableName);
     await ensureLocalKey(secrets.apiKey);
     const apiKey = formatKey(localKeyId, secrets.apiKey);
     const readAs = { headers: { Authorization: `Bearer ${apiKey}` } };
-    const read = (path: string) => functions.http.desk.fetch(new Request(`${url}${path}`, readAs));
-    const front = frontDoor(functions.http, [
+    const read = (path: string) => functions.desk.fetch(new Request(`${url}${path}`, readAs));
+    const front = frontDoor(functions, [
       slack.add,
       (door) => door.route("/local/ses", sesApi(mails)),
       (door) => door.route("/local/mailbox", mailboxPage(mails)),
@@ -122,90 +122,28 @@ export async function start(options: Options): Promise<Running> {
     const warnings = await checkSlack({ token: slack.token, apiUrl: slack.apiUrl }, channelsOf(policy));
     const [refused] = warnings.filter((warning) => warning.startsWith("Slack does not take"));
     if (refused !== undefined) throw new CannotStart(`${refused} Check SLACK_BOT_TOKEN; nothing was sent.`);
-    const sources = await startSources(
-      { dynamoDb: dynamo.endpoint, streamArn, sqs: sqs.endpoint, queueUrls: sqs.urls, checkpointFile },
-      functions,
-      options.onError,
-    );
-    closers.push(() => sources.stop());
+    const engines = { dynamoDb: dynamo.endpoint, streamArn, sqs: sqs.endpoint, queueUrls: sqs.urls, checkpointFile };
+    const background = await startBackground({ settings, engines }, options.onError);
+    closers.push(() => background.stop());
     const addresses: Addresses = {
       url,
       apiKey,
       slack: { apiUrl: slack.apiUrl, token: slack.token, signingSecret: slack.signingSecret, defaultChannel: slack.defaultChannel },
       ...(slack.page === undefined ? {} : { slackPage: slack.page }),
       mailbox: `${url}/local/mailbox`,
-      dynamodb: { endpoint: dynamo.endpoint, table: tableName },
+      dynamodb: { endpoint: door.endpoint, table: tableName },
       sqs: { endpoint: sqs.endpoint, queues: { alerts: sqs.urls["alerts.fifo"] ?? "", "follow-ups": sqs.urls["follow-ups"] ?? "" } },
       desk: `${url}/desk`,
     };
-    writeFileSync(home.file("local.json"), JSON.stringify(addresses, null, 2), { mode: 0o600 });
     closers.push(() => { rmSync(home.file("local.json"), { force: true }); });
+    // It appears whole: others wait for it and read it at once.
+    writeFileSync(home.file("local.json.new"), JSON.stringify(addresses, null, 2), { mode: 0o600 });
+    renameSync(home.file("local.json.new"), home.file("local.json"));
     return { addresses, warnings, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-/** Takes the port before anything else starts; until the pipeline is ready, requests are told to wait. */
-async function listen(port: number) {
-  let answer: (request: Request) => Response | Promise<Response> = () =>
-    new Response("Starting, try again in a second.", { status: 503, headers: { "Retry-After": "1" } });
-  const respond = getRequestListener((request) => answer(request));
-  const server = createServer((request, response) => { void respond(request, response); });
-  server.listen(port, "127.0.0.1");
-  try {
-    await once(server, "listening");
-  } catch (error) {
-    throw new CannotStart(
-      `Port ${port} is taken. Stop what listens there, or choose another: PORT=8788 npm start (PORT=0 takes any free one).`,
-      { cause: error },
-    );
-  }
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("listening without an address");
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    serve: (handler: typeof answer) => { answer = handler; },
-    stop: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => { resolve(); });
-        server.closeIdleConnections();
-        setTimeout(() => { server.closeAllConnections(); }, 500).unref();
-      }),
-  };
-}
-
-/** The laptop's own workspace: how sure it is of a post is known at once, as soon as a lease is over. */
-function localSlack(url: string, file: string, secrets: Secrets, policy: Policy) {
-  const { defaultChannel, testChannel } = policy.slack;
-  const channels = [defaultChannel, testChannel].map((channel) => channel.replace(/^#/, ""));
-  const workspace = slackWorkspace({ file, token: secrets.slackToken, signingSecret: secrets.slackSigningSecret, channels });
-  return {
-    token: secrets.slackToken,
-    signingSecret: secrets.slackSigningSecret,
-    apiUrl: `${url}/local/slack/api/`,
-    settleMs: 11_000,
-    defaultChannel: workspace.defaultChannel.id,
-    page: `${url}/local/slack`,
-    add: (door: Hono) => {
-      door.route("/local/slack/api", slackApi(workspace));
-      door.route("/local/slack", slackPage(workspace, { interactionsUrl: `${url}/slack/interactions` }));
-    },
-    close: () => { workspace.close(); },
-  };
-}
-
-function realSlack(slack: NonNullable<Options["slack"]>, policy: Policy) {
-  return {
-    ...slack,
-    apiUrl: "https://slack.com/api/",
-    settleMs: 60_000,
-    defaultChannel: policy.slack.defaultChannel,
-    page: undefined,
-    add: () => undefined,
-    close: () => undefined,
-  };
 }
 
 function channelsOf({ slack }: Policy): readonly string[] {

@@ -118,7 +118,7 @@ async function retry(needs: Delivering, delivery: Delivery, reason: string, retr
   }
   const retryAt = after(now, retryAfterMs ?? backoff(attempts));
   log.warn("effect to be retried", { ...details, retryAt });
-  await ledger.release(effects, now.toISOString(), retryAt, reason);
+  await ledger.release(effects, now.toISOString(), retryAt, reason, slots);
   return { kind: "later", at: retryAt, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 

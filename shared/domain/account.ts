@@ -74,7 +74,14 @@ export function mergeAccounts(a: Account, b: Account): Account {
 function newer<T>(a: Stamped<T> | undefined, b: Stamped<T> | undefined): Stamped<T> | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   if (a.asOf !== b.asOf) return a.asOf > b.asOf ? a : b;
-  return JSON.stringify(a.value) >= JSON.stringify(b.value) ? a : b;
+  return textOf(a.value) >= textOf(b.value) ? a : b;
+}
+
+/** The same for the same fact, in whatever order a store gives its members back. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === "object" && member !== null ? Object.fromEntries(Object.entries(member).sort()) : member,
+  );
 }
 
 /** The account as people see it. */

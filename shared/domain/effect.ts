@@ -60,6 +60,8 @@ export type Effect = {
   readonly dueAt?: string;
   /** While `sending`: until when the sender may still be at it. */
   readonly leaseUntil?: string;
+  /** Rewards only: whose it is, aliases resolved. */
+  readonly person?: string;
   /** Alerts only: the channel whose lane it waits in, and its rank there (0 first). */
   readonly lane?: { readonly channel: string; readonly rank: number };
 };
@@ -127,7 +129,7 @@ export const mostAttempts = 12;
 
 /**
  * How long to wait after the n-th attempt that certainly did not arrive: 2 s doubling to 15 min, so
- * that twelve attempts span about an hour and a half.
+ * that twelve attempts span about three quarters of an hour.
  *
  * @returns milliseconds
  */

@@ -1,7 +1,7 @@
 import type { AccountView } from "./account.ts";
 import { addBusinessTime } from "./calendar.ts";
-import type { Case, TimelineEntry } from "./case.ts";
-import { type CancelReason, type Effect, type EffectKind, effectId } from "./effect.ts";
+import { type Case, type CaseState, type CaseStatus, type TimelineEntry, wake } from "./case.ts";
+import { type CancelReason, type Effect, type EffectKind, cancelReasons, effectId } from "./effect.ts";
 import type { Band, Metric } from "./metric.ts";
 import type { Policy } from "./policy.ts";
 import type { PersonKey } from "./respondent.ts";
@@ -30,9 +30,9 @@ export type History = {
   readonly newAlias?: PersonKey;
   readonly account?: AccountView;
   /** The respondent's unresolved case, if there is one. */
-  readonly openCase?: Pick<Case, "id" | "channel" | "severity">;
+  readonly openCase?: CaseKey & CaseStatus;
   /** The case this response already belongs to, whatever its state. */
-  readonly ownCase?: Pick<Case, "id" | "channel" | "severity">;
+  readonly ownCase?: CaseKey;
   /** Newest first, without this response. */
   readonly earlier: readonly EarlierResponse[];
   /** The effects that an earlier revision has put in the ledger. */
@@ -44,7 +44,9 @@ export type History = {
 /** What happens to cases because of a response. */
 export type CasePlan =
   | { readonly do: "open"; readonly case: Case }
-  | { readonly do: "join" | "note"; readonly caseId: string; readonly entry: TimelineEntry };
+  /** `from` is the state the case was seen in, `to` what the answer makes of it: it ends a snooze. */
+  | { readonly do: "join"; readonly caseId: string; readonly entry: TimelineEntry; readonly from: CaseState; readonly to: CaseState }
+  | { readonly do: "note"; readonly caseId: string; readonly entry: TimelineEntry };
 
 /** Everything that must happen because of one revision of one response. */
 export type Plan = {
@@ -54,11 +56,14 @@ export type Plan = {
   /** To be written to the ledger; a cancelled one is settled as it is written. */
   readonly effects: readonly Effect[];
   /** Effects of an earlier revision that must no longer happen, if they have not begun. */
-  readonly cancel: readonly { readonly id: string; readonly reason: CancelReason }[];
+  readonly cancel: readonly Cancellation[];
 };
 
+/** `at`: ISO 8601, UTC. */
+export type Cancellation = { readonly id: string; readonly reason: CancelReason; readonly at: string };
+
 /** How long a queued effect may be out of sight before the sweep looks for it; milliseconds. */
-const forgottenAfter = 20_000;
+const forgottenAfter = 30_000;
 
 /**
  * Decides what must happen because of a response: pure, so that planning twice is planning once.
@@ -66,7 +71,6 @@ const forgottenAfter = 20_000;
  */
 export function plan(response: Response, history: History, policy: Policy): Plan {
   const attention = planAttention(response, history, policy);
-  const kinds = messageKinds[response.band];
   const caseId = history.ownCase?.id ?? attention.effects.find((effect) => effect.caseId !== undefined)?.caseId;
   const messages = planMessages(response, history, policy);
   return {
@@ -77,9 +81,7 @@ export function plan(response: Response, history: History, policy: Policy): Plan
       ...attention.effects,
       ...messages.map((message) => (caseId === undefined ? message : { ...message, caseId })),
     ],
-    cancel: history.effects
-      .filter((effect) => isMessage(effect.kind) && effect.state === "planned" && !kinds.includes(effect.kind))
-      .map(({ id }) => ({ id, reason: "corrected" as const })),
+    cancel: withdrawn(response, history, policy),
   };
 }
 
@@ -179,9 +181,10 @@ function openCase(response: Response, history: History, policy: Policy): Attenti
   return { case: { do: "open", case: opened }, effects: attentionEffects(response, opened) };
 }
 
-function joinCase(response: Response, existing: CaseKey): Attention {
+function joinCase(response: Response, existing: CaseKey & CaseStatus): Attention {
   const entry = { ...entryOf(response, "join"), score: response.body.score, band: response.band };
-  return { case: { do: "join", caseId: existing.id, entry }, effects: attentionEffects(response, existing) };
+  const join = { do: "join", caseId: existing.id, entry, from: existing.state, to: wake(existing).state } as const;
+  return { case: join, effects: attentionEffects(response, existing) };
 }
 
 type CaseKey = Pick<Case, "id" | "channel" | "severity">;
@@ -198,13 +201,37 @@ function planMessages(response: Response, history: History, policy: Policy): Eff
   const wanted = messageKinds[response.band].filter(
     (kind) => kind !== "reward" || programFor(policy, arrivedAt(response)) !== undefined,
   );
-  const fresh = wanted.filter((kind) => !history.effects.some((effect) => effect.kind === kind));
+  const fresh = wanted.filter((kind) => !history.effects.some((effect) => effect.kind === kind && !isTakenBack(effect)));
   const reason = whyNoMessage(response, history, policy);
   const delay = policy.messages.delays[response.band];
   const notBefore = new Date(Date.parse(arrivedAt(response)) + delay).toISOString();
-  return fresh.map((kind) =>
-    reason === undefined ? delayed(planned(response, kind), notBefore) : cancelled(response, kind, reason),
-  );
+  return fresh.map((kind) => {
+    // What was taken back keeps its id in the ledger; whoever wants it again is somebody else.
+    const name = history.effects.some((effect) => effect.kind === kind) ? `${kind}${response.revision}` : kind;
+    if (reason !== undefined) return cancelled(response, kind, reason, name);
+    const message = delayed(planned(response, kind, name), notBefore);
+    return kind === "reward" ? { ...message, person: history.person } : message;
+  });
+}
+
+/** Cancelled because of what an earlier revision said, so that the next one decides anew. */
+function isTakenBack({ state, detail }: Effect): boolean {
+  return state === "cancelled" && ["test", "backfill", "no address", "corrected"].some((reason) => reason === detail);
+}
+
+/** Messages of an earlier revision that have not begun and are not wanted any more, with the first reason that applies. */
+function withdrawn(response: Response, history: History, policy: Policy): readonly Cancellation[] {
+  const reason = whyNoMessage(response, history, policy);
+  const at = arrivedAt(response);
+  return history.effects
+    .filter((effect) => isMessage(effect.kind) && effect.state === "planned")
+    .flatMap(({ id, kind }) => {
+      const fits = messageKinds[response.band].includes(kind);
+      // The band's mode says nothing about another band's message.
+      const reasons = fits ? [reason] : [reason === "mode off" ? undefined : reason, "corrected"];
+      const first = cancelReasons.find((candidate) => reasons.includes(candidate));
+      return first === undefined ? [] : [{ id, reason: first, at }];
+    });
 }
 
 function whyNoMessage(response: Response, history: History, policy: Policy): CancelReason | undefined {
@@ -241,8 +268,8 @@ function delayed(effect: Effect, notBefore: string): Effect {
   return notBefore <= effect.notBefore ? effect : { ...effect, notBefore, dueAt: notBefore };
 }
 
-function cancelled(response: Response, kind: EffectKind, reason: CancelReason): Effect {
-  const { dueAt: _, ...effect } = planned(response, kind);
+function cancelled(response: Response, kind: EffectKind, reason: CancelReason, name: string = kind): Effect {
+  const { dueAt: _, ...effect } = planned(response, kind, name);
   return { ...effect, state: "cancelled", detail: reason };
 }
 

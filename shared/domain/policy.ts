@@ -7,6 +7,8 @@ import { channelSchema, emailSchema } from "./response.ts";
 import { severityPolicySchema, severitySchema } from "./severity.ts";
 
 const timeZoneSchema = z.string().refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin");
+const currencySchema = z.string().regex(/^[A-Z]{3}$/, "must be a three-letter currency code, such as USD");
+const daySchema = z.iso.date("must be a date, such as 2026-12-25");
 const clockSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, "must be a time of day, such as 09:00");
 const slackChannelSchema = z
   .string()
@@ -33,9 +35,13 @@ const hoursSchema = z.union([
       days: z.array(z.number().int().min(1).max(7)).min(1),
       start: clockSchema,
       end: clockSchema,
-      holidays: z.array(z.iso.date()).default([]),
+      holidays: z.array(daySchema).default([]),
     })
-    .refine(isUsable, "never opens: start must be before end"),
+    .refine(isUsable, {
+      message: "never opens: start must be before end",
+      // Only when that is what is wrong with them.
+      when: ({ issues }) => issues.length === 0,
+    }),
 ]);
 
 const targetSchema = z.strictObject({ acknowledge: durationSchema, resolve: durationSchema });
@@ -60,32 +66,34 @@ const modeSchema = z.enum(["auto", "off"]);
 const byBand = <T extends z.ZodType>(schema: T) =>
   z.strictObject({ detractor: schema, passive: schema, promoter: schema });
 
-const programSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/, "must be lower-case letters, digits and dashes"),
-  kind: z.literal("referral"),
-  /** What the customer is offered, in their words. */
-  title: z.string().min(1).max(120),
-  terms: z.string().min(1).max(2000),
-  /** Where the personal link leads; `{code}` is the personal code. */
-  link: z.url({ protocol: /^https$/ }).includes("{code}", { message: "must contain {code}, the personal code" }),
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
-  condition: z
-    .literal("none", {
-      message:
-        "must be none: a reward may not depend on a review or on what is written, review platforms and consumer law forbid it",
-    })
-    .default("none"),
-});
+const programSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9-]{1,40}$/, "must be lower-case letters, digits and dashes"),
+    kind: z.literal("referral"),
+    /** What the customer is offered, in their words. */
+    title: z.string().min(1).max(120),
+    terms: z.string().min(1).max(2000),
+    /** Where the personal link leads; `{code}` is the personal code. */
+    link: z.url({ protocol: /^https$/, message: "must be an https address" }).includes("{code}", { message: "must contain {code}, the personal code" }),
+    from: daySchema.optional(),
+    until: daySchema.optional(),
+    condition: z
+      .literal("none", {
+        message:
+          "must be none: a reward may not depend on a review or on what is written, review platforms and consumer law forbid it",
+      })
+      .default("none"),
+  })
+  .refine(({ from = "", until = "9999" }) => from <= until, "never runs: from must not be after until");
 export type RewardProgram = z.infer<typeof programSchema>;
 
 /** The deployer's rules as data: `policy.yaml`. Durations are text there (`1h`) and milliseconds once parsed. */
 export const policySchema = z.strictObject({
   /** The reporting time zone: whose days the scores are counted by. */
   timeZone: timeZoneSchema,
-  currency: z.string().regex(/^[A-Z]{3}$/, "must be a three-letter currency code"),
+  currency: currencySchema,
   /** Units of `currency` for one unit of the named one. */
-  rates: z.record(z.string().regex(/^[A-Z]{3}$/), z.number().positive()).default({}),
+  rates: z.record(currencySchema, z.number().positive()).default({}),
   highValueMrr: z.number().nonnegative(),
   bands: z
     .strictObject({ nps: thresholdsOf("nps"), csat: thresholdsOf("csat"), ces: thresholdsOf("ces") })

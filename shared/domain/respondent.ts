@@ -18,6 +18,11 @@ export function personOfEmail(email: string): PersonKey {
   return `email:${normaliseEmail(email)}`;
 }
 
+/** Whether a respondent is known by address alone: such a one may join another yet. */
+export function isKnownByEmailOnly(person: PersonKey): boolean {
+  return person.startsWith("email:");
+}
+
 /**
  * Who answered: the external id, else the normalised address.
  *

@@ -51,6 +51,9 @@ export type AccountFields = z.infer<typeof accountFieldsSchema>;
 /** The id of an account: the sender's own. */
 export const accountIdSchema = text(128);
 
+/** As much of a body as it takes to say whether its score is on its scale. */
+const scorableSchema = z.object({ metric: metricSchema, score: z.number().int() });
+
 const attributeSchema = z.union([text(200, 0), z.number(), z.boolean()]);
 
 /** The body of `POST /v1/responses`, as sent: nothing is defaulted here, because equality is of what was sent. */
@@ -87,16 +90,15 @@ export const responseBodySchema = z
       .refine((attributes) => Object.keys(attributes).length <= 50, "must have at most 50 entries")
       .optional(),
   })
-  .check(({ value, issues }) => {
-    if (isOnScale(value.metric, value.score)) return;
-    const { min, max } = scales[value.metric];
-    issues.push({
-      code: "custom",
-      path: ["score"],
-      message: `must be from ${min} to ${max} for ${value.metric}`,
-      input: value.score,
-    });
-  });
+  .superRefine(
+    ({ metric, score }, context) => {
+      if (isOnScale(metric, score)) return;
+      const { min, max } = scales[metric];
+      context.addIssue({ code: "custom", path: ["score"], message: `must be from ${min} to ${max} for ${metric}` });
+    },
+    // Also beside other mistakes, so that a sender hears of all of them at once.
+    { when: ({ value }) => scorableSchema.safeParse(value).success },
+  );
 export type ResponseBody = z.infer<typeof responseBodySchema>;
 
 /** One accepted version of a response. The current one is the last. */

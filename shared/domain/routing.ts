@@ -1,6 +1,6 @@
 import type { Policy, Route } from "./policy.ts";
 import type { Response } from "./response.ts";
-import { segmentsOf } from "./segments.ts";
+import { attributeOf, segmentsOf } from "./segments.ts";
 import type { Severity } from "./severity.ts";
 
 /** The Slack channel an alert goes to: the first rule that matches, else the default; tests have their own. */
@@ -28,9 +28,6 @@ function matches(
     among(when.plan, segments["plan"]) &&
     among(when.owner, segments["owner"]) &&
     among(when.locale, segments["locale"]) &&
-    Object.entries(when.attributes ?? {}).every(([name, allowed]) => {
-      const value = response.body.attributes?.[name];
-      return among(allowed, value === undefined ? undefined : String(value));
-    })
+    Object.entries(when.attributes ?? {}).every(([name, allowed]) => among(allowed, attributeOf(response, name)))
   );
 }

@@ -10,7 +10,7 @@ export const builtInDimensions = ["survey", "channel", "plan", "owner", "locale"
  * responses that were sent with that plan.
  */
 export function segmentsOf(response: Response, policy: Pick<Policy, "segments">): Readonly<Record<string, string>> {
-  const { survey, channel, account, respondent, attributes } = response.body;
+  const { survey, channel, account, respondent } = response.body;
   const owner = account?.owner;
   const values: Record<string, string | undefined> = {
     survey: survey.id,
@@ -20,12 +20,18 @@ export function segmentsOf(response: Response, policy: Pick<Policy, "segments">)
     locale: respondent.locale,
   };
   for (const name of policy.segments) {
-    const value = attributes?.[name];
-    values[name] = value === undefined ? undefined : String(value);
+    values[name] = attributeOf(response, name);
   }
   const known: Record<string, string> = {};
   for (const [dimension, value] of Object.entries(values)) {
     if (value !== undefined && value !== "") known[dimension] = value;
   }
   return known;
+}
+
+/** What a response says of an attribute, as text. */
+export function attributeOf({ body: { attributes = {} } }: Response, name: string): string | undefined {
+  // A declared name may also be one that every object seems to have, such as `constructor`.
+  const value = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+  return value === undefined ? undefined : String(value);
 }

@@ -24,13 +24,15 @@ const conditionSchema = z
   .refine((when) => Object.keys(when).length > 0, "needs at least one condition");
 
 /** Points for what makes a case urgent, each rule with its reason in words. */
-export const severityPolicySchema = z.strictObject({
-  critical: z.number().int().positive(),
-  high: z.number().int().positive(),
-  rules: z.array(
-    z.strictObject({ when: conditionSchema, points: z.number().int().min(1).max(10), reason: z.string().min(1).max(120) }),
-  ),
-});
+export const severityPolicySchema = z
+  .strictObject({
+    critical: z.number().int().positive(),
+    high: z.number().int().positive(),
+    rules: z.array(
+      z.strictObject({ when: conditionSchema, points: z.number().int().min(1).max(10), reason: z.string().min(1).max(120) }),
+    ),
+  })
+  .refine(({ critical, high }) => critical > high, { message: "must be more than high", path: ["critical"] });
 export type SeverityPolicy = z.infer<typeof severityPolicySchema>;
 
 /** What is known of the answer and the person when its urgency is judged. */

@@ -14,8 +14,12 @@ export function characters(text: string): number {
 const longestName = 60;
 
 const lineBreakOrControl = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+/** Marks that hide or turn text; the two joiners are how some scripts, and families of emoji, are spelled. */
+const invisible = /(?![\u200C\u200D])\p{Cf}/u;
+const joiners = /[\u200C\u200D]/gu;
 const markup = /[<>{}[\]|`*_~\\]|&[#\w]+;/u;
-const link = /(?:https?:|www\.|:\/\/|@|(?:^|[\s(])[\p{L}\p{N}-]+\.(?:[a-z]{2,24})(?:$|[\s/):]))/iu;
+/** What a mail program may turn into a link: a scheme, an address, or words that a dot holds together. */
+const link = /www\.|@|:\/\/|\p{L}:\S|[\p{L}\p{N}][.。]\p{L}{2}|\d\.\d+\.\d/iu;
 
 /**
  * A name, when it is fit to be printed in a message; else undefined and the message does without.
@@ -26,6 +30,8 @@ const link = /(?:https?:|www\.|:\/\/|@|(?:^|[\s(])[\p{L}\p{N}-]+\.(?:[a-z]{2,24}
 export function presentableName(name: string | undefined): string | undefined {
   const trimmed = name?.trim();
   if (trimmed === undefined || trimmed === "" || characters(trimmed) > longestName) return undefined;
-  if (lineBreakOrControl.test(trimmed) || markup.test(trimmed) || link.test(trimmed)) return undefined;
-  return trimmed;
+  if (lineBreakOrControl.test(trimmed) || invisible.test(trimmed)) return undefined;
+  // As it will be read: wide letters and dots are letters and dots.
+  const read = trimmed.replace(joiners, "").normalize("NFKC");
+  return markup.test(read) || link.test(read) ? undefined : trimmed;
 }

@@ -1,8 +1,8 @@
 import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Case } from "../../domain/case.ts";
+import type { Case, TimelineEntry } from "../../domain/case.ts";
 import type { CaseQuery, Cases, Page } from "../../ports.ts";
 import { caseKey, decodeCase, partition } from "./codec.ts";
-import { conditionally } from "./conditions.ts";
+import { type TransactItem, conditionally } from "./conditions.ts";
 import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
 import { type Table, indexLanes } from "./table.ts";
 
@@ -40,19 +40,19 @@ export function dynamoCases(table: Table): Cases {
         ),
       );
     },
-    log: async (id, entry) => {
-      await conditionally(
-        table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: caseKey(id),
-            UpdateExpression: "SET #timeline = list_append(#timeline, :entries)",
-            ConditionExpression: "attribute_exists(pk) AND NOT contains(#timeline, :entry)",
-            ExpressionAttributeNames: { "#timeline": "timeline" },
-            ExpressionAttributeValues: { ":entries": [entry], ":entry": entry },
-          }),
-        ),
-      );
+  };
+}
+
+/** Adds a line to a case's timeline; to be written together with what it tells of. */
+export function tellCase({ name }: Table, id: string, entry: TimelineEntry): TransactItem {
+  return {
+    Update: {
+      TableName: name,
+      Key: caseKey(id),
+      UpdateExpression: "SET #timeline = list_append(#timeline, :entries)",
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeNames: { "#timeline": "timeline" },
+      ExpressionAttributeValues: { ":entries": [entry] },
     },
   };
 }

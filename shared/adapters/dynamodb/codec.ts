@@ -28,7 +28,7 @@ export type Key = { readonly pk: string; readonly sk: string };
 export const partition = {
   person: (key: string) => `person#${key}`,
   account: (id: string) => `account#${id}`,
-  day: (day: string, lane: number) => `day#${day}#${lane}`,
+  responses: (lane: number) => `responses#${lane}`,
   due: (lane: number) => `due#${lane}`,
   lane: (channel: string) => `lane#${channel}`,
   cases: (lane: number) => `cases#${lane}`,
@@ -63,7 +63,7 @@ export function encodeResponse(response: Response): Item {
     gsi1pk: partition.person(personOf(body.respondent)),
     gsi1sk: position,
     ...(body.account === undefined ? {} : { gsi2pk: partition.account(body.account.id), gsi2sk: position }),
-    gsi3pk: partition.day(response.submittedAt.slice(0, 10), laneOf(id)),
+    gsi3pk: partition.responses(laneOf(id)),
     gsi3sk: position,
   };
 }

@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Effect } from "../../domain/effect.ts";
 import type { Ledger, Slot, Taking } from "../../ports.ts";
 import { decodeEffect, dueIndex, effectKey, partition } from "./codec.ts";
+import { tellCase } from "./cases.ts";
 import { type TransactItem, conditionally, transact } from "./conditions.ts";
 import { entries, fetchItems } from "./lists.ts";
 import { type Table, indexLanes } from "./table.ts";
@@ -35,19 +36,20 @@ export function dynamoLedger(table: Table): Ledger {
       }),
     sent: (effects, at, { receipt, detail }) =>
       move(table, effects, { from: begun, set: { state: "sent", at, receipt, detail }, remove: settledFields }),
-    release: (effects, at, retryAt, detail) =>
-      move(table, effects, {
-        from: begun,
-        set: { state: "planned", at, detail, notBefore: retryAt, dueAt: retryAt },
-        remove: ["leaseUntil"],
-      }),
-    fail: (effects, at, detail, slots = []) =>
-      move(table, effects, {
-        from: [...begun, "planned"],
-        set: { state: "failed", at, detail },
-        remove: settledFields,
-        and: slots.map((slot) => freeSlot(table, slot, effects)),
-      }),
+    handOver: async (effect, at, { caseId, entry }) => {
+      const attempts = effect.attempts + 1;
+      const step: Move = { from: ["planned"], set: { state: "sent", at, attempts }, remove: settledFields };
+      return (await write(table, [update(table, effect, step), tellCase(table, caseId, entry)])) === undefined;
+    },
+    release: (effects, at, retryAt, detail, slots) =>
+      move(
+        table,
+        effects,
+        { from: begun, set: { state: "planned", at, detail, notBefore: retryAt, dueAt: retryAt }, remove: ["leaseUntil"] },
+        slots,
+      ),
+    fail: (effects, at, detail, slots) =>
+      move(table, effects, { from: unsettled, set: { state: "failed", at, detail }, remove: settledFields }, slots),
     cancel: (effects, at, reason) =>
       move(table, effects, { from: ["planned"], set: { state: "cancelled", at, detail: reason }, remove: settledFields }),
     postpone: (effect, dueAt) => move(table, [effect], { from: unsettled, set: { dueAt }, remove: [] }),
@@ -100,20 +102,23 @@ type Move = {
   readonly from: readonly Effect["state"][];
   readonly set: Partial<Record<keyof Effect, unknown>>;
   readonly remove: readonly string[];
-  /** Other writes of the same transaction. */
-  readonly and?: readonly TransactItem[];
 };
 
-/** Moves effects together; false when somebody else moved one of them first. */
-async function move(table: Table, effects: readonly Effect[], step: Move): Promise<boolean> {
-  const failed = await write(table, [...effects.map((effect) => update(table, effect, step)), ...(step.and ?? [])]);
-  return failed === undefined;
+/** Moves effects together and frees the slots they held; false when somebody else moved one of them first. */
+async function move(table: Table, effects: readonly Effect[], step: Move, slots: readonly Slot[] = []): Promise<boolean> {
+  const moves = effects.map((effect) => update(table, effect, step));
+  const failed = await write(table, [...moves, ...slots.map((slot) => freeSlot(table, slot, effects))]);
+  if (failed === undefined) return true;
+  if (moves.some((_, at) => failed.has(at))) return false;
+  // A slot that ran out and was taken by somebody else is theirs.
+  return move(table, effects, step, slots.filter((_, at) => !failed.has(moves.length + at)));
 }
 
 /** One write goes alone, several in a transaction; answers which conditions failed. */
 async function write(table: Table, items: readonly TransactItem[]): Promise<ReadonlySet<number> | undefined> {
   const [first, ...more] = items;
-  if (more.length === 0 && first?.Update !== undefined) {
+  if (first === undefined) return undefined;
+  if (more.length === 0 && first.Update !== undefined) {
     const { held } = await conditionally(table.client.send(new UpdateCommand(first.Update)));
     return held ? undefined : new Set([0]);
   }

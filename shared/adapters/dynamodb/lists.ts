@@ -81,7 +81,8 @@ export function encodeCursor(position: string): string {
   return Buffer.from(position).toString("base64url");
 }
 
-/** The place a cursor stands for; whatever a caller makes up is at worst an empty page. */
+/** The place a cursor stands for: a time and an id. Whatever a caller makes up is at worst an empty page. */
 export function decodeCursor(cursor: string): string {
-  return Buffer.from(cursor, "base64url").toString();
+  const position = Buffer.from(cursor, "base64url").toString();
+  return /^\d{4}-[\x21-\x7e]{1,200}$/.test(position) ? position : "";
 }

@@ -1,12 +1,13 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { isSettled } from "../../domain/effect.ts";
 import type { CasePlan, History, Plan } from "../../domain/plan.ts";
+import { isKnownByEmailOnly } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
 import type { Commitment, Plans } from "../../ports.ts";
-import { addressKey, aliasKey } from "./aliases.ts";
-import { type PlanItem, caseKey, decodePlan, effectKey, encodeCase, encodeEffect, partition } from "./codec.ts";
+import { type PlanItem, caseKey, decodePlan, effectKey, encodeCase, encodeEffect } from "./codec.ts";
+import { tellCase } from "./cases.ts";
 import { type TransactItem, conditionally, transact } from "./conditions.ts";
-import { openCasePointer } from "./histories.ts";
+import { addressKey, aliasKey, openCaseKey } from "./persons.ts";
 import type { Table } from "./table.ts";
 
 /**
@@ -64,13 +65,15 @@ function caseItems(table: Table, plan: CasePlan | undefined, response: Response,
   const TableName = table.name;
   switch (plan.do) {
     case "open": {
-      const sk = openCasePointer(plan.case.test);
-      const [own, ...others] = history.keys.map((key) => ({ pk: partition.person(key), sk }));
+      const { test } = plan.case;
+      const [own, ...others] = history.keys.map((key) => openCaseKey(key, test));
+      // An address that joins a respondent at this very moment may bring the respondent's case with it.
+      const joined = isKnownByEmailOnly(history.person) ? [aliasKey(history.person)] : [];
       const absent = { TableName, ConditionExpression: "attribute_not_exists(pk)" };
       return [
         { Put: { ...absent, Item: encodeCase(plan.case) } },
         { Put: { ...absent, Item: { ...own, type: "open-case", caseId: plan.case.id } } },
-        ...others.map((Key) => ({ ConditionCheck: { ...absent, Key } })),
+        ...[...others, ...joined].map((Key) => ({ ConditionCheck: { ...absent, Key } })),
       ];
     }
     case "join":
@@ -80,31 +83,21 @@ function caseItems(table: Table, plan: CasePlan | undefined, response: Response,
             TableName,
             Key: caseKey(plan.caseId),
             UpdateExpression:
-              "SET responses = list_append(responses, :responses), #timeline = list_append(#timeline, :entries)",
-            ConditionExpression: "#state <> :resolved AND NOT contains(responses, :response)",
-            ExpressionAttributeNames: { "#timeline": "timeline", "#state": "state" },
+              "SET responses = list_append(responses, :responses), #timeline = list_append(#timeline, :entries), #state = :to REMOVE #before, snoozedUntil",
+            ConditionExpression: "#state = :from AND NOT contains(responses, :response)",
+            ExpressionAttributeNames: { "#timeline": "timeline", "#state": "state", "#before": "before" },
             ExpressionAttributeValues: {
               ":responses": [response.id],
               ":response": response.id,
               ":entries": [plan.entry],
-              ":resolved": "resolved",
+              ":from": plan.from,
+              ":to": plan.to,
             },
           },
         },
       ];
     case "note":
-      return [
-        {
-          Update: {
-            TableName,
-            Key: caseKey(plan.caseId),
-            UpdateExpression: "SET #timeline = list_append(#timeline, :entries)",
-            ConditionExpression: "attribute_exists(pk)",
-            ExpressionAttributeNames: { "#timeline": "timeline" },
-            ExpressionAttributeValues: { ":entries": [plan.entry] },
-          },
-        },
-      ];
+      return [tellCase(table, plan.caseId, plan.entry)];
   }
 }
 
@@ -114,14 +107,14 @@ function effectItems({ name }: Table, plan: Plan): TransactItem[] {
     ...live.map((effect) => ({
       Put: { TableName: name, Item: encodeEffect(effect), ConditionExpression: "attribute_not_exists(pk)" },
     })),
-    ...plan.cancel.map(({ id, reason }) => ({
+    ...plan.cancel.map(({ id, reason, at }) => ({
       Update: {
         TableName: name,
         Key: effectKey(id),
-        UpdateExpression: "SET #state = :cancelled, detail = :reason REMOVE dueAt, gsi1pk, gsi1sk, gsi2pk, gsi2sk",
+        UpdateExpression: "SET #state = :cancelled, #at = :at, detail = :reason REMOVE dueAt, gsi1pk, gsi1sk, gsi2pk, gsi2sk",
         ConditionExpression: "#state = :planned",
-        ExpressionAttributeNames: { "#state": "state" },
-        ExpressionAttributeValues: { ":cancelled": "cancelled", ":planned": "planned", ":reason": reason },
+        ExpressionAttributeNames: { "#state": "state", "#at": "at" },
+        ExpressionAttributeValues: { ":cancelled": "cancelled", ":planned": "planned", ":reason": reason, ":at": at },
       },
     })),
   ];

@@ -1,5 +1,4 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { addDays } from "../../domain/local-time.ts";
 import { personOfEmail, personOfId } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
 import type { FoundResponse, Insertion, Page, ResponseQuery, Responses } from "../../ports.ts";
@@ -13,10 +12,10 @@ import {
   partition,
   responseKey,
 } from "./codec.ts";
-import { aliasesOf } from "./aliases.ts";
 import { conditionally } from "./conditions.ts";
-import { type Entry, decodeCursor, encodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
-import { type Table, indexLanes } from "./table.ts";
+import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
+import { keysOf } from "./persons.ts";
+import { type IndexName, type Table, indexLanes } from "./table.ts";
 
 /** Responses in the table: one item each, which is its own idempotency record. */
 export function dynamoResponses(table: Table): Responses {
@@ -93,48 +92,27 @@ async function find({ client, name }: Table, id: string): Promise<FoundResponse 
   };
 }
 
-/** How many days of the time index one page looks through at most; it may come back short, with a cursor. */
-const daysAPage = 92;
-
 async function list(table: Table, query: ResponseQuery): Promise<Page<Response>> {
   const { respondent, account } = query;
   if (respondent !== undefined) {
     const keys = [personOfId(respondent), personOfEmail(respondent)];
-    const known = new Set([...keys, ...(await Promise.all(keys.map((key) => aliasesOf(table, key)))).flat()]);
+    const known = new Set((await Promise.all(keys.map((key) => keysOf(table, key)))).flat());
     return listPartitions(table, query, "gsi1", [...known].map(partition.person));
   }
   if (account !== undefined) return listPartitions(table, query, "gsi2", [partition.account(account)]);
-  return listDays(table, query);
+  const lanes = Array.from({ length: indexLanes }, (_, lane) => partition.responses(lane));
+  return listPartitions(table, query, "gsi3", lanes);
 }
 
 async function listPartitions(
   table: Table,
   query: ResponseQuery,
-  index: "gsi1" | "gsi2",
+  index: IndexName,
   partitions: readonly string[],
 ): Promise<Page<Response>> {
   const { limit } = query;
   const found = await entries(table, { index, partitions, newestFirst: true, limit, ...span(query) });
   return pageOf(await load(table, query, found), found, limit);
-}
-
-/** Day by day from the newest, each over all its lanes. */
-async function listDays(table: Table, query: ResponseQuery): Promise<Page<Response>> {
-  const { limit } = query;
-  const { from, before } = span(query);
-  const newest = (before ?? new Date(Date.now() + 86_400_000).toISOString()).slice(0, 10);
-  const oldest = from?.slice(0, 10) ?? addDays(newest, 1 - daysAPage);
-  const found: Entry[] = [];
-  let day = newest;
-  for (let looked = 0; day >= oldest && looked < daysAPage && found.length < limit; looked += 1) {
-    const partitions = Array.from({ length: indexLanes }, (_, lane) => partition.day(day, lane));
-    const wanted = limit - found.length;
-    found.push(...(await entries(table, { index: "gsi3", partitions, newestFirst: true, limit: wanted, ...span(query) })));
-    day = addDays(day, -1);
-  }
-  const items = await load(table, query, found);
-  if (found.length >= limit) return pageOf(items, found, limit);
-  return day < oldest ? { items } : { items, cursor: encodeCursor(`${day}T24`) };
 }
 
 function span({ from, to, cursor }: ResponseQuery): { from?: string; before?: string } {

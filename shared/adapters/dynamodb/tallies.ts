@@ -22,9 +22,7 @@ const mostCounters = 120;
  */
 export function dynamoTallies(table: Table): Tallies {
   return {
-    count: async (countings) => {
-      for (const share of shares(countings)) await countShare(table, share);
-    },
+    count: (countings) => count(table, countings),
     read: async ({ metric, scope, dimension, from, to }) => {
       const lanes = Array.from({ length: tallyLanes }, (_, lane) => lane);
       const days = await Promise.all(
@@ -35,54 +33,67 @@ export function dynamoTallies(table: Table): Tallies {
   };
 }
 
-/** Splits a batch into transactions, surveys kept together because they share counters. */
-function shares(countings: readonly Counting[]): readonly (readonly Counting[])[] {
+async function count(table: Table, countings: readonly Counting[]): Promise<void> {
+  let open = latestOf(countings);
+  // A first revision is taken for new: where it is not, its marker says so.
+  let known = await markers(table, open.filter(({ revision }) => revision > 1));
+  while (open.length > 0) {
+    const uncounted = open.filter(({ responseId, revision }) => (known.get(responseId)?.revision ?? 0) < revision);
+    const missed: Counting[] = [];
+    for (const share of shares(uncounted, known)) {
+      const written = await transact(table, countItems(table, share, known));
+      // Some of them were counted meanwhile: what their markers say decides what is left to count.
+      if (!written.held) missed.push(...share);
+    }
+    known = await markers(table, missed);
+    open = missed;
+  }
+}
+
+/** The last revision of each response, surveys side by side because they share counters. */
+function latestOf(countings: readonly Counting[]): readonly Counting[] {
   const latest = new Map<string, Counting>();
   for (const counting of countings) {
     const known = latest.get(counting.responseId);
     if (known === undefined || known.revision < counting.revision) latest.set(counting.responseId, counting);
   }
-  const ordered = [...latest.values()].sort((a, b) => ((a.contribution?.survey ?? "") < (b.contribution?.survey ?? "") ? -1 : 1));
+  return [...Map.groupBy(latest.values(), ({ contribution }) => contribution?.survey).values()].flat();
+}
+
+/** What a transaction's countings change, given what is counted of them already. */
+function changesOf(share: readonly Counting[], known: Known): ReadonlyMap<string, Updates> {
+  return grouped(share.flatMap(({ responseId, contribution }) => deltas(known.get(responseId)?.contribution, contribution)));
+}
+
+/** Splits countings, in their order, into transactions. */
+function shares(countings: readonly Counting[], known: Known): readonly (readonly Counting[])[] {
   const result: Counting[][] = [];
-  for (const counting of ordered) {
+  for (const counting of countings) {
     const share = result.at(-1);
-    if (share !== undefined && fits([...share, counting])) share.push(counting);
+    if (share !== undefined && fits([...share, counting], known)) share.push(counting);
     else result.push([counting]);
   }
   return result;
 }
 
-function fits(share: readonly Counting[]): boolean {
-  // A correction takes as much out as it puts in, and what it takes out is not known before it is read.
-  const worst = share.reduce((sum, { revision }) => sum + (revision === 1 ? 0 : 14), 0);
-  const items = grouped(share.flatMap(({ contribution }) => deltas(undefined, contribution)));
+function fits(share: readonly Counting[], known: Known): boolean {
+  const items = changesOf(share, known);
   const most = Math.max(0, ...[...items.values()].map(({ counters }) => counters.size));
-  return share.length + items.size + worst <= mostItems && most + worst <= mostCounters;
+  return share.length + items.size <= mostItems && most <= mostCounters;
 }
 
-async function countShare(table: Table, share: readonly Counting[]): Promise<void> {
-  let open = share;
-  let known = await markers(table, open.filter(({ revision }) => revision > 1));
-  while (open.length > 0) {
-    open = open.filter(({ responseId, revision }) => (known.get(responseId)?.revision ?? 0) < revision);
-    if (open.length === 0) return;
-    const written = await transact(table, countItems(table, open, known));
-    if (written.held) return;
-    // Some of them were counted meanwhile: what their markers say decides what is left to count.
-    known = new Map([...known, ...(await markers(table, open))]);
-  }
-}
+/** What has been counted of responses, by their id. */
+type Known = ReadonlyMap<string, CountItem>;
 
-async function markers(table: Table, countings: readonly Counting[]): Promise<ReadonlyMap<string, CountItem>> {
+async function markers(table: Table, countings: readonly Counting[]): Promise<Known> {
   const items = await fetchItems(table, countings.map(({ responseId }) => markerKey(responseId)));
   return new Map(items.map((item) => [String(item["pk"]), decodeCount(item)]));
 }
 
-function countItems(table: Table, open: readonly Counting[], known: ReadonlyMap<string, CountItem>): TransactItem[] {
-  const changes = open.flatMap(({ responseId, contribution }) => deltas(known.get(responseId)?.contribution, contribution));
-  const lane = laneOf(open[0]?.responseId ?? "", tallyLanes);
-  const counters = [...grouped(changes).values()].map((updates) => addCounters(table, updates, lane));
-  return [...open.map((counting) => markerItem(table, counting, known.get(counting.responseId))), ...counters];
+function countItems(table: Table, share: readonly Counting[], known: Known): TransactItem[] {
+  const lane = laneOf(share[0]?.responseId ?? "", tallyLanes);
+  const counters = [...changesOf(share, known).values()].map((updates) => addCounters(table, updates, lane));
+  return [...share.map((counting) => markerItem(table, counting, known.get(counting.responseId))), ...counters];
 }
 
 function markerKey(responseId: string): Key {

@@ -17,7 +17,7 @@ const response: Answer = {
 };
 const reward: Effect = {
   id: "rsp_1.reward", kind: "reward", responseId: "rsp_1", state: "sent",
-  at: response.receivedAt, plannedAt: response.receivedAt, notBefore: response.receivedAt, attempts: 1,
+  at: response.receivedAt, plannedAt: response.receivedAt, notBefore: response.receivedAt, attempts: 1, person: "id:u_91",
 };
 
 function appOf({ effects = [reward], broken = false, until }: { effects?: Effect[]; broken?: boolean; until?: string } = {}) {
@@ -30,7 +30,6 @@ function appOf({ effects = [reward], broken = false, until }: { effects?: Effect
         return Promise.resolve(id === "rsp_1" ? { response, effects } : undefined);
       },
     },
-    histories: { of: () => Promise.resolve({ person: "id:u_91", keys: ["id:u_91"], earlier: [], effects: [] }) },
     policy: {
       messages: {
         sender: { name: "The Example team", email: "feedback@example.com" }, company: "Example <& Sons>",

@@ -1,0 +1,6 @@
+/** Rows under a heading, in columns as wide as their widest entry; for terminals. */
+export function textTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = heading.map((title, at) => Math.max(...[title, ...rows.map((row) => row[at] ?? "")].map((text) => text.length)));
+  const lineOf = (row: readonly string[]) => widths.map((width, at) => (row[at] ?? "").padEnd(width)).join("  ").trimEnd();
+  return [heading, ...rows].map(lineOf).join("\n");
+}
