@@ -2,11 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-
-/** A start that cannot go on, with what to change. */
-export class CannotStart extends Error {
-  override readonly name = "CannotStart";
-}
+import { CannotStart } from "./cannot-start.ts";
 
 /** The data folder's layout. A folder of a newer layout is refused rather than misread. */
 const format = 1;

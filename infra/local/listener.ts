@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { CannotStart } from "./home.ts";
+import { CannotStart } from "./cannot-start.ts";
 
 /** Takes the port before anything else starts; until the pipeline is ready, requests are told to wait. */
 export async function listen(port: number) {

@@ -1,7 +1,7 @@
 /** `npm start`: the whole pipeline on this machine. */
 import { described } from "../../shared/runtime/log.ts";
 import { PolicyError } from "../policy-source.ts";
-import { CannotStart } from "./home.ts";
+import { CannotStart } from "./cannot-start.ts";
 import { type Running, start } from "./start.ts";
 
 const { env } = process;
@@ -12,7 +12,7 @@ try {
     port: portFrom(env["PORT"] ?? "8787"),
     home: env["AFTERSCORE_HOME"] ?? ".afterscore",
     policyFile: env["AFTERSCORE_POLICY"] ?? "policy.yaml",
-    ...(token === undefined || token === "" ? {} : { slack: { token, signingSecret: signingSecret ?? "" } }),
+    ...realWorkspace(token, signingSecret),
     ...(dynamoDbEndpoint === undefined || dynamoDbEndpoint === "" ? {} : { dynamoDbEndpoint }),
     onError: (error, failure) => { console.error(JSON.stringify({ level: "error", event: "event source", ...failure, error: described(error) })); },
   });
@@ -22,6 +22,14 @@ try {
   if (!(error instanceof CannotStart || error instanceof PolicyError)) throw error;
   console.error(`\n${error.message}\n`);
   process.exitCode = 1;
+}
+
+/** A real workspace takes both: the token to speak with, and the secret by which its clicks are known. */
+function realWorkspace(token = "", signingSecret = ""): { slack?: { token: string; signingSecret: string } } {
+  if (token === "" && signingSecret === "") return {};
+  if (token !== "" && signingSecret !== "") return { slack: { token, signingSecret } };
+  const [given, missing] = token === "" ? ["SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"] : ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"];
+  throw new CannotStart(`${given} is set and ${missing} is not: set both for a real workspace, or neither for the local one.`);
 }
 
 function portFrom(text: string): number {

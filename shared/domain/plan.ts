@@ -30,7 +30,7 @@ export type History = {
   readonly newAlias?: PersonKey;
   readonly account?: AccountView;
   /** The respondent's unresolved case, if there is one. */
-  readonly openCase?: CaseKey & CaseStatus;
+  readonly openCase?: OpenCase;
   /** The case this response already belongs to, whatever its state. */
   readonly ownCase?: CaseKey;
   /** Newest first, without this response. */
@@ -45,7 +45,14 @@ export type History = {
 export type CasePlan =
   | { readonly do: "open"; readonly case: Case }
   /** `from` is the state the case was seen in, `to` what the answer makes of it: it ends a snooze. */
-  | { readonly do: "join"; readonly caseId: string; readonly entry: TimelineEntry; readonly from: CaseState; readonly to: CaseState }
+  | {
+      readonly do: "join";
+      readonly caseId: string;
+      readonly entry: TimelineEntry;
+      readonly urgency: Urgency;
+      readonly from: CaseState;
+      readonly to: CaseState;
+    }
   | { readonly do: "note"; readonly caseId: string; readonly entry: TimelineEntry };
 
 /** Everything that must happen because of one revision of one response. */
@@ -116,7 +123,7 @@ function planAttention(response: Response, history: History, policy: Policy): At
   }
   return history.openCase === undefined
     ? openCase(response, history, policy)
-    : joinCase(response, history.openCase);
+    : joinCase(response, history, history.openCase, policy);
 }
 
 function noteCorrection(response: Response, { id, channel, severity }: CaseKey): Attention {
@@ -137,31 +144,13 @@ function noteCorrection(response: Response, { id, channel, severity }: CaseKey):
 
 function openCase(response: Response, history: History, policy: Policy): Attention {
   const { body } = response;
-  const openedAt = arrivedAt(response);
-  const now = Date.parse(openedAt);
-  const previous = history.earlier.find((earlier) => earlier.metric === body.metric);
-  const lastDetractor = history.earlier.find((earlier) => earlier.band === "detractor");
-  const { severity, reasons } = judge(
-    policy.severity,
-    {
-      metric: body.metric,
-      score: body.score,
-      contactMe: body.contactMe === true,
-      now,
-      ...(history.account === undefined ? {} : { account: history.account }),
-      ...(previous === undefined ? {} : { previousScore: previous.score }),
-      ...(lastDetractor === undefined ? {} : { lastDetractorAt: Date.parse(lastDetractor.submittedAt) }),
-    },
-    policy,
-  );
-  const target = policy.sla.targets[severity];
-  const due = (duration: number) => new Date(addBusinessTime(now, duration, policy.sla.hours)).toISOString();
+  const urgency = urgencyOf(response, history, policy);
+  const previous = previousOf(response, history);
   const { id, email, name, locale } = body.respondent;
   const opened: Case = {
     id: caseIdFor(response),
     state: "open",
-    severity,
-    reasons,
+    ...urgency,
     respondent: {
       key: history.person,
       ...(id === undefined ? {} : { id }),
@@ -172,22 +161,62 @@ function openCase(response: Response, history: History, policy: Policy): Attenti
     ...(history.account === undefined ? {} : { account: history.account }),
     ...(previous === undefined ? {} : { previousScore: previous.score }),
     responses: [response.id],
-    openedAt,
-    due: { acknowledgeBy: due(target.acknowledge), resolveBy: due(target.resolve) },
+    openedAt: arrivedAt(response),
     timeline: [entryOf(response, "open")],
-    channel: channelFor(response, severity, policy),
+    channel: channelFor(response, urgency.severity, policy),
     test: body.test === true,
   };
   return { case: { do: "open", case: opened }, effects: attentionEffects(response, opened) };
 }
 
-function joinCase(response: Response, existing: CaseKey & CaseStatus): Attention {
+/** How urgent the answer is by itself: why, and by when a person is to have dealt with it. */
+function urgencyOf(response: Response, history: History, policy: Policy): Urgency {
+  const now = Date.parse(arrivedAt(response));
+  const previous = previousOf(response, history);
+  const lastDetractor = history.earlier.find((earlier) => earlier.band === "detractor");
+  const { metric, score, contactMe } = response.body;
+  const facts = {
+    metric,
+    score,
+    contactMe: contactMe === true,
+    now,
+    ...(history.account === undefined ? {} : { account: history.account }),
+    ...(previous === undefined ? {} : { previousScore: previous.score }),
+    ...(lastDetractor === undefined ? {} : { lastDetractorAt: Date.parse(lastDetractor.submittedAt) }),
+  };
+  const { severity, reasons } = judge(policy.severity, facts, policy);
+  const target = policy.sla.targets[severity];
+  const due = (duration: number) => new Date(addBusinessTime(now, duration, policy.sla.hours)).toISOString();
+  return { severity, reasons, due: { acknowledgeBy: due(target.acknowledge), resolveBy: due(target.resolve) } };
+}
+
+function previousOf({ body }: Response, { earlier }: History): EarlierResponse | undefined {
+  return earlier.find(({ metric }) => metric === body.metric);
+}
+
+function joinCase(response: Response, history: History, existing: OpenCase, policy: Policy): Attention {
   const entry = { ...entryOf(response, "join"), score: response.body.score, band: response.band };
-  const join = { do: "join", caseId: existing.id, entry, from: existing.state, to: wake(existing).state } as const;
-  return { case: join, effects: attentionEffects(response, existing) };
+  const urgency = moreUrgent(existing, urgencyOf(response, history, policy));
+  const join = { do: "join", caseId: existing.id, entry, urgency, from: existing.state, to: wake(existing).state } as const;
+  return { case: join, effects: attentionEffects(response, { ...existing, ...urgency }) };
+}
+
+/** A worse answer makes a case more urgent and its targets nearer; a better one changes neither. */
+function moreUrgent({ severity, reasons, due }: Urgency, found: Urgency): Urgency {
+  if (severityRank[found.severity] >= severityRank[severity]) return { severity, reasons, due };
+  const sooner = (a: string, b: string) => (a < b ? a : b);
+  return {
+    ...found,
+    due: {
+      acknowledgeBy: sooner(due.acknowledgeBy, found.due.acknowledgeBy),
+      resolveBy: sooner(due.resolveBy, found.due.resolveBy),
+    },
+  };
 }
 
 type CaseKey = Pick<Case, "id" | "channel" | "severity">;
+type Urgency = Pick<Case, "severity" | "reasons" | "due">;
+type OpenCase = CaseKey & CaseStatus & Urgency;
 
 function attentionEffects(response: Response, { id: caseId, channel, severity }: CaseKey): Effect[] {
   return [

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CannotStart } from "../cannot-start.ts";
 import { freePort } from "./free-port.ts";
 import { indexStreamLog, pruneStreamLog, type ReadUpTo } from "./stream-log.ts";
 
@@ -86,7 +87,7 @@ function findBinary(locate: (name: string) => string): string {
   try {
     return locate(`@dynoxide/${platform}/dynoxide`);
   } catch (cause) {
-    throw new Error(
+    throw new CannotStart(
       `There is no embedded DynamoDB engine for ${platform}: set AWS_ENDPOINT_URL_DYNAMODB to the address of a DynamoDB engine of your own.`,
       { cause },
     );
@@ -112,7 +113,7 @@ async function ready(child: ChildProcess, endpoint: string): Promise<void> {
 
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!(said.includes("listening on") && (await answers(endpoint)))) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The DynamoDB engine ended instead of starting: ${said.trim()}`);
+    if (child.exitCode !== null || child.signalCode !== null) throw new CannotStart(`The DynamoDB engine ended instead of starting: ${said.trim()}`);
     if (Date.now() > deadline) throw new Error(`The DynamoDB engine did not answer at ${endpoint}: ${said.trim()}`);
     await sleep(5);
   }

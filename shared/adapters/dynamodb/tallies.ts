@@ -68,18 +68,32 @@ function changesOf(share: readonly Counting[], known: Known): ReadonlyMap<string
 /** Splits countings, in their order, into transactions. */
 function shares(countings: readonly Counting[], known: Known): readonly (readonly Counting[])[] {
   const result: Counting[][] = [];
+  let touched: Touched = new Map();
   for (const counting of countings) {
     const share = result.at(-1);
-    if (share !== undefined && fits([...share, counting], known)) share.push(counting);
-    else result.push([counting]);
+    touch(touched, changesOf([counting], known));
+    if (share !== undefined && fits(share.length + 1, touched)) {
+      share.push(counting);
+      continue;
+    }
+    result.push([counting]);
+    touched = new Map();
+    touch(touched, changesOf([counting], known));
   }
   return result;
 }
 
-function fits(share: readonly Counting[], known: Known): boolean {
-  const items = changesOf(share, known);
-  const most = Math.max(0, ...[...items.values()].map(({ counters }) => counters.size));
-  return share.length + items.size <= mostItems && most <= mostCounters;
+/** Which counters a transaction touches, by the item they stand in. What cancels out is in it too: it is never too few. */
+type Touched = Map<string, Set<string>>;
+
+function touch(touched: Touched, changes: ReadonlyMap<string, Updates>): void {
+  for (const [item, { counters }] of changes) {
+    touched.set(item, new Set([...(touched.get(item) ?? []), ...counters.keys()]));
+  }
+}
+
+function fits(markers: number, touched: Touched): boolean {
+  return markers + touched.size <= mostItems && [...touched.values()].every(({ size }) => size <= mostCounters);
 }
 
 /** What has been counted of responses, by their id. */

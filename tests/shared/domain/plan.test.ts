@@ -139,6 +139,26 @@ describe("an answer of somebody who has an open case", () => {
     expect(made.effects[0]).toMatchObject({ caseId: "case_9", lane: { channel: "#vip", rank: 0 } });
   });
 
+  it("makes it more urgent and its targets nearer when the answer is worse", () => {
+    const response = responseWith({ score: 0, contactMe: true });
+    const mild = caseWith({ id: "case_9", severity: "normal", reasons: ["low score"], due: { acknowledgeBy: "2099-01-01T00:00:00.000Z", resolveBy: "2026-01-01T00:00:00.000Z" } });
+    const made = plan(response, historyWith(response, { openCase: mild }), policy);
+    const alone = plan(response, historyWith(response), policy);
+    if (made.case?.do !== "join" || alone.case?.do !== "open") throw new Error("expected a join and an opening");
+    expect(made.case.urgency).toEqual({
+      severity: "high",
+      reasons: ["very low score", "asked to be contacted"],
+      due: { acknowledgeBy: alone.case.case.due.acknowledgeBy, resolveBy: "2026-01-01T00:00:00.000Z" },
+    });
+    expect(made.effects[0]).toMatchObject({ lane: { rank: 1 } });
+  });
+
+  it("leaves its urgency alone when the answer is no worse", () => {
+    const response = responseWith({ score: 6 });
+    const made = plan(response, historyWith(response, { openCase }), policy);
+    expect(made.case).toMatchObject({ do: "join", urgency: { severity: "critical", reasons: openCase.reasons, due: openCase.due } });
+  });
+
   it("ends its snooze and gives the state before it back", () => {
     const response = responseWith();
     const asleep = caseWith({ id: "case_9", state: "snoozed", before: "contacted", snoozedUntil: "2026-12-01T00:00:00.000Z" });

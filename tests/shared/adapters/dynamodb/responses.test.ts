@@ -74,6 +74,14 @@ describe("revising a response", () => {
     for (const outcome of outcomes.filter(({ kind }) => kind !== "inserted")) expect(outcome).toEqual({ kind: "exists", response: winner });
   });
 
+  it("never skips one", async () => {
+    const first = responseWith({ score: 3 });
+    const { responses } = await responsesIn([first]);
+    const third = corrected(corrected(first, { score: 4 }), { score: 5 });
+    expect(await responses.revise(third)).toEqual({ kind: "exists", response: first });
+    expect((await responses.find(first.id))?.response).toEqual(first);
+  });
+
   it("moves it in every list it stands in", async () => {
     const first = responseWith({ respondent: { id: "old" }, account: { id: "old" } }, { submittedAt: "2026-11-01T00:00:00.000Z" });
     const { responses } = await responsesIn([first]);
