@@ -26,6 +26,8 @@ export const routes: readonly { readonly path: string; readonly to: FunctionName
   { path: "/v1/accounts/*", to: "receive" },
   { path: "/v1/cases/*", to: "desk" },
   { path: "/v1/scores", to: "desk" },
+  // What there is nothing at is said in the API's own words.
+  { path: "/v1/*", to: "receive" },
   { path: "/slack/*", to: "interact" },
   { path: "/m/*", to: "visit" },
 ];

@@ -4,7 +4,7 @@ import { localDay } from "../../shared/domain/local-time.ts";
 import type { ValueMark } from "../../shared/domain/severity.ts";
 import { presentableName } from "../../shared/domain/text.ts";
 import type { CardView } from "./card-view.ts";
-import { groupMention, line, literal, mention } from "./mrkdwn.ts";
+import { groupMention, line, literal, mention, moment } from "./mrkdwn.ts";
 import { scoreInWords } from "./wording.ts";
 
 /** What fields show at most, labels left out: a message holds about 12,000 characters, and the comment may need 10,000. */
@@ -12,8 +12,8 @@ const longest = 100;
 const longestPerson = 200;
 
 /**
- * Who it is about and what is at stake, nine of the ten fields Slack allows. All but the owner are
- * plain text, since they come from outside.
+ * Who it is about and what is at stake, all ten fields that Slack allows. What comes from outside is
+ * plain text.
  */
 export function fieldsOf(view: CardView): (PlainTextElement | MrkdwnElement)[] {
   const { account } = view.case;
@@ -26,6 +26,7 @@ export function fieldsOf(view: CardView): (PlainTextElement | MrkdwnElement)[] {
     { type: "mrkdwn", text: `Owner\n${ownerInWords(view)}` },
     field("Survey", view.response.body.survey.name ?? view.response.body.survey.id),
     field("Previous score", previousInWords(view)),
+    { type: "mrkdwn", text: `Answered\n${moment(view.response.submittedAt, view.timeZone)}` },
     field("Other open cases", account === undefined ? unknown : othersInWords(view.otherOpenCases)),
   ];
 }
@@ -64,7 +65,7 @@ function moneyInWords(money: Money, mark: ValueMark): string {
   const value = inCurrency(money, mark.currency, mark.rates);
   const shown = amount(money.amount, own);
   if (value === undefined) return `${shown} (no rate for ${own})`;
-  const compared = own === mark.currency ? shown : `${shown} (about ${amount(value, mark.currency)})`;
+  const compared = own === mark.currency ? shown : `${shown} (about ${amount(Math.round(value), mark.currency)})`;
   return value >= mark.highValueMrr ? `${compared} · high value` : compared;
 }
 

@@ -1,6 +1,5 @@
 import type { Case } from "../../shared/domain/case.ts";
-import { type CancelReason, type Effect, isSettled } from "../../shared/domain/effect.ts";
-import { isMessage } from "../../shared/domain/plan.ts";
+import { type CancelReason, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { Chat, Clock, Log } from "../../shared/ports.ts";
-import { notFound, problem } from "../../shared/runtime/problem.ts";
+import { notFound, problem, requestId } from "../../shared/runtime/problem.ts";
 import { type Interaction, readEvent, readInteraction } from "./payloads.ts";
 import { isFromSlack } from "./signature.ts";
 
@@ -22,6 +22,7 @@ const commandAnswer =
 /** What Slack sends us: clicks, commands and events. Whatever Slack did not sign is refused before it is read. */
 export function interactApp(needs: Interacting): Hono {
   const app = new Hono();
+  app.use(requestId());
   app.post("/slack/interactions", signed(needs, (c, body) => answerInteraction(needs, c, body)));
   app.post("/slack/commands", signed(needs, (c) => c.json({ response_type: "ephemeral", text: commandAnswer })));
   app.post("/slack/events", signed(needs, answerEvent));

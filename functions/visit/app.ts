@@ -5,6 +5,7 @@ import type { Policy } from "../../shared/domain/policy.ts";
 import { programFor } from "../../shared/domain/reward.ts";
 import { splitEffectId } from "../../shared/domain/effect.ts";
 import type { Log, Responses } from "../../shared/ports.ts";
+import { requestId } from "../../shared/runtime/problem.ts";
 import type { LinkPurpose, LinkReading } from "../../shared/runtime/token.ts";
 import { notePage, rewardPage, style } from "./page.ts";
 
@@ -23,6 +24,7 @@ export type Visiting = {
 export function visitApp(needs: Visiting): Hono {
   const app = new Hono();
   const headers = pageHeaders();
+  app.use(requestId());
   app.use(async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(headers)) c.header(name, value);

@@ -66,6 +66,20 @@ export type Effect = {
   readonly lane?: { readonly channel: string; readonly rank: number };
 };
 
+/** Whether an effect is (part of) a message to the customer. */
+export function isMessage(kind: EffectKind): boolean {
+  switch (kind) {
+    case "follow_up":
+    case "thank":
+    case "reward":
+      return true;
+    case "alert":
+    case "task":
+    case "note":
+      return false;
+  }
+}
+
 /** The id of a response's effect; `name` is its kind, or its kind and the revision that asked for it. */
 export function effectId(responseId: string, name: string): string {
   return `${responseId}.${name}`;

@@ -1,8 +1,9 @@
 import type { AccountView } from "./account.ts";
 import { addBusinessTime } from "./calendar.ts";
 import { type Case, type CaseState, type CaseStatus, type TimelineEntry, wake } from "./case.ts";
-import { type CancelReason, type Effect, type EffectKind, cancelReasons, effectId } from "./effect.ts";
+import { type CancelReason, type Effect, type EffectKind, cancelReasons, isMessage } from "./effect.ts";
 import type { Band, Metric } from "./metric.ts";
+import { arrivedAt, cancelled, delayed, planned } from "./planned-effect.ts";
 import type { Policy } from "./policy.ts";
 import type { PersonKey } from "./respondent.ts";
 import { type Response, needsPerson } from "./response.ts";
@@ -69,9 +70,6 @@ export type Plan = {
 /** `at`: ISO 8601, UTC. */
 export type Cancellation = { readonly id: string; readonly reason: CancelReason; readonly at: string };
 
-/** How long a queued effect may be out of sight before the sweep looks for it; milliseconds. */
-const forgottenAfter = 30_000;
-
 /**
  * Decides what must happen because of a response: pure, so that planning twice is planning once.
  * Ids are deterministic and times come from the response itself.
@@ -97,20 +95,6 @@ const messageKinds: Record<Band, readonly EffectKind[]> = {
   passive: ["follow_up"],
   promoter: ["thank", "reward"],
 };
-
-/** Whether an effect is (part of) a message to the customer. */
-export function isMessage(kind: EffectKind): boolean {
-  switch (kind) {
-    case "follow_up":
-    case "thank":
-    case "reward":
-      return true;
-    case "alert":
-    case "task":
-    case "note":
-      return false;
-  }
-}
 
 type Attention = { readonly case?: CasePlan; readonly effects: readonly Effect[] };
 
@@ -277,31 +261,6 @@ function mayHaveGone({ state }: Effect): boolean {
   return state === "sending" || state === "unknown" || state === "sent";
 }
 
-function planned(response: Response, kind: EffectKind, name: string = kind): Effect {
-  const at = arrivedAt(response);
-  return {
-    id: effectId(response.id, name),
-    kind,
-    responseId: response.id,
-    state: "planned",
-    at,
-    plannedAt: at,
-    notBefore: at,
-    attempts: 0,
-    dueAt: new Date(Date.parse(at) + forgottenAfter).toISOString(),
-  };
-}
-
-/** A delayed effect is due exactly when its time has come: nobody queues it before. */
-function delayed(effect: Effect, notBefore: string): Effect {
-  return notBefore <= effect.notBefore ? effect : { ...effect, notBefore, dueAt: notBefore };
-}
-
-function cancelled(response: Response, kind: EffectKind, reason: CancelReason, name: string = kind): Effect {
-  const { dueAt: _, ...effect } = planned(response, kind, name);
-  return { ...effect, state: "cancelled", detail: reason };
-}
-
 function entryOf(response: Response, type: "open" | "join" | "correction"): TimelineEntry {
   return { type, at: arrivedAt(response), actor: "afterscore", source: "pipeline", responseId: response.id };
 }
@@ -310,9 +269,4 @@ function entryOf(response: Response, type: "open" | "join" | "correction"): Time
 function caseIdFor({ id, revision }: Response): string {
   const opened = id.replace(/^rsp_/, "case_");
   return revision === 1 ? opened : `${opened}r${revision}`;
-}
-
-/** When the current revision arrived; ISO 8601, UTC. */
-function arrivedAt(response: Response): string {
-  return response.revisions.at(-1)?.receivedAt ?? response.receivedAt;
 }

@@ -151,6 +151,11 @@ describe("the card of a case", () => {
                 "type": "plain_text",
               },
               {
+                "text": "Answered
+      <!date^1795224600^{date_short_pretty}, {time}|21 Nov 2026, 02:30 CET>",
+                "type": "mrkdwn",
+              },
+              {
                 "emoji": false,
                 "text": "Other open cases
       2 more in this account",

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CancelReason, type Effect, cancelReasons } from "../../../shared/domain/effect.ts";
+import { type CancelReason, type Effect, cancelReasons, isMessage } from "../../../shared/domain/effect.ts";
 import { type Band, bandSchema } from "../../../shared/domain/metric.ts";
-import { type History, type Plan, isMessage, plan } from "../../../shared/domain/plan.ts";
+import { type History, type Plan, plan } from "../../../shared/domain/plan.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import type { Response, ResponseBody } from "../../../shared/domain/response.ts";
 import { bodyWith, caseWith, corrected, historyWith, policyWith, responseWith } from "../../support/domain.ts";
@@ -85,6 +85,12 @@ describe("a first answer", () => {
     expect(notBefore("promoter")).toEqual(Array.from({ length: 2 }, () => ["2026-11-21T12:10:00.000Z", "2026-11-21T12:10:00.000Z"]));
   });
 
+  it("says whose a reward is, aliases resolved", () => {
+    const response = responseWith({ score: 10, respondent: { email: "lin@acme.example" } });
+    const { effects } = plan(response, historyWith(response, { person: "id:u_91", keys: ["id:u_91", "email:lin@acme.example"] }), policy);
+    expect(effects.map(({ kind, person }) => [kind, person])).toEqual([["thank", undefined], ["reward", "id:u_91"]]);
+  });
+
   it("offers no reward when no program runs", () => {
     const [program] = policy.rewards.programs;
     const ended = { ...policy, rewards: { ...policy.rewards, programs: [{ ...program!, until: "2026-11-20" }] } };
@@ -163,6 +169,22 @@ describe("an answer of somebody who has an open case", () => {
     const response = responseWith();
     const asleep = caseWith({ id: "case_9", state: "snoozed", before: "contacted", snoozedUntil: "2026-12-01T00:00:00.000Z" });
     expect(plan(response, historyWith(response, { openCase: asleep }), policy).case).toMatchObject({ do: "join", from: "snoozed", to: "contacted" });
+  });
+
+  it("makes it more urgent when it is worse, and never less", () => {
+    const due = { acknowledgeBy: "2026-11-22T00:00:00.000Z", resolveBy: "2026-11-22T00:00:00.000Z" };
+    const existing = caseWith({ id: "case_9", severity: "high", reasons: ["before"], due });
+    const joined = (parts: Partial<ResponseBody>, account?: History["account"]) => {
+      const response = responseWith(parts);
+      return plan(response, historyWith(response, { openCase: existing, ...(account && { account }) }), policy);
+    };
+    const milder = joined({ score: 6 });
+    expect(milder.case).toMatchObject({ urgency: { severity: "high", reasons: ["before"], due } });
+    expect(milder.effects[0]?.lane?.rank).toBe(1);
+    const worse = joined({ score: 0 }, { id: "acme", mrr: { amount: 5000 } });
+    // An hour and eight of Monday's business hours come after what was promised already, which stands.
+    expect(worse.case).toMatchObject({ urgency: { severity: "critical", reasons: ["very low score", "high-value account"], due } });
+    expect(worse.effects[0]?.lane?.rank).toBe(0);
   });
 
   it("leaves it alone when no person is needed, or when the answer is an old one", () => {

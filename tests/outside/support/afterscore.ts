@@ -1,0 +1,26 @@
+import { apiOf } from "./api.ts";
+import { mailboxOf } from "./mailbox.ts";
+import { type StartOptions, forget, start } from "./process.ts";
+import { slackOf } from "./slack.ts";
+
+/** The real thing, running in a process of its own, and every way in and out of it. */
+export type Afterscore = Awaited<ReturnType<typeof startAfterscore>>;
+
+/** Starts it in a new data folder (or a given one); `stop` ends it and removes the folder. */
+export async function startAfterscore(options: StartOptions = {}) {
+  const started = await start(options);
+  const { local, home } = started;
+  return {
+    ...started,
+    ...apiOf(local),
+    slack: slackOf(local),
+    mailbox: mailboxOf(local),
+    /** Ends it as a test is done with it, and leaves nothing behind. */
+    stop: async () => {
+      await started.kill();
+      forget(home);
+    },
+    /** Starts it again over the same folder; it must have ended. */
+    again: () => startAfterscore({ ...options, home }),
+  };
+}
