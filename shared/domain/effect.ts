@@ -58,7 +58,7 @@ export type Effect = {
   readonly receipt?: DeliveryReceipt;
   /** When somebody must look at it again if nobody has; absent once settled. */
   readonly dueAt?: string;
-  /** While `sending`: until when the sender may still be at it. */
+  /** While `sending`: until when the sender may still be at it. While `unknown`: when the receiver is asked again. */
   readonly leaseUntil?: string;
   /** Rewards only: whose it is, aliases resolved. */
   readonly person?: string;
@@ -124,9 +124,8 @@ export function nextStep(effect: Effect, now: string): NextStep {
     case "planned":
       return effect.notBefore <= now ? { do: "send" } : { do: "wait", until: effect.notBefore };
     case "sending":
-      return lookUpFrom(effect.leaseUntil, now);
     case "unknown":
-      return lookUpFrom(effect.dueAt, now);
+      return lookUpFrom(effect.leaseUntil, now);
     case "sent":
     case "cancelled":
     case "failed":
@@ -139,11 +138,11 @@ function lookUpFrom(moment: string | undefined, now: string): NextStep {
 }
 
 /** How often a send is begun before the effect is called failed. */
-export const mostAttempts = 12;
+export const mostAttempts = 100;
 
 /**
  * How long to wait after the n-th attempt that certainly did not arrive: 2 s doubling to 15 min, so
- * that twelve attempts span about three quarters of an hour.
+ * that all attempts together span about a day.
  *
  * @returns milliseconds
  */

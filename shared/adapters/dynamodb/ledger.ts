@@ -31,8 +31,8 @@ export function dynamoLedger(table: Table): Ledger {
     doubt: (effects, at, lookAt, detail) =>
       move(table, effects, {
         from: begun,
-        set: { state: "unknown", at, detail, dueAt: lookAt },
-        remove: ["leaseUntil"],
+        set: { state: "unknown", at, detail, leaseUntil: lookAt, dueAt: lookAt },
+        remove: [],
       }),
     sent: (effects, at, { receipt, detail }) =>
       move(table, effects, { from: begun, set: { state: "sent", at, receipt, detail }, remove: settledFields }),

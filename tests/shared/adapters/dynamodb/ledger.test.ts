@@ -58,7 +58,9 @@ describe("an effect in the ledger", () => {
     expect(await ledger.doubt(effects, after(8), after(10), "timeout")).toBe(true);
     const unknown = (await ledger.find(thank.id))!;
     expect(unknown).toMatchObject({ state: "unknown", at: after(8), dueAt: after(10), detail: "timeout", attempts: 1 });
-    expect(unknown).not.toHaveProperty("leaseUntil");
+    expect(unknown).toMatchObject({ leaseUntil: after(10) });
+    expect(await ledger.postpone(unknown, after(40))).toBe(true);
+    expect(await ledger.find(thank.id)).toMatchObject({ leaseUntil: after(10), dueAt: after(40) });
     expect(await ledger.doubt([unknown], after(8), after(20), "still")).toBe(true);
     expect(await ledger.sent([unknown], after(21), { receipt: { messageId: "m1" } })).toBe(true);
     expect((await ledger.find(thank.id))?.state).toBe("sent");
