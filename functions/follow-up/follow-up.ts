@@ -38,14 +38,15 @@ export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<
 }
 
 /** The task reaches the case: whoever works it sees that it is theirs to do. */
-async function handOver({ ledger, clock }: FollowingUp, effect: Effect): Promise<Delivered> {
+async function handOver({ ledger, cases, clock }: FollowingUp, effect: Effect): Promise<Delivered> {
   const { caseId, plannedAt, responseId } = effect;
   const now = clock.now().toISOString();
   if (caseId === undefined) {
     await ledger.fail([effect], now, "it belongs to no case");
   } else {
     const entry = { type: "task", at: plannedAt, actor: "afterscore", source: "pipeline", responseId } as const;
-    await ledger.handOver(effect, now, { caseId, entry });
+    const taken = await ledger.handOver(effect, now, { caseId, entry });
+    if (!taken && (await cases.find(caseId)) === undefined) await ledger.fail([effect], now, "its case is gone");
   }
   return { kind: "settled" };
 }

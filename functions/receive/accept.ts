@@ -83,7 +83,7 @@ function firstRevision(
 ): Response {
   const receivedAt = clock.now().toISOString();
   const band = classify(body.metric, body.score, bands);
-  const revision: Revision = { revision: 1, digest, band, receivedAt, ...(key === undefined ? {} : { key }) };
+  const revision: Revision = { revision: 1, digest, band, score: body.score, receivedAt, ...(key === undefined ? {} : { key }) };
   return {
     id,
     source,

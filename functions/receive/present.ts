@@ -15,8 +15,8 @@ export function presentResponse({ response, effects, caseId }: Partial<FoundResp
     revision: rest.revision,
     submittedAt: body.submittedAt ?? rest.submittedAt,
     receivedAt: rest.receivedAt,
-    revisions: revisions.map(({ revision, band, receivedAt, body: replaced }) => {
-      const { score, comment } = replaced ?? body;
+    revisions: revisions.map(({ revision, band, score, receivedAt, body: replaced }) => {
+      const comment = revision === rest.revision ? body.comment : replaced?.comment;
       return { revision, band, score, receivedAt, ...(comment === undefined ? {} : { comment }) };
     }),
     ...(caseId === undefined ? {} : { caseId }),

@@ -117,7 +117,7 @@ function noteCorrection(response: Response, { id, channel, severity }: CaseKey):
     ...entryOf(response, "correction"),
     band: response.band,
     score: response.body.score,
-    ...(before?.body === undefined ? {} : { bandBefore: before.band, scoreBefore: before.body.score }),
+    ...(before === undefined ? {} : { bandBefore: before.band, scoreBefore: before.score }),
   };
   const lane = { channel, rank: severityRank[severity] };
   return {

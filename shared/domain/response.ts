@@ -110,9 +110,10 @@ export type Revision = {
   /** Fingerprint of the Idempotency-Key it came with, if any. */
   readonly key?: string;
   readonly band: Band;
+  readonly score: number;
   /** ISO 8601, UTC. */
   readonly receivedAt: string;
-  /** The body of a revision that has been replaced; the current one is on the response itself. */
+  /** The body of a revision that has been replaced, where the response was found with its history. */
   readonly body?: ResponseBody;
 };
 

@@ -29,7 +29,7 @@ export function responseWith(parts: Partial<ResponseBody> = {}, given: Given = {
   const body = bodyWith(parts);
   const band = classify(body.metric, body.score);
   const receivedAt = given.receivedAt ?? "2026-11-21T12:00:00.000Z";
-  const revision: Revision = { revision: 1, digest: "digest-1", band, receivedAt };
+  const revision: Revision = { revision: 1, digest: "digest-1", band, score: body.score, receivedAt };
   return { id: "rsp_1", source: "shop", revision: 1, band, submittedAt: receivedAt, receivedAt, body, revisions: [revision], ...given };
 }
 
@@ -40,7 +40,7 @@ export function corrected(response: Response, parts: Partial<ResponseBody>): Res
   const revision = response.revision + 1;
   const receivedAt = new Date(Date.parse(response.revisions.at(-1)!.receivedAt) + 60_000).toISOString();
   const before = response.revisions.map((known) => (known.revision === response.revision ? { ...known, body: response.body } : known));
-  return { ...response, revision, band, body, revisions: [...before, { revision, digest: `digest-${revision}`, band, receivedAt }] };
+  return { ...response, revision, band, body, revisions: [...before, { revision, digest: `digest-${revision}`, band, score: body.score, receivedAt }] };
 }
 
 /** What is known around a response of whom nothing was known. */

@@ -48,7 +48,7 @@ export function responseKey(id: string): Key {
   return { pk: id, sk: "response" };
 }
 
-/** A response beside the index entries that its three lists need; bodies as text, because any JSON must survive. */
+/** A response beside the index entries that its lists need; the body as text, because any JSON must survive. */
 export function encodeResponse(response: Response): Item {
   const { id, body, revisions, ...rest } = response;
   const position = `${response.submittedAt}#${id}`;
@@ -57,9 +57,8 @@ export function encodeResponse(response: Response): Item {
     type: "response",
     ...rest,
     body: JSON.stringify(body),
-    revisions: revisions.map((revision) =>
-      revision.body === undefined ? revision : { ...revision, body: JSON.stringify(revision.body) },
-    ),
+    // Replaced bodies are items of their own: all of them here would outgrow what an item may hold.
+    revisions: revisions.map(({ body: _, ...revision }) => revision),
     gsi1pk: partition.person(personOf(body.respondent)),
     gsi1sk: position,
     ...(body.account === undefined ? {} : { gsi2pk: partition.account(body.account.id), gsi2sk: position }),
@@ -72,15 +71,25 @@ export function decodeResponse(item: Item): Response {
   expectType(item, "response");
   const { body, revisions, ...rest } = withoutKeys(item);
   if (typeof body !== "string" || !Array.isArray(revisions)) throw new UnreadableItem("a response without body or revisions");
-  const decoded = {
-    id: item["pk"],
-    ...rest,
-    body: JSON.parse(body) as ResponseBody,
-    revisions: revisions.map((revision: Omit<Revision, "body"> & { body?: string }) =>
-      revision.body === undefined ? revision : { ...revision, body: JSON.parse(revision.body) as ResponseBody },
-    ),
-  };
+  const decoded = { id: item["pk"], ...rest, body: JSON.parse(body) as ResponseBody, revisions: revisions as Revision[] };
   return decoded as unknown as Response;
+}
+
+/** What a revision said that has been replaced. */
+export function encodeReplaced(id: string, revision: number, body: ResponseBody): Item {
+  return { pk: id, sk: `revision#${revision}`, type: "revision", revision, body: JSON.stringify(body) };
+}
+
+/** A response together with what its replaced revisions said. */
+export function withHistory(response: Response, items: readonly Item[]): Response {
+  const bodies = new Map(
+    items.filter(({ type }) => type === "revision").map((item) => [item["revision"], JSON.parse(String(item["body"])) as ResponseBody]),
+  );
+  const revisions = response.revisions.map((revision) => {
+    const body = bodies.get(revision.revision);
+    return body === undefined ? revision : { ...revision, body };
+  });
+  return { ...response, revisions };
 }
 
 /** The response in a stream record's image; throws UnreadableItem when it holds something else. */

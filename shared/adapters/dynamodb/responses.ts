@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { personOfEmail, personOfId } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
 import type { FoundResponse, Insertion, Page, ResponseQuery, Responses } from "../../ports.ts";
@@ -8,11 +8,13 @@ import {
   decodeEffect,
   decodePlan,
   decodeResponse,
+  encodeReplaced,
   encodeResponse,
   partition,
   responseKey,
+  withHistory,
 } from "./codec.ts";
-import { conditionally } from "./conditions.ts";
+import { type Conditional, type TransactItem, conditionally, transact } from "./conditions.ts";
 import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
 import { keysOf } from "./persons.ts";
 import { type IndexName, type Table, indexLanes } from "./table.ts";
@@ -20,12 +22,14 @@ import { type IndexName, type Table, indexLanes } from "./table.ts";
 /** Responses in the table: one item each, which is its own idempotency record. */
 export function dynamoResponses(table: Table): Responses {
   return {
-    insert: (response) => put(table, response, { ConditionExpression: "attribute_not_exists(pk)" }),
-    revise: (response) =>
-      put(table, response, {
-        ConditionExpression: "revision = :previous",
-        ExpressionAttributeValues: { ":previous": response.revision - 1 },
-      }),
+    insert: async (response) => {
+      const item = putOf(table, response, { ConditionExpression: "attribute_not_exists(pk)" });
+      return insertion(await conditionally(table.client.send(new PutCommand(item))));
+    },
+    revise: async (response) => {
+      const written = await transact(table, revisionItems(table, response));
+      return insertion(written.held ? written : { held: false, found: written.failed.get(0) });
+    },
     claimKey: async (place, digest) => {
       const claim = await conditionally(
         table.client.send(
@@ -44,19 +48,33 @@ export function dynamoResponses(table: Table): Responses {
   };
 }
 
+/** A correction, and beside it what it replaces. */
+function revisionItems(table: Table, response: Response): TransactItem[] {
+  const replaced = response.revisions.at(-2);
+  const current = putOf(table, response, {
+    ConditionExpression: "revision = :previous",
+    ExpressionAttributeValues: { ":previous": response.revision - 1 },
+  });
+  return [
+    { Put: current },
+    ...(replaced?.body === undefined
+      ? []
+      : [{ Put: { TableName: table.name, Item: encodeReplaced(response.id, replaced.revision, replaced.body) } }]),
+  ];
+}
+
 type Condition = { ConditionExpression: string; ExpressionAttributeValues?: Record<string, unknown> };
 
-async function put({ client, name }: Table, response: Response, condition: Condition): Promise<Insertion> {
-  const written = await conditionally(
-    client.send(
-      new PutCommand({
-        TableName: name,
-        Item: encodeResponse(response),
-        ...condition,
-        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-      }),
-    ),
-  );
+function putOf({ name }: Table, response: Response, condition: Condition) {
+  return {
+    TableName: name,
+    Item: encodeResponse(response),
+    ...condition,
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+  };
+}
+
+function insertion(written: Conditional): Insertion {
   if (written.held) return { kind: "inserted" };
   if (written.found?.["type"] === "key") return { kind: "key", digest: digestAt(written.found) };
   return { kind: "exists", response: decodeResponse(written.found ?? {}) };
@@ -70,15 +88,8 @@ function digestAt(item: Item | undefined): string {
   return first.digest;
 }
 
-async function find({ client, name }: Table, id: string): Promise<FoundResponse | undefined> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: name,
-      KeyConditionExpression: "pk = :id",
-      ExpressionAttributeValues: { ":id": id },
-      ConsistentRead: true,
-    }),
-  );
+async function find(table: Table, id: string): Promise<FoundResponse | undefined> {
+  const Items = await readPartition(table, id);
   const item = Items.find(({ type }) => type === "response");
   if (item === undefined) return undefined;
   const planItem = Items.find(({ type }) => type === "plan");
@@ -86,10 +97,30 @@ async function find({ client, name }: Table, id: string): Promise<FoundResponse 
   const live = Items.filter(({ type }) => type === "effect").map(decodeEffect);
   const cancelled = planned?.cancelled.filter(({ id: planned }) => !live.some((effect) => effect.id === planned));
   return {
-    response: decodeResponse(item),
+    response: withHistory(decodeResponse(item), Items),
     effects: [...live, ...(cancelled ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1)),
     ...(planned?.caseId === undefined ? {} : { caseId: planned.caseId }),
   };
+}
+
+/** Everything about one response; many long corrections take more than one page. */
+async function readPartition({ client, name }: Table, id: string): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page: QueryCommandOutput = await client.send(
+      new QueryCommand({
+        TableName: name,
+        KeyConditionExpression: "pk = :id",
+        ExpressionAttributeValues: { ":id": id },
+        ConsistentRead: true,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items;
 }
 
 async function list(table: Table, query: ResponseQuery): Promise<Page<Response>> {

@@ -71,7 +71,18 @@ describe("revising a response", () => {
     const outcomes = await Promise.all(rivals.map((rival) => responses.revise(rival)));
     const winner = rivals[outcomes.findIndex(({ kind }) => kind === "inserted")];
     expect(outcomes.filter(({ kind }) => kind === "inserted")).toHaveLength(1);
-    for (const outcome of outcomes.filter(({ kind }) => kind !== "inserted")) expect(outcome).toEqual({ kind: "exists", response: winner });
+    const told = { ...winner, revisions: winner!.revisions.map(({ body: _, ...revision }) => revision) };
+    for (const outcome of outcomes.filter(({ kind }) => kind !== "inserted")) expect(outcome).toEqual({ kind: "exists", response: told });
+  });
+
+  it("twelve times with long comments keeps every word of every revision", async () => {
+    let response = responseWith({ comment: "0".repeat(49_000) });
+    const { responses } = await responsesIn([response]);
+    for (let revision = 2; revision <= 12; revision += 1) {
+      response = corrected(response, { comment: String(revision % 10).repeat(49_000) });
+      expect(await responses.revise(response)).toEqual({ kind: "inserted" });
+    }
+    expect((await responses.find(response.id))?.response).toEqual(response);
   });
 
   it("never skips one", async () => {
