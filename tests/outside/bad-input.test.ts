@@ -67,6 +67,15 @@ describe("a start that cannot go on says what to change", () => {
     forget(home);
   });
 
+  // Whether Slack says no or cannot be reached from here, this start is over and says why.
+  it("a Slack token that is refused", async () => {
+    const home = newHome();
+    const said = await refused({ home, env: { SLACK_BOT_TOKEN: "xoxb-0-refused", SLACK_SIGNING_SECRET: "secret" } });
+    expect(said).toMatch(/Slack does not take the bot token: \S.*SLACK_BOT_TOKEN/);
+    expect(said).not.toContain("xoxb-0-refused");
+    forget(home);
+  });
+
   it("a data folder of a newer version, which is left as it is", async () => {
     const home = newHome();
     const file = join(home, "format.json");

@@ -152,19 +152,19 @@ describe("an id", () => {
     expect(await app.mailbox.to(who.email)).toHaveLength(1);
   });
 
-  it("corrected fifty times at once counts once, and keeps every revision", async () => {
+  it("corrected twelve times at once counts once, and keeps every revision", async () => {
     const survey = fresh("busy");
     const id = fresh("own");
     const who = person();
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, at) => post(answer(at % 11, { id, survey: { id: survey }, respondent: who, comment: `version ${at}` }))),
+      Array.from({ length: 12 }, (_, at) => post(answer(at % 11, { id, survey: { id: survey }, respondent: who, comment: `version ${at}` }))),
     );
-    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 202));
-    expect(answers.map(({ receipt }) => receipt.revision).sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, at) => at + 1));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 202));
+    expect(answers.map(({ receipt }) => receipt.revision).sort((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
     const { id: place } = answers[0]!.receipt;
     const shown = await app.settled(place);
-    expect(shown).toMatchObject({ revision: 50 });
-    expect(shown.revisions).toHaveLength(50);
+    expect(shown).toMatchObject({ revision: 12 });
+    expect(shown.revisions).toHaveLength(12);
     const band = shown.band;
     await until("the last one counted", async () => {
       const total = await counted(survey, 1);

