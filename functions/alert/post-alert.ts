@@ -23,8 +23,10 @@ const cardAwaitedMs = 2_000;
  * as a line in the card's thread, with the card edited in place.
  */
 export async function postAlert(needs: Posting, effect: Effect): Promise<Delivered> {
-  const subject = effect.caseId === undefined ? undefined : await needs.cases.find(effect.caseId);
-  const found = await needs.responses.find(effect.responseId);
+  const [subject, found] = await Promise.all([
+    effect.caseId === undefined ? undefined : needs.cases.find(effect.caseId),
+    needs.responses.find(effect.responseId),
+  ]);
   if (subject === undefined || found === undefined) {
     await needs.ledger.fail([effect], needs.clock.now().toISOString(), "its case or response is gone");
     return { kind: "settled" };

@@ -1,6 +1,7 @@
 import type { Effect } from "../../shared/domain/effect.ts";
 import type { Delivered } from "../../shared/delivery/deliver.ts";
 import type { Ledger, WorkQueues } from "../../shared/ports.ts";
+import { eachOf } from "../../shared/runtime/batch.ts";
 import { type Posting, postAlert } from "./post-alert.ts";
 
 /** What working a lane needs of the world. */
@@ -11,44 +12,51 @@ export type LaneWork = Posting & {
   readonly sleep: (ms: number) => Promise<void>;
 };
 
-/** How many alerts are looked at together, and how long one invocation goes on; it may live 8 s. */
+/** How many alerts are looked at together, how many are on their way at a time, and for how long; it may live 8 s. */
 const portion = 25;
+const atATime = 3;
 const longestMs = 5_000;
 
 /**
  * Works a channel's lane: what was named in the wake-up and whatever else waits there, the most severe
- * first, one after the other. A rate limit is waited for here, in this channel's own invocation, so it
- * holds up nobody else; a lane that is not done in time wakes itself again.
+ * first, those of one case one after the other. A rate limit is waited for here, in this channel's own
+ * invocation, so it holds up nobody else; a lane that is not done in time wakes itself again.
  */
 export async function workLane(needs: LaneWork, channel: string, named: readonly string[]): Promise<void> {
-  const stopAt = needs.clock.now().getTime() + longestMs;
+  const { ledger, clock, queues, sleep } = needs;
+  const stopAt = clock.now().getTime() + longestMs;
   const looked = new Set<string>();
   const unseen = new Set(named);
   let unfinished = 0;
   for (;;) {
     const limit = portion + unfinished;
-    const waiting = await needs.ledger.waiting(channel, limit);
+    const waiting = await ledger.waiting(channel, limit);
     for (const { id } of waiting) unseen.delete(id);
     // The index may be a moment late for what the wake-up names, so what all of it lacks is read by its id.
     const late = waiting.length < limit ? await findAll(needs, [...unseen]) : [];
     const next = [...waiting, ...late].filter(({ id }) => !looked.has(id)).sort(byUrgency);
     if (next.length === 0) return;
-    for (const effect of next) {
-      if (needs.clock.now().getTime() >= stopAt) {
-        await needs.queues.wake([{ channel, effectIds: [] }]);
-        return;
-      }
-      looked.add(effect.id);
-      const delivered = await attempt(needs, effect);
-      if (delivered.kind !== "later") continue;
-      unfinished += 1;
-      if (delivered.retryAfterMs === undefined) continue;
-      // The channel has had enough: what is left of this lane waits with it, or for the sweep.
-      if (needs.clock.now().getTime() + delivered.retryAfterMs >= stopAt) return;
-      await needs.sleep(delivered.retryAfterMs);
-      looked.delete(effect.id);
-      break;
+    if (clock.now().getTime() >= stopAt) {
+      await queues.wake([{ channel, effectIds: [] }]);
+      return;
     }
+    let pauseMs = 0;
+    const cases = [...Map.groupBy(next, ({ caseId, id }) => caseId ?? id).values()];
+    await eachOf(cases, atATime, async (alerts) => {
+      for (const alert of alerts) {
+        if (pauseMs > 0 || clock.now().getTime() >= stopAt) return;
+        looked.add(alert.id);
+        const delivered = await attempt(needs, alert);
+        if (delivered.kind !== "later") continue;
+        unfinished += 1;
+        if (delivered.retryAfterMs === undefined) continue;
+        pauseMs = Math.max(pauseMs, delivered.retryAfterMs);
+        looked.delete(alert.id);
+      }
+    });
+    // The channel has had enough: what is left of this lane waits with it, or for the sweep.
+    if (pauseMs > 0 && clock.now().getTime() + pauseMs >= stopAt) return;
+    if (pauseMs > 0) await sleep(pauseMs);
   }
 }
 

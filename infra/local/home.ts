@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { CannotStart } from "./cannot-start.ts";
 
@@ -25,12 +26,12 @@ export type Home = { readonly folder: string; readonly secrets: Secrets; file(na
  *
  * @throws CannotStart when it belongs to a newer version, or another process works on it
  */
-export function openHome(folder: string): Home {
+export async function openHome(folder: string): Promise<Home> {
   mkdirSync(folder, { recursive: true });
   const file = (name: string) => join(folder, name);
   checkFormat(file("format.json"), folder);
   const lock = file("running.pid");
-  takeLock(lock, folder);
+  await takeLock(lock, folder);
   // Not before: it is another's as long as they run.
   rmSync(file("local.json"), { force: true });
   return { folder, secrets: readSecrets(file("secrets.json")), file, close: () => { rmSync(lock, { force: true }); } };
@@ -49,14 +50,25 @@ function checkFormat(file: string, folder: string): void {
   );
 }
 
-function takeLock(lock: string, folder: string): void {
-  const holder = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : undefined;
-  if (holder !== undefined && holder !== process.pid && isAfterscore(holder)) {
-    throw new CannotStart(
-      `Another Afterscore (process ${holder}) works on ${folder}. Stop it first, or name another folder in AFTERSCORE_HOME.`,
-    );
+/** How long one that is just stopping is waited for; milliseconds. */
+const stoppingWithin = 3_000;
+
+async function takeLock(lock: string, folder: string): Promise<void> {
+  const giveUpAt = Date.now() + stoppingWithin;
+  for (let holder = holderOf(lock); holder !== undefined; holder = holderOf(lock)) {
+    if (Date.now() >= giveUpAt) {
+      throw new CannotStart(
+        `Another Afterscore (process ${holder}) works on ${folder}. Stop it first, or name another folder in AFTERSCORE_HOME.`,
+      );
+    }
+    await sleep(100);
   }
   writeFileSync(lock, String(process.pid));
+}
+
+function holderOf(lock: string): number | undefined {
+  const holder = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : undefined;
+  return holder !== undefined && holder !== process.pid && isAfterscore(holder) ? holder : undefined;
 }
 
 /** A process id may have been given to another program since; where that can be seen, it is looked at. */

@@ -54,6 +54,15 @@ Afterscore is ready.
 `);
 }
 
+function onParentGone(then: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    then();
+  }, 500);
+}
+
 /** The first signal stops cleanly; a second one does not wait. */
 function stopOn(running: Running): void {
   let stopping = false;
@@ -63,6 +72,8 @@ function stopOn(running: Running): void {
     console.log("Stopping…");
     void running.stop().then(() => { process.exit(0); });
   };
+  // npm passes signals on, but not its own violent death: without it, nobody could stop us by Ctrl-C.
+  if (env["npm_lifecycle_event"] !== undefined) onParentGone(onSignal);
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
 }

@@ -2,6 +2,7 @@ import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { type FunctionName, queueConsumers, responseFilter, schedules, streamConsumers, streamRetries, timeouts } from "../topology.ts";
 import type { EventSource, OnError } from "./event-sources/invocation.ts";
+import { dropFilteredImages } from "./event-sources/lean-records.ts";
 import { startQueueSource } from "./event-sources/queue-source.ts";
 import { startScheduleSource } from "./event-sources/schedule-source.ts";
 import { startStreamSource } from "./event-sources/stream-source.ts";
@@ -34,6 +35,7 @@ export async function startSources(
   const streams = new DynamoDBStreamsClient({ endpoint: engines.dynamoDb });
   // It would copy every record for a log that is not written.
   streams.middlewareStack.remove("loggerMiddleware");
+  dropFilteredImages(streams, [responseFilter]);
   const urlOf = (queue: string) => engines.queueUrls[queue] ?? "";
   const isHere = ({ to }: { to: FunctionName }) => only.includes(to);
   const sources = await Promise.all([

@@ -65,7 +65,7 @@ export async function start(options: Options): Promise<Running> {
   const { source } = readPolicySource(options.policyFile);
   const policySource = localProfile(source);
   const policy = policySchema.parse(policySource);
-  const home = openHome(options.home);
+  const home = await openHome(options.home);
   const { secrets } = home;
   const closers: (() => unknown)[] = [() => { home.close(); }];
   const stop = async () => {

@@ -25,7 +25,7 @@ export async function prepareTable(endpoint: string, name: string): Promise<{ st
         KeySchema: schema(index.partitionKey, index.sortKey),
         Projection: { ProjectionType: "KEYS_ONLY" },
       })),
-      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
     }),
   );
   await waitUntilTableExists({ client, minDelay: 1, maxDelay: 1, maxWaitTime: 10 }, { TableName: name });
