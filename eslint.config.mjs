@@ -1,4 +1,3 @@
-import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /** Assertions belong to codecs (bytes to types, at the edge of the house) and to tests. */
@@ -9,7 +8,6 @@ export default tseslint.config(
   {
     files: ["**/*.ts", "**/*.tsx"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    plugins: { "import-x": importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
@@ -23,7 +21,7 @@ export default tseslint.config(
       "@typescript-eslint/dot-notation": "off",
       // Its replacement, @hono/aws-lambda, is not published yet.
       "@typescript-eslint/no-deprecated": ["error", { allow: [{ from: "package", name: "handle", package: "hono" }] }],
-      "import-x/no-default-export": "error",
+      "no-restricted-syntax": ["error", { selector: "ExportDefaultDeclaration", message: "A default export has no name of its own." }],
       "no-console": "error",
       "no-restricted-properties": [
         "error",
@@ -37,7 +35,7 @@ export default tseslint.config(
     rules: { "no-restricted-properties": "off" },
   },
   { files: ["infra/**/*.ts", "shared/runtime/log.ts"], rules: { "no-console": "off" } },
-  { files: ["*.config.ts"], rules: { "import-x/no-default-export": "off" } },
+  { files: ["*.config.ts"], rules: { "no-restricted-syntax": "off" } },
   {
     files: ["tests/**/*.ts", "**/codec.ts", "**/*-codec.ts"],
     rules: {
