@@ -1,5 +1,5 @@
 import type { Case } from "../../shared/domain/case.ts";
-import { type Effect, effectId, isSettled } from "../../shared/domain/effect.ts";
+import { type Effect, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
@@ -39,11 +39,10 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
 }
 
 /** Whether the card is another effect's to post, and may still be posted. */
-async function isCardAwaited({ ledger }: Posting, effect: Effect, { responses }: Case): Promise<boolean> {
-  const opener = effectId(responses[0] ?? effect.responseId, "alert");
-  if (opener === effect.id) return false;
-  const opening = await ledger.find(opener);
-  return opening !== undefined && !isSettled(opening);
+async function isCardAwaited({ ledger }: Posting, effect: Effect, { id, responses }: Case): Promise<boolean> {
+  const [opener = effect.responseId] = responses;
+  const opening = (await ledger.ofResponse(opener)).find(({ kind, caseId }) => kind === "alert" && caseId === id);
+  return opening !== undefined && opening.id !== effect.id && !isSettled(opening);
 }
 
 async function postCard(needs: Posting, effect: Effect, subject: Case, response: Response): Promise<Delivered> {

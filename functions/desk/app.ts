@@ -22,6 +22,9 @@ export type Desk = Scoring & {
   readonly log: Log;
 };
 
+/** Nothing of ours has a longer id, and a store's keys have a limit. */
+const longestId = 128;
+
 const daySchema = z.string().refine(isDay, "must be a day, such as 2026-11-21");
 
 const caseQuerySchema = z.strictObject({
@@ -67,7 +70,8 @@ export function deskApp(needs: Desk): Hono<Caller> {
   });
 
   app.get("/v1/cases/:id", async (c) => {
-    const found = await needs.cases.find(c.req.param("id"));
+    const id = c.req.param("id");
+    const found = id.length > longestId ? undefined : await needs.cases.find(id);
     return found === undefined ? notFound(c) : c.json(presentCase(found));
   });
 

@@ -89,7 +89,7 @@ async function send(
   if (first === undefined || address === undefined) return { kind: "settled" };
   const carriedReward = effects.find(({ kind }) => kind === "reward");
   const reward = carriedReward && programFor(needs.policy, carriedReward.plannedAt);
-  if (carriedReward !== undefined && reward === undefined) return drop(needs, response, subject, effects, (kind) => kind === "reward", "mode off");
+  if (carriedReward?.state === "planned" && reward === undefined) return drop(needs, response, subject, effects, (kind) => kind === "reward", "mode off");
   const slots = slotsFor(needs, normaliseEmail(address), carriedReward?.person);
   const mail = composeMail({
     response,

@@ -6,7 +6,7 @@ import { type Authenticate, type Caller, guard } from "../../shared/http/api-key
 import type { Accounts, ApiKey, Log, Responses } from "../../shared/ports.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
-import { type Problem, invalid, notFound, problem, problemBody, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { type Problem, invalid, notAvailable, notFound, problem, problemBody, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { type Accepting, type Acceptance, accept } from "./accept.ts";
 import { checkResponse } from "./check-body.ts";
 import { listQuery } from "./list-query.ts";
@@ -62,9 +62,7 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
     const items = splitBatch(text.value, c.req.header("Content-Type"));
     if (!items.ok) return problem(c, items.problem);
     if (items.value.length > largestBatch) return problem(c, tooMany(items.value.length));
-    const answers = await inOrderById(items.value, async (item) =>
-      item.ok ? post(needs, c.get("key"), item.value, undefined) : { kind: "problem" as const, problem: item.problem },
-    );
+    const answers = await inOrderById(items.value, (item) => postItem(needs, c.get("key"), item));
     return c.json(
       answers.map((answer) =>
         answer.kind === "problem"
@@ -83,7 +81,8 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
   });
 
   app.get("/v1/responses/:id", async (c) => {
-    const found = await needs.responses.find(c.req.param("id"));
+    const id = accountIdSchema.safeParse(c.req.param("id"));
+    const found = id.success ? await needs.responses.find(id.data) : undefined;
     return found === undefined ? notFound(c) : c.json(presentResponse(found));
   });
 
@@ -101,7 +100,8 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
   });
 
   app.get("/v1/accounts/:id", async (c) => {
-    const account = await needs.accounts.find(c.req.param("id"));
+    const id = accountIdSchema.safeParse(c.req.param("id"));
+    const account = id.success ? await needs.accounts.find(id.data) : undefined;
     return account === undefined || isForgotten(account) ? notFound(c) : c.json(presentAccount(viewAccount(account)));
   });
 
@@ -123,6 +123,17 @@ async function post(needs: Receiving, key: ApiKey, value: Json, idempotencyKey: 
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   });
   return acceptance.kind === "mismatch" ? { kind: "problem", problem: mismatch } : acceptance;
+}
+
+/** One item of a batch: what fails for it alone is its own answer, so that nobody repeats what was stored. */
+async function postItem(needs: Receiving, key: ApiKey, item: Read<Json>): Promise<Answer> {
+  if (!item.ok) return { kind: "problem", problem: item.problem };
+  try {
+    return await post(needs, key, item.value, undefined);
+  } catch (error) {
+    needs.log.error("receive failed", error, { batch: true });
+    return { kind: "problem", problem: notAvailable };
+  }
 }
 
 /** How many posts of a batch are on their way at a time. */

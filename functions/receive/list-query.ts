@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { bandSchema, metricSchema } from "../../shared/domain/metric.ts";
+import { accountIdSchema } from "../../shared/domain/response.ts";
 import type { ResponseQuery } from "../../shared/ports.ts";
 import { given } from "../../shared/http/given.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
@@ -10,8 +11,8 @@ const timeSchema = z.iso
   .transform((time) => new Date(time).toISOString());
 
 const querySchema = z.strictObject({
-  respondent: z.string().min(1).optional(),
-  account: z.string().min(1).optional(),
+  respondent: z.string().min(1).max(254).optional(),
+  account: accountIdSchema.optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),
   survey: z.string().min(1).optional(),

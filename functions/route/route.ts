@@ -41,10 +41,11 @@ export async function route(needs: Routing, response: Response): Promise<readonl
 }
 
 /** The account as it now stands: responses write the directory, rehearsals and old ones only look. */
-async function accountOf(accounts: Accounts, { body, submittedAt }: Response): Promise<AccountView | undefined> {
+async function accountOf(accounts: Accounts, { body, submittedAt, revisions }: Response): Promise<AccountView | undefined> {
   if (body.account === undefined) return undefined;
   const { id, ...fields } = body.account;
-  const said = observedAccount(id, fields, submittedAt);
+  // A correction keeps its time of submission, and its facts are newer all the same.
+  const said = observedAccount(id, fields, `${submittedAt}#${revisions.at(-1)?.receivedAt ?? submittedAt}`);
   if (body.test !== true && body.backfill !== true) return viewAccount(await accounts.merge(said));
   const known = await accounts.find(id);
   return viewAccount(known === undefined ? said : mergeAccounts(known, said));

@@ -62,6 +62,8 @@ async function startThread(assignment: Assignment, onError: OnError): Promise<Ev
     throw new Error("the functions' thread died", { cause: error });
   });
   await Promise.race([said.ready.promise, died]);
+  // Nobody may go on accepting responses for a pipeline that is dead: a restart settles what is open.
+  died.catch((error: unknown) => { setImmediate(() => { throw error; }); });
   return {
     stop: async () => {
       thread.postMessage("stop");

@@ -1,9 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { CannotStart } from "./cannot-start.ts";
+
+/** Writes a file that only we may read, all of it or nothing: a crash in between must not leave half. */
+export function writeWhole(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
 
 /** The data folder's layout. A folder of a newer layout is refused rather than misread. */
 const format = 1;
@@ -39,7 +45,7 @@ export async function openHome(folder: string): Promise<Home> {
 
 function checkFormat(file: string, folder: string): void {
   if (!existsSync(file)) {
-    writeFileSync(file, JSON.stringify({ format }));
+    writeWhole(file, JSON.stringify({ format }));
     return;
   }
   const found = z.object({ format: z.number() }).safeParse(JSON.parse(readFileSync(file, "utf8")));
@@ -63,7 +69,7 @@ async function takeLock(lock: string, folder: string): Promise<void> {
     }
     await sleep(100);
   }
-  writeFileSync(lock, String(process.pid));
+  writeWhole(lock, String(process.pid));
 }
 
 function holderOf(lock: string): number | undefined {
@@ -90,6 +96,6 @@ function readSecrets(file: string): Secrets {
     slackSigningSecret: randomBytes(16).toString("hex"),
     linkSecret: randomBytes(32).toString("base64url"),
   };
-  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  writeWhole(file, JSON.stringify(secrets));
   return secrets;
 }

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { checkSlack } from "../../shared/adapters/slack/check-slack.ts";
@@ -15,7 +15,7 @@ import { readUpTo } from "./event-sources/checkpoints.ts";
 import type { OnError } from "./event-sources/invocation.ts";
 import { frontDoor } from "./front.ts";
 import { loadHttpFunctions } from "./functions.ts";
-import { openHome } from "./home.ts";
+import { openHome, writeWhole } from "./home.ts";
 import { startLoopbackProxy } from "./http/loopback-proxy.ts";
 import { listen } from "./listener.ts";
 import { mailboxPage } from "./mail/mailbox-page.tsx";
@@ -90,7 +90,7 @@ export async function start(options: Options): Promise<Running> {
     closers.push(() => { mails.close(); });
     const slack = options.slack === undefined ? localSlack(url, home.file("slack.db"), secrets, policy) : realSlack(options.slack, policy);
     closers.push(() => { slack.close(); });
-    writeFileSync(home.file("policy.json"), JSON.stringify(policySource));
+    writeWhole(home.file("policy.json"), JSON.stringify(policySource));
     const settings = {
       table: tableName,
       policy: home.file("policy.json"),
@@ -138,8 +138,7 @@ export async function start(options: Options): Promise<Running> {
     };
     closers.push(() => { rmSync(home.file("local.json"), { force: true }); });
     // It appears whole: others wait for it and read it at once.
-    writeFileSync(home.file("local.json.new"), JSON.stringify(addresses, null, 2), { mode: 0o600 });
-    renameSync(home.file("local.json.new"), home.file("local.json"));
+    writeWhole(home.file("local.json"), JSON.stringify(addresses, null, 2));
     return { addresses, warnings, stop };
   } catch (error) {
     await stop();

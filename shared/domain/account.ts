@@ -33,7 +33,7 @@ export type AccountView = {
 /**
  * The facts a response carries about its account.
  *
- * @param asOf the response's `submittedAt`, ISO 8601, UTC
+ * @param asOf the response's `submittedAt`, ISO 8601, UTC; what follows it orders facts of the same moment
  */
 export function observedAccount(id: string, fields: AccountFields, asOf: string): Account {
   return stamp(id, fields, asOf, false);

@@ -9,7 +9,7 @@ import type { PersonKey } from "./respondent.ts";
 import { type Response, needsPerson } from "./response.ts";
 import { programFor } from "./reward.ts";
 import { channelFor } from "./routing.ts";
-import { judge, severityRank } from "./severity.ts";
+import { type Severity, judge, severityRank } from "./severity.ts";
 
 /** An earlier answer of the same respondent, as far as urgency depends on it. */
 export type EarlierResponse = {
@@ -51,6 +51,8 @@ export type CasePlan =
       readonly caseId: string;
       readonly entry: TimelineEntry;
       readonly urgency: Urgency;
+      /** The severity that urgency was compared with. */
+      readonly seen: Severity;
       readonly from: CaseState;
       readonly to: CaseState;
     }
@@ -150,7 +152,7 @@ function openCase(response: Response, history: History, policy: Policy): Attenti
     channel: channelFor(response, urgency.severity, policy),
     test: body.test === true,
   };
-  return { case: { do: "open", case: opened }, effects: attentionEffects(response, opened) };
+  return { case: { do: "open", case: opened }, effects: attentionEffects(response, history, opened) };
 }
 
 /** How urgent the answer is by itself: why, and by when a person is to have dealt with it. */
@@ -181,8 +183,9 @@ function previousOf({ body }: Response, { earlier }: History): EarlierResponse |
 function joinCase(response: Response, history: History, existing: OpenCase, policy: Policy): Attention {
   const entry = { ...entryOf(response, "join"), score: response.body.score, band: response.band };
   const urgency = moreUrgent(existing, urgencyOf(response, history, policy));
-  const join = { do: "join", caseId: existing.id, entry, urgency, from: existing.state, to: wake(existing).state } as const;
-  return { case: join, effects: attentionEffects(response, { ...existing, ...urgency }) };
+  const states = { from: existing.state, to: wake(existing).state };
+  const join = { do: "join", caseId: existing.id, entry, urgency, seen: existing.severity, ...states } as const;
+  return { case: join, effects: attentionEffects(response, history, { ...existing, ...urgency }) };
 }
 
 /** A worse answer makes a case more urgent and its targets nearer; a better one changes neither. */
@@ -202,11 +205,20 @@ type CaseKey = Pick<Case, "id" | "channel" | "severity">;
 type Urgency = Pick<Case, "severity" | "reasons" | "due">;
 type OpenCase = CaseKey & CaseStatus & Urgency;
 
-function attentionEffects(response: Response, { id: caseId, channel, severity }: CaseKey): Effect[] {
+function attentionEffects(response: Response, history: History, { id: caseId, channel, severity }: CaseKey): Effect[] {
+  const alert = planned(response, "alert", nameFor("alert", response, history));
+  const task = nameFor("task", response, history);
   return [
-    { ...planned(response, "alert"), caseId, lane: { channel, rank: severityRank[severity] } },
-    response.body.test === true ? cancelled(response, "task", "test") : { ...planned(response, "task"), caseId },
+    { ...alert, caseId, lane: { channel, rank: severityRank[severity] } },
+    response.body.test === true
+      ? cancelled(response, "task", "test", task)
+      : { ...planned(response, "task", task), caseId },
   ];
+}
+
+/** What an earlier revision has put in the ledger keeps its id; whoever is wanted again is somebody else. */
+function nameFor(kind: EffectKind, { revision }: Response, { effects }: History): string {
+  return effects.some((effect) => effect.kind === kind) ? `${kind}${revision}` : kind;
 }
 
 /** One message for the band, or the first reason why there is none. */
@@ -214,13 +226,14 @@ function planMessages(response: Response, history: History, policy: Policy): Eff
   const wanted = messageKinds[response.band].filter(
     (kind) => kind !== "reward" || programFor(policy, arrivedAt(response)) !== undefined,
   );
-  const fresh = wanted.filter((kind) => !history.effects.some((effect) => effect.kind === kind && !isTakenBack(effect)));
+  const isFresh = (kind: EffectKind) => !history.effects.some((effect) => effect.kind === kind && !isTakenBack(effect));
+  // A reward travels with its thanks and never alone.
+  const fresh = wanted.filter((kind) => isFresh(kind) && (kind !== "reward" || isFresh("thank")));
   const reason = whyNoMessage(response, history, policy);
   const delay = policy.messages.delays[response.band];
   const notBefore = new Date(Date.parse(arrivedAt(response)) + delay).toISOString();
   return fresh.map((kind) => {
-    // What was taken back keeps its id in the ledger; whoever wants it again is somebody else.
-    const name = history.effects.some((effect) => effect.kind === kind) ? `${kind}${response.revision}` : kind;
+    const name = nameFor(kind, response, history);
     if (reason !== undefined) return cancelled(response, kind, reason, name);
     const message = delayed(planned(response, kind, name), notBefore);
     return kind === "reward" ? { ...message, person: history.person } : message;

@@ -23,8 +23,13 @@ function text(longest: number, shortest = 1) {
     .refine((value) => characters(value) >= shortest, `must be at least ${shortest} character`);
 }
 
+/** An address is a key: its one spelling may not outgrow what a key may hold. Bytes. */
+const longestAddress = 320;
+
 /** An address that can be mailed; what is inside the local part is the receiving server's business. */
-export const emailSchema = text(254).regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/u, {
+export const emailSchema = text(254)
+  .refine((email) => new TextEncoder().encode(email.normalize("NFC")).length <= longestAddress, `must be at most ${longestAddress} bytes`)
+  .regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/u, {
   message: "must be an e-mail address, such as lin@acme.example",
 });
 
@@ -38,7 +43,12 @@ const ownerSchema = z
 export const accountFieldsSchema = z.strictObject({
   name: text(200).optional(),
   plan: text(100).optional(),
-  mrr: z.number().min(0).max(1e12).optional(),
+  mrr: z
+    .number()
+    .min(0)
+    .max(1e12)
+    .refine((amount) => amount <= 0 || amount >= 0.01, "must be 0 or at least 0.01")
+    .optional(),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, "must be a three-letter currency code, such as USD")

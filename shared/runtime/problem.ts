@@ -49,6 +49,15 @@ export function requestId(): MiddlewareHandler {
 export const notFound: NotFoundHandler = (c) =>
   problem(c, { status: 404, type: "not-found", title: "Not found", detail: `There is nothing at ${c.req.path}.` });
 
+/** The problem that is ours: something outside did not answer. */
+export const notAvailable: Problem = {
+  status: 503,
+  type: "unavailable",
+  title: "Not available just now",
+  detail: "Send the same again in a moment. What has an id, or came with an Idempotency-Key, will not count twice.",
+  headers: { "Retry-After": "2" },
+};
+
 /**
  * The answer when something outside did not answer us: nothing was counted, so the sender may repeat it.
  *
@@ -57,12 +66,6 @@ export const notFound: NotFoundHandler = (c) =>
 export function unavailable(report: (error: unknown, requestId: string | undefined) => void): ErrorHandler {
   return (error, c) => {
     report(error, c.res.headers.get("X-Request-Id") ?? undefined);
-    return problem(c, {
-      status: 503,
-      type: "unavailable",
-      title: "Not available just now",
-      detail: "Nothing was counted. Send the same request again; it will not count twice.",
-      headers: { "Retry-After": "2" },
-    });
+    return problem(c, notAvailable);
   };
 }

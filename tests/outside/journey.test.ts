@@ -70,6 +70,7 @@ describe("a detractor", () => {
       "Owner\n<@U0MIA>",
       "Survey\nOnboarding, day 30",
       "Previous score\nnone",
+      expect.stringMatching(/^Answered\n<!date\^\d+/),
       "Other open cases\nnone",
     ]);
     expect(JSON.stringify(context)).toContain(settled.caseId);

@@ -66,7 +66,9 @@ function caseItems(table: Table, plan: CasePlan | undefined, response: Response,
   switch (plan.do) {
     case "open": {
       const { test } = plan.case;
-      const [own, ...others] = history.keys.map((key) => openCaseKey(key, test));
+      const own = openCaseKey(history.person, test);
+      // Of the other keys only one that joins in this very plan can still open a case of its own.
+      const others = history.newAlias === undefined ? [] : [openCaseKey(history.newAlias, test)];
       // An address that joins a respondent at this very moment may bring the respondent's case with it.
       const joined = isKnownByEmailOnly(history.person) ? [aliasKey(history.person)] : [];
       const absent = { TableName, ConditionExpression: "attribute_not_exists(pk)" };
@@ -84,7 +86,7 @@ function caseItems(table: Table, plan: CasePlan | undefined, response: Response,
             Key: caseKey(plan.caseId),
             UpdateExpression:
               "SET responses = list_append(responses, :responses), #timeline = list_append(#timeline, :entries), #state = :to, severity = :severity, reasons = :reasons, due = :due REMOVE #before, snoozedUntil",
-            ConditionExpression: "#state = :from AND NOT contains(responses, :response)",
+            ConditionExpression: "#state = :from AND severity = :seen AND NOT contains(responses, :response)",
             ExpressionAttributeNames: { "#timeline": "timeline", "#state": "state", "#before": "before" },
             ExpressionAttributeValues: {
               ":responses": [response.id],
@@ -92,6 +94,7 @@ function caseItems(table: Table, plan: CasePlan | undefined, response: Response,
               ":entries": [plan.entry],
               ":from": plan.from,
               ":to": plan.to,
+              ":seen": plan.seen,
               ":severity": plan.urgency.severity,
               ":reasons": plan.urgency.reasons,
               ":due": plan.urgency.due,

@@ -134,6 +134,29 @@ describe("a first answer", () => {
   });
 });
 
+describe("a rehearsal that is corrected to be real", () => {
+  it("opens a real case, with an alert and a task beside those of the rehearsal", () => {
+    const rehearsed = responseWith({ test: true });
+    const effects = plan(rehearsed, historyWith(rehearsed), policy).effects.filter(({ state }) => state === "planned");
+    const real = corrected(rehearsed, { test: false });
+    const made = plan(real, historyWith(real, { effects }), policy);
+    expect(made.case).toMatchObject({ do: "open", case: { test: false, channel: "#customer-feedback" } });
+    expect(made.effects.filter(({ kind }) => kind === "alert" || kind === "task").map(({ id, state }) => [id, state])).toEqual([
+      ["rsp_1.alert2", "planned"],
+      ["rsp_1.task", "planned"],
+    ]);
+  });
+});
+
+describe("a reward", () => {
+  it("never travels without its thanks", () => {
+    const response = responseWith({ score: 10 });
+    const thank = plan(response, historyWith(response), policy).effects.filter(({ kind }) => kind === "thank");
+    const again = corrected(response, { comment: "Still great." });
+    expect(plan(again, historyWith(again, { effects: thank }), policy).effects).toEqual([]);
+  });
+});
+
 describe("an answer of somebody who has an open case", () => {
   const openCase = caseWith({ id: "case_9", channel: "#vip", severity: "critical" });
 

@@ -187,6 +187,7 @@ describe("an account", () => {
   it("is worth nothing or more, in a three-letter currency", () => {
     expect(wrong({ mrr: 0, currency: "EUR" })).toEqual([]);
     expect(wrong({ mrr: 1999.99 })).toEqual([]);
+    expect(wrong({ mrr: 1e-200 })).toEqual(["mrr"]);
     expect(wrong({ mrr: -1, currency: "eur" })).toEqual(["mrr", "currency"]);
     expect(wrong({ mrr: "2000", currency: "EURO" })).toEqual(["mrr", "currency"]);
     expect(wrong({ mrr: Infinity })).toEqual(["mrr"]);
