@@ -12,14 +12,16 @@ export const variables = {
   followUpsQueue: "FOLLOW_UPS_QUEUE_URL",
   /** Where customers and people reach this deployment, without a slash at the end. */
   publicUrl: "PUBLIC_URL",
-  /** Signs the links in messages. */
-  linkSecret: "LINK_SECRET",
-  slackToken: "SLACK_BOT_TOKEN",
-  slackSigningSecret: "SLACK_SIGNING_SECRET",
+  /** Secrets, by name or ARN; what is in them is in `shared/adapters/secrets-manager/schemas.ts`. */
+  slackSecret: "SLACK_SECRET_ID",
+  linksSecret: "LINKS_SECRET_ID",
+  pseudonymsSecret: "PSEUDONYMS_SECRET_ID",
   /** Another address of the Slack Web API than Slack's own. */
   slackApiUrl: "SLACK_API_URL",
   /** How long after a send the receiver may still show it late; milliseconds. */
   settleMs: "SETTLE_MS",
+  /** The SES configuration set that publishes what becomes of mails. */
+  configurationSet: "SES_CONFIGURATION_SET",
   /** A mailbox that can be asked for a message by its effect id. */
   mailboxUrl: "MAILBOX_URL",
 } as const;

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { Chat, Clock, Log } from "../../shared/ports.ts";
-import { notFound, problem, requestId } from "../../shared/runtime/problem.ts";
+import { notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { type Interaction, readEvent, readInteraction } from "./payloads.ts";
 import { isFromSlack } from "./signature.ts";
 
@@ -8,7 +8,8 @@ import { isFromSlack } from "./signature.ts";
 export type Interacting = {
   /** With a timeout under three seconds: Slack waits no longer for the answer to a click. */
   readonly chat: Pick<Chat, "whisper">;
-  readonly signingSecret: string;
+  /** What Slack may have signed with: more than one while a secret is being rotated. */
+  readonly signingSecrets: () => Promise<readonly string[]>;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -27,17 +28,18 @@ export function interactApp(needs: Interacting): Hono {
   app.post("/slack/commands", signed(needs, (c) => c.json({ response_type: "ephemeral", text: commandAnswer })));
   app.post("/slack/events", signed(needs, answerEvent));
   app.notFound(notFound);
+  app.onError(unavailable((error, request) => { needs.log.error("request not answered", error, { request }); }));
   return app;
 }
 
 type Answer = (c: Context, body: string) => Response | Promise<Response>;
 
-function signed({ signingSecret, clock }: Interacting, answer: Answer) {
+function signed({ signingSecrets, clock }: Interacting, answer: Answer) {
   return async (c: Context): Promise<Response> => {
     const body = Buffer.from(await c.req.arrayBuffer());
     const timestamp = c.req.header("X-Slack-Request-Timestamp");
     const signature = c.req.header("X-Slack-Signature");
-    if (isFromSlack(signingSecret, { body, timestamp, signature }, clock.now().getTime())) return answer(c, body.toString());
+    if (isFromSlack(await signingSecrets(), { body, timestamp, signature }, clock.now().getTime())) return answer(c, body.toString());
     return problem(c, {
       status: 401,
       type: "unsigned",

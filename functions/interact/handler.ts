@@ -1,4 +1,6 @@
 import { handle } from "hono/aws-lambda";
+import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
+import { slackSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { slackChat } from "../../shared/adapters/slack/slack-chat.ts";
 import { variables } from "../../shared/environment.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
@@ -6,21 +8,26 @@ import { optionally, readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
 import { interactApp } from "./app.ts";
 
-const env = readEnvironment(process.env, [variables.slackToken, variables.slackSigningSecret]);
+const env = readEnvironment(process.env, [variables.slackSecret]);
+const log = jsonLog("interact");
+const slack = keptSecret(openSecrets(), env[variables.slackSecret], slackSecretSchema, { clock: systemClock, log });
 
 /** What Slack calls, as an application, for hosts other than Lambda. */
 export const app = interactApp({
   // Slack waits three seconds for the answer to a click.
   chat: slackChat({
-    token: env[variables.slackToken],
+    token: async (refused) => (await slack(refused)).botToken,
     ...optionally(process.env, variables.slackApiUrl, "apiUrl"),
     timeoutMs: 2_000,
     now: systemClock.now,
     settleMs: 0,
   }),
-  signingSecret: env[variables.slackSigningSecret],
+  signingSecrets: async () => {
+    const { signingSecret, olderSigningSecrets } = await slack();
+    return [signingSecret, ...olderSigningSecrets];
+  },
   clock: systemClock,
-  log: jsonLog("interact"),
+  log,
 });
 
 /** Called by AWS for each request. */

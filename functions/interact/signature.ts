@@ -17,12 +17,15 @@ export type Signed = {
  * Whether Slack sent this within five minutes: `v0=` and the HMAC-SHA256 of `v0:{timestamp}:{body}`
  * (docs.slack.dev/authentication/verifying-requests-from-slack).
  *
+ * @param secrets any of which it may be signed with
  * @param now milliseconds since the epoch
  */
-export function isFromSlack(secret: string, { body, timestamp, signature }: Signed, now: number): boolean {
+export function isFromSlack(secrets: readonly string[], { body, timestamp, signature }: Signed, now: number): boolean {
   if (timestamp === undefined || signature === undefined || !/^[1-9]\d{0,11}$/.test(timestamp)) return false;
   if (Math.abs(now / 1000 - Number(timestamp)) > tolerance) return false;
-  const wanted = Buffer.from(`v0=${createHmac("sha256", secret).update(`v0:${timestamp}:`).update(body).digest("hex")}`);
   const given = Buffer.from(signature);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  return secrets.some((secret) => {
+    const wanted = Buffer.from(`v0=${createHmac("sha256", secret).update(`v0:${timestamp}:`).update(body).digest("hex")}`);
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  });
 }

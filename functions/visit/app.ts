@@ -14,9 +14,9 @@ export type Visiting = {
   readonly responses: Pick<Responses, "find">;
   readonly policy: Pick<Policy, "messages" | "rewards">;
   /** What the token of a link stands for. */
-  readonly readLink: (token: string) => LinkReading;
+  readonly readLink: (token: string) => Promise<LinkReading>;
   /** The code of one person in one program. */
-  readonly codeFor: (person: string, program: string) => string;
+  readonly codeFor: (person: string, program: string) => Promise<string>;
   readonly log: Log;
 };
 
@@ -29,7 +29,7 @@ export function visitApp(needs: Visiting): Hono {
     await next();
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
   });
-  app.get("/m/:token", (c) => visit(needs, c, needs.readLink(c.req.param("token"))));
+  app.get("/m/:token", async (c) => visit(needs, c, await needs.readLink(c.req.param("token"))));
   app.all("/m/:token", (c) => {
     c.header("Allow", "GET, HEAD");
     return note(needs, c, 405, "Nothing to do here", ["This page can only be looked at. Open the link in the mail again."]);
@@ -77,7 +77,7 @@ async function showReward(needs: Visiting, c: Context, effectId: string): Promis
   if (found === undefined || offered?.person === undefined) return unknownLink(needs, c);
   const program = programFor(needs.policy, offered.plannedAt);
   if (program === undefined) return ended(needs, c);
-  const code = needs.codeFor(offered.person, program.id);
+  const code = await needs.codeFor(offered.person, program.id);
   const link = program.link.replaceAll("{code}", code);
   return c.html(rewardPage(needs.policy.messages, { title: program.title, terms: program.terms, code, link }));
 }

@@ -2,6 +2,8 @@ import { handle } from "hono/aws-lambda";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
+import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
+import { linksSecretSchema, pseudonymsSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { variables } from "../../shared/environment.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readEnvironment } from "../../shared/runtime/env.ts";
@@ -10,17 +12,23 @@ import { readToken } from "../../shared/runtime/token.ts";
 import { visitApp } from "./app.ts";
 import { personalCode } from "./personal-code.ts";
 
-const env = readEnvironment(process.env, [variables.table, variables.policy, variables.linkSecret]);
+const env = readEnvironment(process.env, [variables.table, variables.policy, variables.linksSecret, variables.pseudonymsSecret]);
 const table = openTable(env[variables.table]);
-const secret = env[variables.linkSecret];
+const log = jsonLog("visit");
+const secrets = openSecrets();
+const links = keptSecret(secrets, env[variables.linksSecret], linksSecretSchema, { clock: systemClock, log });
+const pseudonyms = keptSecret(secrets, env[variables.pseudonymsSecret], pseudonymsSecretSchema, { clock: systemClock, log });
 
 /** The customers' pages as an application, for hosts other than Lambda. */
 export const app = visitApp({
   responses: dynamoResponses(table),
   policy: readPolicy(env[variables.policy]),
-  readLink: (token) => readToken(secret, token, systemClock.now()),
-  codeFor: (person, program) => personalCode(secret, person, program),
-  log: jsonLog("visit"),
+  readLink: async (token) => {
+    const { key, olderKeys } = await links();
+    return readToken([key, ...olderKeys], token, systemClock.now());
+  },
+  codeFor: async (person, program) => personalCode((await pseudonyms()).key, person, program),
+  log,
 });
 
 /** Called by AWS for each request. */

@@ -7,6 +7,7 @@ export type Settings = Record<keyof typeof variables, string> & {
   readonly dynamoDb: string;
   readonly sqs: string;
   readonly ses: string;
+  readonly secretsManager: string;
 };
 
 /** An application that answers requests. */
@@ -33,7 +34,7 @@ export async function loadHttpFunctions(settings: Settings): Promise<HttpFunctio
 /** The handlers of functions that are fed with events, by what feeds them; see {@link loadHttpFunctions}. */
 export type EventHandlers = {
   stream(name: "route" | "roll-up"): Promise<LambdaHandler<DynamoDBStreamEvent>>;
-  queue(name: "alert" | "follow-up"): Promise<LambdaHandler<SQSEvent>>;
+  queue(name: "alert" | "follow-up" | "settle"): Promise<LambdaHandler<SQSEvent>>;
   schedule(name: "escalate"): Promise<LambdaHandler>;
 };
 
@@ -41,7 +42,11 @@ export type EventHandlers = {
 export function eventHandlers(settings: Settings): EventHandlers {
   setEnvironment(settings);
   const stream = { route: () => import("../../functions/route/handler.ts"), "roll-up": () => import("../../functions/roll-up/handler.ts") };
-  const queue = { alert: () => import("../../functions/alert/handler.ts"), "follow-up": () => import("../../functions/follow-up/handler.ts") };
+  const queue = {
+    alert: () => import("../../functions/alert/handler.ts"),
+    "follow-up": () => import("../../functions/follow-up/handler.ts"),
+    settle: () => import("../../functions/settle/handler.ts"),
+  };
   const schedule = { escalate: () => import("../../functions/escalate/handler.ts") };
   return {
     stream: async (name) => (await stream[name]()).handler,
@@ -50,7 +55,7 @@ export function eventHandlers(settings: Settings): EventHandlers {
   };
 }
 
-function setEnvironment({ dynamoDb, sqs, ses, ...named }: Settings): void {
+function setEnvironment({ dynamoDb, sqs, ses, secretsManager, ...named }: Settings): void {
   const values = new Map(Object.entries(named));
   Object.assign(process.env, {
     AWS_REGION: "us-east-1",
@@ -59,6 +64,9 @@ function setEnvironment({ dynamoDb, sqs, ses, ...named }: Settings): void {
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
     AWS_ENDPOINT_URL_SQS: sqs,
     AWS_ENDPOINT_URL_SESV2: ses,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
+    // Nobody gathers them here.
+    POWERTOOLS_METRICS_DISABLED: "true",
     ...Object.fromEntries(Object.entries(variables).map(([key, name]) => [name, values.get(key)])),
   });
 }

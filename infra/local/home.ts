@@ -12,14 +12,20 @@ export function writeWhole(file: string, text: string): void {
 }
 
 /** The data folder's layout. A folder of a newer layout is refused rather than misread. */
-const format = 1;
+const format = 2;
 
 const secretsSchema = z.strictObject({
   apiKey: z.string(),
   slackToken: z.string(),
   slackSigningSecret: z.string(),
   linkSecret: z.string(),
+  pseudonymsKey: z.string(),
 });
+
+/** Format 1 had one key for links and for personal codes: codes that people were given stay theirs. */
+const storedSchema = secretsSchema
+  .partial({ pseudonymsKey: true })
+  .transform((stored): Secrets => ({ ...stored, pseudonymsKey: stored.pseudonymsKey ?? stored.linkSecret }));
 
 /** What this installation made up for itself when it first started. */
 export type Secrets = z.infer<typeof secretsSchema>;
@@ -40,14 +46,13 @@ export async function openHome(folder: string): Promise<Home> {
   await takeLock(lock, folder);
   // Not before: it is another's as long as they run.
   rmSync(file("local.json"), { force: true });
-  return { folder, secrets: readSecrets(file("secrets.json")), file, close: () => { rmSync(lock, { force: true }); } };
+  const secrets = readSecrets(file("secrets.json"));
+  writeWhole(file("format.json"), JSON.stringify({ format }));
+  return { folder, secrets, file, close: () => { rmSync(lock, { force: true }); } };
 }
 
 function checkFormat(file: string, folder: string): void {
-  if (!existsSync(file)) {
-    writeWhole(file, JSON.stringify({ format }));
-    return;
-  }
+  if (!existsSync(file)) return;
   const found = z.object({ format: z.number() }).safeParse(JSON.parse(readFileSync(file, "utf8")));
   if (found.success && found.data.format <= format) return;
   throw new CannotStart(
@@ -89,13 +94,17 @@ function isAfterscore(pid: number): boolean {
 }
 
 function readSecrets(file: string): Secrets {
-  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  const secrets: Secrets = {
+  const secrets = existsSync(file) ? storedSchema.parse(JSON.parse(readFileSync(file, "utf8"))) : newSecrets();
+  writeWhole(file, JSON.stringify(secrets));
+  return secrets;
+}
+
+function newSecrets(): Secrets {
+  return {
     apiKey: randomBytes(24).toString("base64url"),
     slackToken: `xoxb-local-${randomBytes(12).toString("hex")}`,
     slackSigningSecret: randomBytes(16).toString("hex"),
     linkSecret: randomBytes(32).toString("base64url"),
+    pseudonymsKey: randomBytes(32).toString("base64url"),
   };
-  writeWhole(file, JSON.stringify(secrets));
-  return secrets;
 }

@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { checkSlack } from "../../shared/adapters/slack/check-slack.ts";
-import { type Policy, policySchema } from "../../shared/domain/policy.ts";
+import { policySchema } from "../../shared/domain/policy.ts";
+import { channelsOf } from "../../shared/domain/routing.ts";
 import { formatKey, hashSecret } from "../../shared/http/api-key.ts";
 import { readPolicySource } from "../policy-source.ts";
 import { queues } from "../topology.ts";
@@ -21,7 +23,9 @@ import { listen } from "./listener.ts";
 import { mailboxPage } from "./mail/mailbox-page.tsx";
 import { mailbox } from "./mail/mailbox.ts";
 import { sesApi } from "./mail/ses-api.ts";
+import { simulator } from "./mail/simulator.ts";
 import { localProfile } from "./profile.ts";
+import { secretsApi } from "./secrets-api.ts";
 import { localSlack, realSlack } from "./team-chat.ts";
 import { prepareTable } from "./table.ts";
 
@@ -90,6 +94,13 @@ export async function start(options: Options): Promise<Running> {
     closers.push(() => { mails.close(); });
     const slack = options.slack === undefined ? localSlack(url, home.file("slack.db"), secrets, policy) : realSlack(options.slack, policy);
     closers.push(() => { slack.close(); });
+    const secretValues = {
+      slack: JSON.stringify({ botToken: slack.token, signingSecret: slack.signingSecret }),
+      links: JSON.stringify({ key: secrets.linkSecret }),
+      pseudonyms: JSON.stringify({ key: secrets.pseudonymsKey }),
+    };
+    // Who else may be on this machine cannot ask for them without knowing where.
+    const secretsPath = `/local/secrets/${randomBytes(24).toString("base64url")}`;
     writeWhole(home.file("policy.json"), JSON.stringify(policySource));
     const settings = {
       table: tableName,
@@ -97,15 +108,17 @@ export async function start(options: Options): Promise<Running> {
       alertsQueue: sqs.urls["alerts.fifo"] ?? "",
       followUpsQueue: sqs.urls["follow-ups"] ?? "",
       publicUrl: url,
-      linkSecret: secrets.linkSecret,
-      slackToken: slack.token,
-      slackSigningSecret: slack.signingSecret,
+      slackSecret: "slack",
+      linksSecret: "links",
+      pseudonymsSecret: "pseudonyms",
       slackApiUrl: slack.apiUrl,
       settleMs: String(slack.settleMs),
+      configurationSet: "afterscore-local",
       mailboxUrl: `${url}/local/mailbox`,
       dynamoDb: dynamo.endpoint,
       sqs: sqs.endpoint,
       ses: `${url}/local/ses`,
+      secretsManager: `${url}${secretsPath}`,
     };
     const functions = await loadHttpFunctions(settings);
     const { streamArn } = await prepareTable(dynamo.endpoint, tableName);
@@ -115,14 +128,15 @@ export async function start(options: Options): Promise<Running> {
     const read = (path: string) => functions.desk.fetch(new Request(`${url}${path}`, readAs));
     const front = frontDoor(functions, [
       slack.add,
-      (door) => door.route("/local/ses", sesApi(mails)),
+      (door) => door.route(secretsPath, secretsApi(() => secretValues)),
+      (door) => door.route("/local/ses", sesApi(mails, simulator({ endpoint: sqs.endpoint, queueUrl: sqs.urls["mail-events"] ?? "" }))),
       (door) => door.route("/local/mailbox", mailboxPage(mails)),
       (door) => door.route("/desk", deskPage({ read, slack: slack.page })),
     ]);
     listener.serve((request) => front.fetch(request));
-    const warnings = await checkSlack({ token: slack.token, apiUrl: slack.apiUrl }, channelsOf(policy));
-    const [refused] = warnings.filter((warning) => warning.startsWith("Slack does not take"));
-    if (refused !== undefined) throw new CannotStart(`${refused} Check SLACK_BOT_TOKEN; nothing was sent.`);
+    const problems = await checkSlack({ token: () => Promise.resolve(slack.token), apiUrl: slack.apiUrl }, channelsOf(policy));
+    const refused = problems.find(({ of }) => of === "token");
+    if (refused !== undefined) throw new CannotStart(`${refused.text} Check SLACK_BOT_TOKEN; nothing was sent.`);
     const engines = { dynamoDb: dynamo.endpoint, streamArn, sqs: sqs.endpoint, queueUrls: sqs.urls, checkpointFile };
     const background = await startBackground({ settings, engines }, options.onError);
     closers.push(() => background.stop());
@@ -139,15 +153,11 @@ export async function start(options: Options): Promise<Running> {
     closers.push(() => { rmSync(home.file("local.json"), { force: true }); });
     // It appears whole: others wait for it and read it at once.
     writeWhole(home.file("local.json"), JSON.stringify(addresses, null, 2));
-    return { addresses, warnings, stop };
+    return { addresses, warnings: problems.map(({ text }) => text), stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-function channelsOf({ slack }: Policy): readonly string[] {
-  return [slack.defaultChannel, slack.testChannel, ...slack.routing.map(({ channel }) => channel)];
 }
 
 async function ensureLocalKey(secret: string): Promise<void> {

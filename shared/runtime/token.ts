@@ -36,13 +36,16 @@ export function signToken(secret: string, { purpose, effectId, expiresAt }: Link
   return `${content}.${seal(secret, content)}`;
 }
 
-/** Reads a token; the seal is compared as text, so that no other spelling of it passes. */
-export function readToken(secret: string, token: string, now: Date): LinkReading {
+/**
+ * Reads a token; the seal is compared as text, so that no other spelling of it passes.
+ *
+ * @param secrets any of which it may be signed with
+ */
+export function readToken(secrets: readonly string[], token: string, now: Date): LinkReading {
   const dot = token.indexOf(".");
   const content = token.slice(0, dot);
   const given = Buffer.from(token.slice(dot + 1));
-  const wanted = Buffer.from(seal(secret, content));
-  if (dot < 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) return { kind: "forged" };
+  if (dot < 0 || !secrets.some((secret) => isSeal(given, seal(secret, content)))) return { kind: "forged" };
   const read = contentSchema.safeParse(JSON.parse(Buffer.from(content, "base64url").toString()));
   // Sealed by us, for something that this version no longer offers.
   if (!read.success) return { kind: "forged" };
@@ -50,6 +53,11 @@ export function readToken(secret: string, token: string, now: Date): LinkReading
   if (expiry === null) return { kind: "valid", payload: { purpose, effectId } };
   const payload = { purpose, effectId, expiresAt: new Date(expiry * 1000).toISOString() };
   return { kind: now.getTime() < expiry * 1000 ? "valid" : "expired", payload };
+}
+
+function isSeal(given: Buffer, seal: string): boolean {
+  const wanted = Buffer.from(seal);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 function seal(secret: string, content: string): string {

@@ -11,7 +11,12 @@ import type { Failure } from "./outcome.ts";
 
 /** Where Slack is and how long it may take. */
 export type SlackConnection = {
-  readonly token: string;
+  /**
+   * The bot's token, asked for with each call, since it may be rotated.
+   *
+   * @param refused Slack did not take the last one
+   */
+  readonly token: (refused: boolean) => Promise<string>;
   /** Ends in a slash; Slack's own when absent. */
   readonly apiUrl?: string;
   /** Milliseconds; 4,000 when absent. */
@@ -28,12 +33,15 @@ export type Ask = <T>(method: string, args: Record<string, unknown>, answer: z.Z
 
 const silent = () => undefined;
 
+/** What Slack says of a token, and not of the call. */
+const ofTheToken = new Set(["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"]);
+
 /**
  * A client that tries once and never waits. Slack's own default tries ten times in half an hour,
  * which posts twice when a reply is lost, and stops every call while one is rate limited.
  */
 export function slackAsk({ token, apiUrl, timeoutMs = 4000 }: SlackConnection): Ask {
-  const client = new WebClient(token, {
+  const client = new WebClient(undefined, {
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
     timeout: timeoutMs,
     retryConfig: { retries: 0 },
@@ -49,13 +57,28 @@ export function slackAsk({ token, apiUrl, timeoutMs = 4000 }: SlackConnection): 
       getLevel: () => LogLevel.ERROR,
     },
   });
+  let refused = false;
   return async (method, args, answer) => {
+    const authorized = await tokenOf(() => token(refused));
+    if (!authorized.ok) return authorized;
     try {
-      return { ok: true, value: answer.parse(await client.apiCall(method, args)) };
+      const value = answer.parse(await client.apiCall(method, { ...args, token: authorized.value }));
+      refused = false;
+      return { ok: true, value };
     } catch (error) {
-      return { ok: false, failure: failureOf(error), cause: error };
+      const failure = failureOf(error);
+      refused = failure.at === "answer" && ofTheToken.has(failure.code);
+      return { ok: false, failure, cause: error };
     }
   };
+}
+
+async function tokenOf(token: () => Promise<string>): Promise<Answer<string>> {
+  try {
+    return { ok: true, value: await token() };
+  } catch (error) {
+    return { ok: false, failure: { at: "token", message: messageOf(error) }, cause: error };
+  }
 }
 
 function failureOf(error: unknown): Failure {

@@ -1,5 +1,7 @@
 /** How a call to Slack failed, as far as it says whether the work was done. */
 export type Failure =
+  /** There was no token to call with, so nothing was called. */
+  | { readonly at: "token"; readonly message: string }
   /** Slack answered `{ ok: false, error }`. */
   | { readonly at: "answer"; readonly code: string; readonly details: readonly string[] }
   /** 429. */
@@ -89,6 +91,8 @@ const meanings = new Map<string, Verdict["kind"]>([
 export function verdictOf(failure: Failure): Verdict {
   const reason = inWords(failure);
   switch (failure.at) {
+    case "token":
+      return { kind: "refused", reason };
     case "limit":
       return { kind: "refused", reason, ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }) };
     case "status":
@@ -112,6 +116,8 @@ function meaningOf(code: string): Verdict["kind"] {
 /** A failure for people: never holds what the message said. */
 export function inWords(failure: Failure): string {
   switch (failure.at) {
+    case "token":
+      return `the bot's token could not be read: ${failure.message}`;
     case "limit":
       return "ratelimited";
     case "status":

@@ -20,14 +20,23 @@ export type SlackChatOptions = SlackConnection & {
 const postedSchema = z.object({ channel: z.string(), ts: z.string() });
 const takenSchema = z.object({ ok: z.literal(true) });
 
+/** What the app must have been allowed: see OAuth & Permissions of the app. */
+export const botScopes: readonly string[] = [
+  "chat:write",
+  "channels:read",
+  "channels:history",
+  "groups:read",
+  "groups:history",
+  "users:read",
+  "users:read.email",
+];
+
 /**
- * Slack as the team's chat. Channels are written as `#name` or as their id.
- *
- * Bot scopes: `chat:write`, `channels:read`, `channels:history`, `groups:read`, `groups:history`,
- * `users:read`, `users:read.email`.
+ * Slack as the team's chat. Channels are written as `#name` or as their id. The bot needs its
+ * {@link botScopes}.
  *
  * @example
- * const chat = slackChat({ token: "xoxb-…", now: () => new Date(), settleMs: 30_000 });
+ * const chat = slackChat({ token: () => Promise.resolve("xoxb-…"), now: () => new Date(), settleMs: 30_000 });
  * await chat.post({ effectId: "rsp_1.alert", channel: "#customer-feedback", message });
  */
 export function slackChat(options: SlackChatOptions): Chat {

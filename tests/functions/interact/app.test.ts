@@ -5,6 +5,7 @@ import { type Interacting, interactApp } from "../../../functions/interact/app.t
 import { isFromSlack } from "../../../functions/interact/signature.ts";
 
 const secret = "8f742231b10e8888abcd99yyyzzz85a5";
+const older = "1f2e3d4c5b6a79881f2e3d4c5b6a7988";
 const now = Date.parse("2026-11-21T10:00:00Z");
 const seconds = now / 1000;
 
@@ -16,7 +17,7 @@ function appOf(whisper?: Interacting["chat"]["whisper"]) {
   const errors: string[] = [];
   const app = interactApp({
     chat: { whisper: whisper ?? ((to, text) => { whispers.push({ to, text }); return Promise.resolve(); }) },
-    signingSecret: secret,
+    signingSecrets: () => Promise.resolve([secret, older]),
     clock: { now: () => new Date(now) },
     log: { info: () => undefined, warn: () => undefined, error: (event) => { errors.push(event); } },
   });
@@ -105,6 +106,12 @@ describe("a request that Slack did not sign", () => {
     expect(whispers).toEqual([]);
   });
 
+  test("is told from one that it signed with the secret before", async () => {
+    const body = form(click);
+    const signedWith = async (key: string) => (await appOf().post("/slack/interactions", body, { "X-Slack-Signature": sign(body, seconds, key) })).status;
+    expect([await signedWith(older), await signedWith("0f2e3d4c5b6a79881f2e3d4c5b6a7988")]).toEqual([200, 401]);
+  });
+
   test("five minutes are allowed to the second, early or late", async () => {
     const { post } = appOf();
     const at = (timestamp: number) => {
@@ -122,13 +129,13 @@ describe("a request that Slack did not sign", () => {
         const timestamp = String(seconds);
         const flipped = (whole: Uint8Array) => whole.map((byte, index) => (index === place % whole.length ? byte ^ change : byte));
         const whole = { body, timestamp, signature };
-        expect(isFromSlack(secret, whole, now)).toBe(true);
-        expect(isFromSlack(secret, { ...whole, body: flipped(body) }, now)).toBe(false);
-        expect(isFromSlack(secret, { ...whole, body: body.subarray(1) }, now)).toBe(false);
-        expect(isFromSlack(secret, { ...whole, signature: Buffer.from(flipped(Buffer.from(signature))).toString("latin1") }, now)).toBe(false);
-        expect(isFromSlack(secret, { ...whole, signature: signature.slice(0, place % signature.length) }, now)).toBe(false);
-        expect(isFromSlack(secret, { ...whole, timestamp: String(seconds - 1 - (place % 300)) }, now)).toBe(false);
-        expect(isFromSlack(`${secret}x`, whole, now)).toBe(false);
+        expect(isFromSlack([secret], whole, now)).toBe(true);
+        expect(isFromSlack([secret], { ...whole, body: flipped(body) }, now)).toBe(false);
+        expect(isFromSlack([secret], { ...whole, body: body.subarray(1) }, now)).toBe(false);
+        expect(isFromSlack([secret], { ...whole, signature: Buffer.from(flipped(Buffer.from(signature))).toString("latin1") }, now)).toBe(false);
+        expect(isFromSlack([secret], { ...whole, signature: signature.slice(0, place % signature.length) }, now)).toBe(false);
+        expect(isFromSlack([secret], { ...whole, timestamp: String(seconds - 1 - (place % 300)) }, now)).toBe(false);
+        expect(isFromSlack([`${secret}x`], whole, now)).toBe(false);
       }),
     );
   });
@@ -136,7 +143,7 @@ describe("a request that Slack did not sign", () => {
   test.each(["", "0", "-1", "1e9", "0x6a", " 1795428000", "1795428000.0", "NaN", "Infinity"])(
     "is refused when its time is no time: %j",
     (timestamp) => {
-      expect(isFromSlack(secret, { body: Buffer.from("a"), timestamp, signature: sign("a", timestamp) }, Number(timestamp) * 1000 || now)).toBe(false);
+      expect(isFromSlack([secret], { body: Buffer.from("a"), timestamp, signature: sign("a", timestamp) }, Number(timestamp) * 1000 || now)).toBe(false);
     },
   );
 });

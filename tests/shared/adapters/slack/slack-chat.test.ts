@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => { slack.close(); });
 
-function chatOf(options: { timeoutMs?: number; token?: string; apiUrl?: string } = {}): Chat {
+function chatOf(options: { timeoutMs?: number; token?: (refused: boolean) => Promise<string>; apiUrl?: string } = {}): Chat {
   return slackChat({ token: slack.token, apiUrl: slack.apiUrl, now: () => new Date(slack.clock.at), settleMs: 30_000, ...options });
 }
 
@@ -115,6 +115,29 @@ describe("posting", () => {
     expect(await chat.post(posting())).toMatchObject({ kind: "refused" });
     slack.workspace.inject({ method: "conversations.list", answer: { kind: "rate_limited", retryAfterSeconds: 7 } });
     expect(await chat.post(posting())).toMatchObject({ kind: "refused", retryAfterMs: 7000 });
+  });
+});
+
+describe("the token", () => {
+  test("is asked for with each call, and asked for anew once Slack did not take it", async () => {
+    const asked: boolean[] = [];
+    const rotated = chatOf({
+      token: (refused) => {
+        asked.push(refused);
+        return refused ? slack.token() : Promise.resolve("xoxb-revoked");
+      },
+    });
+    const toChannel = posting({ channel: idOf("customer-feedback") });
+    expect(await rotated.post(toChannel)).toMatchObject({ kind: "refused", reason: "invalid_auth" });
+    expect(await rotated.post(toChannel)).toMatchObject({ kind: "sent" });
+    expect(await rotated.post(toChannel)).toMatchObject({ kind: "refused" });
+    expect(asked).toEqual([false, true, false]);
+  });
+
+  test("that cannot be had is a refusal: nothing was posted", async () => {
+    const without = chatOf({ token: () => Promise.reject(new Error("the secret is away")) });
+    expect(await without.post(posting())).toMatchObject({ kind: "refused", reason: expect.stringContaining("the secret is away") as string });
+    expect(posted()).toEqual([]);
   });
 });
 
@@ -229,7 +252,7 @@ describe("the check at start", () => {
 
   test("says which channel is missing", async () => {
     expect(await checkSlack(slack, [channel, "#nowhere", "#nowhere"])).toEqual([
-      expect.stringContaining("There is no channel #nowhere"),
+      { of: "channels", text: expect.stringContaining("There is no channel #nowhere") as string },
     ]);
   });
 
@@ -237,12 +260,12 @@ describe("the check at start", () => {
     const uninvited = slack.workspace.channels.create("without-bot", { withBot: false });
     slack.workspace.channels.save({ ...slack.workspace.channels.create("old"), archived: true });
     expect(await checkSlack(slack, [uninvited.id, "#old"])).toEqual([
-      "@afterscore is not in #without-bot: say /invite @afterscore there.",
-      "The channel #old is archived: unarchive it or name another in the policy.",
+      { of: "channels", text: "@afterscore is not in #without-bot: say /invite @afterscore there." },
+      { of: "channels", text: "The channel #old is archived: unarchive it or name another in the policy." },
     ]);
   });
 
   test("says that the token is refused", async () => {
-    expect(await checkSlack({ ...slack, token: "xoxb-old" }, [channel])).toEqual(["Slack does not take the bot token: invalid_auth."]);
+    expect(await checkSlack({ ...slack, token: () => Promise.resolve("xoxb-old") }, [channel])).toEqual([{ of: "token", text: "Slack does not take the bot token: invalid_auth." }]);
   });
 });

@@ -8,7 +8,7 @@ import { type Workspace, slackWorkspace } from "../../../../infra/local/slack/sl
 export type ServedWorkspace = {
   readonly workspace: Workspace;
   readonly apiUrl: string;
-  readonly token: string;
+  readonly token: () => Promise<string>;
   readonly clock: { at: number };
   /** How often each method was called. */
   readonly calls: Map<string, number>;
@@ -32,7 +32,7 @@ export async function serveWorkspace(channels: readonly string[] = ["customer-fe
   });
   const { port } = server.address() as AddressInfo;
   return {
-    workspace, token, clock, calls,
+    workspace, token: () => Promise.resolve(token), clock, calls,
     apiUrl: `http://127.0.0.1:${port}/api/`,
     close() {
       server.close();
