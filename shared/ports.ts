@@ -5,9 +5,11 @@
  * Times are ISO 8601 in UTC unless a name ends in `Ms`. Whatever is not a named result is thrown.
  */
 import type { Account } from "./domain/account.ts";
+import type { ApiKey, Scope } from "./domain/api-key.ts";
 import type { Case, CaseState, TimelineEntry } from "./domain/case.ts";
 import type { Contribution } from "./domain/contribution.ts";
-import type { CancelReason, DeliveryReceipt, Effect } from "./domain/effect.ts";
+import type { CountName } from "./domain/count-name.ts";
+import type { CancelReason, DeliveryReceipt, Effect, SuppressionReason } from "./domain/effect.ts";
 import type { Band, Metric } from "./domain/metric.ts";
 import type { History, Plan } from "./domain/plan.ts";
 import type { PersonKey } from "./domain/respondent.ts";
@@ -39,6 +41,8 @@ export type Responses = {
   /** A response with the state of everything that happens because of it. */
   find(id: string): Promise<FoundResponse | undefined>;
   list(query: ResponseQuery): Promise<Page<Response>>;
+  /** Brings a response, as it now is, to everybody who is told of responses; answers false when there is none. */
+  touch(id: string, at: string): Promise<boolean>;
 };
 
 export type FoundResponse = {
@@ -109,6 +113,8 @@ export type Ledger = {
   fail(effects: readonly Effect[], at: string, detail: string, slots?: readonly Slot[]): Promise<boolean>;
   /** planned → cancelled. */
   cancel(effects: readonly Effect[], at: string, reason: CancelReason): Promise<boolean>;
+  /** Says more of effects that are sent, and moves nothing. */
+  remark(effects: readonly Effect[], detail: string): Promise<boolean>;
   /** Puts off the next look at an effect that has just been queued again. */
   postpone(effect: Effect, dueAt: string): Promise<boolean>;
   /** Effects somebody must look at now, soonest first. */
@@ -164,22 +170,6 @@ export type Tallies = {
   read(query: { metric: Metric; scope: string; dimension: string; from: string; to: string }): Promise<readonly DayTally[]>;
 };
 
-export type Scope = "read" | "write";
-
-/** An API key as it is kept: never the secret itself. */
-export type ApiKey = {
-  readonly id: string;
-  readonly name: string;
-  readonly source: string;
-  readonly scopes: readonly Scope[];
-  /** SHA-256 of the secret, hexadecimal. */
-  readonly hash: string;
-  readonly createdAt: string;
-  readonly revokedAt?: string;
-  /** Requests per second; the policy's figure when absent. */
-  readonly ratePerSecond?: number;
-};
-
 export type ApiKeys = {
   find(id: string): Promise<ApiKey | undefined>;
   list(): Promise<readonly ApiKey[]>;
@@ -208,10 +198,16 @@ export type FollowUpTask = {
 
 /** Records that could not be processed, set aside with their reason so that the rest goes on. */
 export type Parking = {
-  /** Notes a failed try and answers how many there have been, this one included. */
+  /** Notes a failed try and answers how many there have been, this one included. Forgotten in time, unless it is parked. */
   strike(record: ParkedRecord): Promise<number>;
+  /** Sets a record aside that was struck, until somebody looks at it. */
+  park(record: Pick<ParkedRecord, "consumer" | "key" | "at">): Promise<void>;
+  /** What a consumer has set aside. */
+  list(consumer: string): Promise<readonly (ParkedRecord & { readonly strikes: number })[]>;
+  remove(record: Pick<ParkedRecord, "consumer" | "key">): Promise<void>;
 };
 
+/** `key` is the response's id and the record's sequence number, `rsp_…@…`. */
 export type ParkedRecord = { readonly consumer: string; readonly key: string; readonly reason: string; readonly at: string };
 
 /** What came of a send. `refused` and `rejected` certainly did not arrive; only `refused` is worth another try. */
@@ -257,6 +253,8 @@ export type Chat = {
 export type Mail = {
   readonly effectId: string;
   readonly to: string;
+  /** What the address is called in events; letters, digits, `-` and `_`. */
+  readonly pseudonym: string;
   readonly from: { readonly name: string; readonly email: string };
   readonly replyTo: string;
   readonly subject: string;
@@ -271,6 +269,16 @@ export type Mailer = {
   lookUp(query: { effectId: string; since: string }): Promise<LookUp>;
 };
 
+/** Addresses that are not written to any more, by pseudonym: the addresses themselves are not kept. */
+export type Suppressions = {
+  find(pseudonym: string): Promise<SuppressionReason | undefined>;
+  /**
+   * A bounce changes nothing that was said before; a complaint always counts, since a mailbox may come
+   * to life again, but nobody may decide for its reader.
+   */
+  add(pseudonym: string, reason: SuppressionReason, at: string): Promise<void>;
+};
+
 /** What the operator must hear about; ids and reasons, no personal data. */
 export type Log = {
   info(event: string, details?: Readonly<Record<string, unknown>>): void;
@@ -278,7 +286,15 @@ export type Log = {
   error(event: string, error: unknown, details?: Readonly<Record<string, unknown>>): void;
 };
 
+/** Numbers for the operator; no ids, no personal data. */
+export type Metrics = {
+  /** @param dimensions what it is told apart by; by function when absent */
+  count(name: CountName, n?: number, dimensions?: Readonly<Record<string, string>>): void;
+  /** `TimeToAlert`: from the arrival of a response to its alert in Slack. */
+  milliseconds(name: "TimeToAlert", ms: number): void;
+};
+
 /** Turns private text into something that can be a key: one way, the same each time. */
 export type Digest = (text: string) => string;
 
-export type { PersonKey };
+export type { ApiKey, PersonKey, Scope };

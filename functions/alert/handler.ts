@@ -5,33 +5,38 @@ import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
+import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
+import { slackSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { slackChat } from "../../shared/adapters/slack/slack-chat.ts";
-import { sqsWorkQueues } from "../../shared/adapters/sqs/work-queues.ts";
+import { sqsAlerts } from "../../shared/adapters/sqs/work-queues.ts";
+import { watchedLedger } from "../../shared/delivery/watched-ledger.ts";
 import { variables } from "../../shared/environment.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { optionally, readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
+import { logMetrics, measured } from "../../shared/runtime/metrics.ts";
 import { alertRecords } from "./record.ts";
 
 const env = readEnvironment(process.env, [
   variables.table,
   variables.policy,
   variables.alertsQueue,
-  variables.followUpsQueue,
-  variables.slackToken,
+  variables.slackSecret,
   variables.settleMs,
 ]);
 const table = openTable(env[variables.table]);
-const queues = { alerts: env[variables.alertsQueue], followUps: env[variables.followUpsQueue] };
+const log = jsonLog("alert");
+const metrics = logMetrics("alert");
+const slack = keptSecret(openSecrets(), env[variables.slackSecret], slackSecretSchema, { clock: systemClock, log });
 
 /** Called by AWS with wake-ups of channel lanes. */
-export const handler = alertRecords({
+export const handler = measured(metrics, alertRecords({
   responses: dynamoResponses(table),
   cases: dynamoCases(table),
-  ledger: dynamoLedger(table),
-  queues: sqsWorkQueues(new SQSClient(), queues, systemClock.now),
+  ledger: watchedLedger(dynamoLedger(table), metrics),
+  queues: sqsAlerts(new SQSClient(), env[variables.alertsQueue]),
   chat: slackChat({
-    token: env[variables.slackToken],
+    token: async (refused) => (await slack(refused)).botToken,
     ...optionally(process.env, variables.slackApiUrl, "apiUrl"),
     now: systemClock.now,
     settleMs: Number(env[variables.settleMs]),
@@ -39,5 +44,6 @@ export const handler = alertRecords({
   policy: readPolicy(env[variables.policy]),
   clock: systemClock,
   sleep: (ms) => sleep(ms),
-  log: jsonLog("alert"),
-});
+  log,
+  metrics,
+}));

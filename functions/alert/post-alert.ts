@@ -3,7 +3,7 @@ import { type Effect, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
-import type { Cases, Chat, ChatMessage, LookUp, Responses, SendOutcome } from "../../shared/ports.ts";
+import type { Cases, Chat, ChatMessage, LookUp, Metrics, Responses, SendOutcome } from "../../shared/ports.ts";
 import { card } from "./card.ts";
 import { type Answer, correctionLine, joinedLine } from "./thread-line.ts";
 
@@ -13,6 +13,7 @@ export type Posting = Delivering & {
   readonly cases: Pick<Cases, "find" | "countOpen" | "placeCard">;
   readonly chat: Chat;
   readonly policy: Policy;
+  readonly metrics: Metrics;
 };
 
 /** How soon to look again at a line whose card is not there yet; milliseconds. */
@@ -56,6 +57,7 @@ async function postCard(needs: Posting, effect: Effect, subject: Case, response:
     send: async () => {
       const first = await post(wanted);
       if (first.kind !== "channel refuses") return first;
+      needs.metrics.count("ChannelRefused");
       needs.log.error("channel refuses alerts", first.reason, { channel: wanted, effect: effect.id });
       return wanted === fallback ? unposted(first) : unposted(await post(fallback));
     },

@@ -5,7 +5,7 @@ import type { Policy } from "../../shared/domain/policy.ts";
 import { type Response, counts } from "../../shared/domain/response.ts";
 import { segmentsOf } from "../../shared/domain/segments.ts";
 import { setAside } from "../../shared/delivery/set-aside.ts";
-import type { Clock, Counting, Log, Parking, Tallies } from "../../shared/ports.ts";
+import type { Clock, Counting, Log, Metrics, Parking, Tallies } from "../../shared/ports.ts";
 import { eachOf, streamHandler } from "../../shared/runtime/batch.ts";
 
 /** What counting needs of the world. */
@@ -15,6 +15,7 @@ export type RollingUp = {
   readonly policy: Pick<Policy, "timeZone" | "segments">;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   /** Reads a response out of a record's image; throws when it is none. */
   readonly decode: (image: Readonly<Record<string, unknown>>) => Response;
 };

@@ -9,11 +9,12 @@ import { dynamoPlans } from "../../shared/adapters/dynamodb/plans.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
-import { sqsWorkQueues } from "../../shared/adapters/sqs/work-queues.ts";
+import { sqsAlerts, sqsFollowUps } from "../../shared/adapters/sqs/work-queues.ts";
 import { variables } from "../../shared/environment.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
+import { logMetrics, measured } from "../../shared/runtime/metrics.ts";
 import { routeRecords } from "./record.ts";
 
 const env = readEnvironment(process.env, [
@@ -25,18 +26,21 @@ const env = readEnvironment(process.env, [
 const table = openTable(env[variables.table]);
 const accounts = dynamoAccounts(table);
 const cases = dynamoCases(table);
-const queues = { alerts: env[variables.alertsQueue], followUps: env[variables.followUpsQueue] };
+const sqs = new SQSClient();
+
+const metrics = logMetrics("route");
 
 /** Called by AWS with new and corrected responses from the table's stream. */
-export const handler = routeRecords({
+export const handler = measured(metrics, routeRecords({
   accounts,
   histories: dynamoHistories(table, { cases, responses: dynamoResponses(table) }),
   plans: dynamoPlans(table),
   ledger: dynamoLedger(table),
   parking: dynamoParking(table),
-  queues: sqsWorkQueues(new SQSClient(), queues, systemClock.now),
+  queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   policy: readPolicy(env[variables.policy]),
   clock: systemClock,
   decode: decodeResponseImage,
   log: jsonLog("route"),
-});
+  metrics,
+}));

@@ -3,7 +3,7 @@ import { type Effect, isSettled } from "../../shared/domain/effect.ts";
 import { plan } from "../../shared/domain/plan.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { Response } from "../../shared/domain/response.ts";
-import type { Accounts, Histories, Ledger, Plans } from "../../shared/ports.ts";
+import type { Accounts, Histories, Ledger, Metrics, Plans } from "../../shared/ports.ts";
 
 /** What routing needs of the world. */
 export type Routing = {
@@ -12,6 +12,7 @@ export type Routing = {
   readonly plans: Plans;
   readonly ledger: Pick<Ledger, "ofResponse">;
   readonly policy: Policy;
+  readonly metrics: Metrics;
 };
 
 /** How often a plan is made anew because its history changed under it. */
@@ -31,6 +32,7 @@ export async function route(needs: Routing, response: Response): Promise<readonl
     const commitment = await needs.plans.commit(decided, response, history);
     switch (commitment) {
       case "committed":
+        needs.metrics.count("ResponsesAccepted");
         return decided.effects.filter((effect) => !isSettled(effect));
       case "already":
         return (await needs.ledger.ofResponse(response.id)).filter(({ state }) => state === "planned");

@@ -7,28 +7,16 @@ const batchSize = 10;
 const longestDelaySeconds = 900;
 
 /**
- * The two work queues. Alerts go to a FIFO queue with one group a channel, so that a channel's lane is
- * worked by one invocation at a time and no lane waits for another.
+ * Alerts wake their lanes over a FIFO queue with one group a channel, so that a channel's lane is worked
+ * by one invocation at a time and no lane waits for another.
  */
-export function sqsWorkQueues(
-  client: SQSClient,
-  urls: { readonly alerts: string; readonly followUps: string },
-  now: () => Date,
-): WorkQueues {
-  return {
-    wake: (wakeUps) =>
-      sendAll(
-        client,
-        urls.alerts,
-        wakeUps.map((wakeUp) => wakeUpEntry(wakeUp)),
-      ),
-    followUp: (tasks) =>
-      sendAll(
-        client,
-        urls.followUps,
-        tasks.map((task) => followUpEntry(task, now())),
-      ),
-  };
+export function sqsAlerts(client: SQSClient, url: string): Pick<WorkQueues, "wake"> {
+  return { wake: (wakeUps) => sendAll(client, url, wakeUps.map(wakeUpEntry)) };
+}
+
+/** Follow-ups, each kept back until its time, as far as SQS keeps anything back. */
+export function sqsFollowUps(client: SQSClient, url: string, now: () => Date): Pick<WorkQueues, "followUp"> {
+  return { followUp: (tasks) => sendAll(client, url, tasks.map((task) => followUpEntry(task, now()))) };
 }
 
 type Entry = Omit<SendMessageBatchRequestEntry, "Id">;
