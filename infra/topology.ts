@@ -3,8 +3,20 @@
  * this page; so is everything else that has to agree with it.
  */
 
-/** What names a function: its folder. */
-export type FunctionName = "receive" | "route" | "alert" | "follow-up" | "interact" | "escalate" | "roll-up" | "desk" | "visit";
+/** The functions, in the order data flows; each is named by its folder. */
+export const functionNames = [
+  "receive",
+  "route",
+  "alert",
+  "follow-up",
+  "settle",
+  "interact",
+  "visit",
+  "escalate",
+  "roll-up",
+  "desk",
+] as const;
+export type FunctionName = (typeof functionNames)[number];
 
 /** Seconds a function may take. A queue's function lives much shorter than its messages stay invisible. */
 export const timeouts: Record<FunctionName, number> = {
@@ -12,6 +24,7 @@ export const timeouts: Record<FunctionName, number> = {
   route: 30,
   alert: 8,
   "follow-up": 8,
+  settle: 8,
   interact: 3,
   escalate: 30,
   "roll-up": 30,
@@ -39,8 +52,11 @@ export const streamConsumers = [
   { to: "roll-up", batchSize: 500, batchWindowSeconds: 1 },
 ] as const;
 
-/** A record is offered this often before its position goes to the failure queue; ours set aside earlier. */
-export const streamRetries = 50;
+/**
+ * What becomes of a batch of the stream that fails as a whole: it is halved, offered this often, and then
+ * its position goes to a queue. Records that fail by themselves are set aside by us, long before.
+ */
+export const streamFailure = { bisect: true, retries: 50, queue: "stream-failures" } as const;
 
 /** What of the stream the consumers see. */
 export const responseFilter = {
@@ -56,17 +72,25 @@ const maxReceiveCount = 5;
 export const queues = [
   { name: "alerts-dead.fifo", fifo: true, visibilityTimeoutSeconds: invisible },
   { name: "follow-ups-dead", fifo: false, visibilityTimeoutSeconds: invisible },
+  { name: "mail-events-dead", fifo: false, visibilityTimeoutSeconds: invisible },
   { name: "stream-failures", fifo: false, visibilityTimeoutSeconds: invisible },
   { name: "alerts.fifo", fifo: true, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "alerts-dead.fifo", maxReceiveCount } },
   { name: "follow-ups", fifo: false, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "follow-ups-dead", maxReceiveCount } },
+  // What became of a mail, as its carrier says later.
+  { name: "mail-events", fifo: false, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "mail-events-dead", maxReceiveCount } },
 ] as const;
+export type QueueName = (typeof queues)[number]["name"];
 
 /** Which function works which queue. */
 export const queueConsumers = [
   { queue: "alerts.fifo", to: "alert", batchSize: 10, maximumConcurrency: 10 },
   // As few at a time as AWS allows: a mail quota is soon reached, and nobody waits for a mail.
   { queue: "follow-ups", to: "follow-up", batchSize: 10, maximumConcurrency: 2 },
+  { queue: "mail-events", to: "settle", batchSize: 10, maximumConcurrency: 2 },
 ] as const;
 
 /** What runs by the clock. */
 export const schedules = [{ name: "sweep", to: "escalate", everySeconds: 60 }] as const;
+
+/** What a secret holds until somebody gives it a value. */
+export const notSet = "not-set";

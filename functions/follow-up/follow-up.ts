@@ -5,7 +5,7 @@ import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { programFor } from "../../shared/domain/reward.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
-import type { Cases, Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot } from "../../shared/ports.ts";
+import type { Cases, Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot, Suppressions } from "../../shared/ports.ts";
 import { composeMail } from "./message/compose-mail.ts";
 
 /** What following up needs of the world. */
@@ -13,10 +13,13 @@ export type FollowingUp = Delivering & {
   readonly responses: Pick<Responses, "find">;
   readonly cases: Pick<Cases, "find">;
   readonly mailer: Mailer;
+  readonly suppressions: Pick<Suppressions, "find">;
+  /** What a normalised address is called where it must not stand itself. */
+  readonly pseudonymOf: (address: string) => Promise<string>;
   readonly policy: Policy;
   readonly digest: Digest;
   /** The address of a reward's page, for one effect. */
-  readonly rewardLink: (effectId: string) => string;
+  readonly rewardLink: (effectId: string) => Promise<string>;
 };
 
 /** Does what a task asks for, as far as it can be done now. */
@@ -57,7 +60,7 @@ async function write(needs: FollowingUp, effect: Effect, { response, effects }: 
   const carried = effects
     .filter(({ kind, state }) => settlesWith(effect.kind, kind) && state === effect.state)
     .sort((a, b) => Number(a.kind === "reward") - Number(b.kind === "reward"));
-  const reason = effect.state === "planned" ? whyNot(effect, response, subject, needs.policy) : undefined;
+  const reason = effect.state === "planned" ? await whyNot(needs, effect, response, subject) : undefined;
   if (reason !== undefined) {
     await needs.ledger.cancel(carried, needs.clock.now().toISOString(), reason);
     return { kind: "settled" };
@@ -71,7 +74,15 @@ function settlesWith(kind: Effect["kind"], other: Effect["kind"]): boolean {
 }
 
 /** Why a message that was planned is not wanted any more. */
-function whyNot(effect: Effect, response: Response, subject: Case | undefined, policy: Policy): CancelReason | undefined {
+async function whyNot(
+  { suppressions, pseudonymOf, policy }: FollowingUp,
+  effect: Effect,
+  response: Response,
+  subject: Case | undefined,
+): Promise<CancelReason | undefined> {
+  const { email } = response.body.respondent;
+  const suppressed = email === undefined ? undefined : await suppressions.find(await pseudonymOf(normaliseEmail(email)));
+  if (suppressed !== undefined) return suppressed;
   if (policy.messages.modes[response.band] === "off") return "mode off";
   if (subject !== undefined && subject.state !== "open") return "handled by a person";
   const fits = response.band === "promoter" ? effect.kind !== "follow_up" : effect.kind === "follow_up";
@@ -90,18 +101,21 @@ async function send(
   const carriedReward = effects.find(({ kind }) => kind === "reward");
   const reward = carriedReward && programFor(needs.policy, carriedReward.plannedAt);
   if (carriedReward?.state === "planned" && reward === undefined) return drop(needs, response, subject, effects, (kind) => kind === "reward", "mode off");
-  const slots = slotsFor(needs, normaliseEmail(address), carriedReward?.person);
+  const normalised = normaliseEmail(address);
+  // Before the send begins: what fails in its midst leaves behind a mail of which nobody knows.
+  const pseudonym = await needs.pseudonymOf(normalised);
+  const slots = slotsFor(needs, normalised, carriedReward?.person);
   const mail = composeMail({
     response,
     to: address,
     policy: needs.policy,
     ...ownerOf(subject),
-    ...(reward === undefined ? {} : { reward: { title: reward.title, link: needs.rewardLink(first.id) } }),
+    ...(reward === undefined ? {} : { reward: { title: reward.title, link: await needs.rewardLink(first.id) } }),
   });
   const delivered = await deliver(needs, {
     effects,
     slots: Object.values(slots),
-    send: () => needs.mailer.send({ ...mail, effectId: first.id }),
+    send: () => needs.mailer.send({ ...mail, effectId: first.id, pseudonym }),
     lookUp: (since) => needs.mailer.lookUp({ effectId: first.id, since }),
   });
   if (delivered.kind !== "slot taken") return delivered;

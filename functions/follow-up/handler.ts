@@ -3,32 +3,43 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
+import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
+import { linksSecretSchema, pseudonymsSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { mailboxReceiver } from "../../shared/adapters/ses/receiver.ts";
 import { sesMailer } from "../../shared/adapters/ses/ses-mailer.ts";
-import { sqsWorkQueues } from "../../shared/adapters/sqs/work-queues.ts";
+import { sqsFollowUps } from "../../shared/adapters/sqs/work-queues.ts";
+import { watchedLedger } from "../../shared/delivery/watched-ledger.ts";
 import { variables } from "../../shared/environment.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { digest } from "../../shared/runtime/digest.ts";
 import { optionally, readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
+import { logMetrics, measured } from "../../shared/runtime/metrics.ts";
+import { pseudonymOf } from "../../shared/runtime/pseudonym.ts";
 import { signToken } from "../../shared/runtime/token.ts";
 import { followUpRecords } from "./record.ts";
 
 const env = readEnvironment(process.env, [
   variables.table,
   variables.policy,
-  variables.alertsQueue,
   variables.followUpsQueue,
   variables.publicUrl,
-  variables.linkSecret,
+  variables.linksSecret,
+  variables.pseudonymsSecret,
+  variables.configurationSet,
   variables.settleMs,
 ]);
 const table = openTable(env[variables.table]);
 const responses = dynamoResponses(table);
 const cases = dynamoCases(table);
-const queues = { alerts: env[variables.alertsQueue], followUps: env[variables.followUpsQueue] };
+const log = jsonLog("follow-up");
+const metrics = logMetrics("follow-up");
+const secrets = openSecrets();
+const links = keptSecret(secrets, env[variables.linksSecret], linksSecretSchema, { clock: systemClock, log });
+const pseudonyms = keptSecret(secrets, env[variables.pseudonymsSecret], pseudonymsSecretSchema, { clock: systemClock, log });
 
 const { mailboxUrl } = optionally(process.env, variables.mailboxUrl, "mailboxUrl");
 
@@ -36,24 +47,28 @@ const { mailboxUrl } = optionally(process.env, variables.mailboxUrl, "mailboxUrl
 const rewardOpenFor = 180 * 86_400_000;
 
 /** Called by AWS with follow-up tasks. */
-export const handler = followUpRecords({
+export const handler = measured(metrics, followUpRecords({
   responses,
   cases,
-  ledger: dynamoLedger(table),
-  queues: sqsWorkQueues(new SQSClient(), queues, systemClock.now),
+  ledger: watchedLedger(dynamoLedger(table), metrics),
+  queues: sqsFollowUps(new SQSClient(), env[variables.followUpsQueue], systemClock.now),
   mailer: sesMailer({
     // One attempt: the SDK's own retry of a lost answer would send the mail twice.
     client: new SESv2Client({ maxAttempts: 1, requestHandler: { requestTimeout: 4_000, throwOnRequestTimeout: true } }),
+    configurationSet: env[variables.configurationSet],
     ...(mailboxUrl === undefined ? {} : { receiver: mailboxReceiver(mailboxUrl) }),
     now: systemClock.now,
     settleMs: Number(env[variables.settleMs]),
   }),
+  suppressions: dynamoSuppressions(table),
+  pseudonymOf: async (address) => pseudonymOf((await pseudonyms()).key, address),
   policy: readPolicy(env[variables.policy]),
   digest,
   clock: systemClock,
-  rewardLink: (effectId) => {
+  rewardLink: async (effectId) => {
+    const { key } = await links();
     const expiresAt = new Date(systemClock.now().getTime() + rewardOpenFor).toISOString();
-    return `${env[variables.publicUrl]}/m/${signToken(env[variables.linkSecret], { purpose: "reward", effectId, expiresAt })}`;
+    return `${env[variables.publicUrl]}/m/${signToken(key, { purpose: "reward", effectId, expiresAt })}`;
   },
-  log: jsonLog("follow-up"),
-});
+  log,
+}));

@@ -27,6 +27,6 @@ export function followUpRecords(needs: FollowingUp & { readonly queues: Pick<Wor
       if (Date.parse(delivered.at) - needs.clock.now().getTime() > horizon) return;
       await needs.queues.followUp([{ ...task, notBefore: delivered.at }]);
     },
-    (error, message) => { needs.log.error("follow-up failed", error, { message }); },
+    (error, messageId) => { needs.log.error("follow-up failed", error, { messageId }); },
   );
 }

@@ -17,7 +17,7 @@ export type Assignment = {
  * Who shares a thread. A backlog of mails must not stand before an alert, so those who write mails are
  * by themselves.
  */
-const threads: readonly (readonly FunctionName[])[] = [["route", "roll-up", "alert", "escalate"], ["follow-up"]];
+export const threads: readonly (readonly FunctionName[])[] = [["route", "roll-up", "alert", "escalate"], ["follow-up", "settle"]];
 
 /** What the thread says: it is ready, it has stopped, or something failed. */
 export type Word =

@@ -1,6 +1,6 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { type FunctionName, queueConsumers, responseFilter, schedules, streamConsumers, streamRetries, timeouts } from "../topology.ts";
+import { type FunctionName, queueConsumers, responseFilter, schedules, streamConsumers, streamFailure, timeouts } from "../topology.ts";
 import type { EventSource, OnError } from "./event-sources/invocation.ts";
 import { dropFilteredImages } from "./event-sources/lean-records.ts";
 import { startQueueSource } from "./event-sources/queue-source.ts";
@@ -48,9 +48,9 @@ export async function startSources(
         checkpointFile: engines.checkpointFile,
         lambda: { name: to, handler: await handlers.stream(to), timeoutSeconds: timeouts[to] },
         filters: [responseFilter],
-        bisectBatchOnFunctionError: true,
-        maximumRetryAttempts: streamRetries,
-        onFailure: { client: sqs, queueUrl: urlOf("stream-failures") },
+        bisectBatchOnFunctionError: streamFailure.bisect,
+        maximumRetryAttempts: streamFailure.retries,
+        onFailure: { client: sqs, queueUrl: urlOf(streamFailure.queue) },
         onError,
       }),
     ),

@@ -38,6 +38,9 @@ export const cancelReasons = [
 ] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
+/** Why an address gets no mail of ours any more: it takes none, or its reader wants none. */
+export type SuppressionReason = Extract<CancelReason, "bounced" | "complained">;
+
 /** One thing that must happen outside exactly once, and how far it has got. */
 export type Effect = {
   /** Deterministic: `{response id}.{name}`, so that planning twice plans once. */
@@ -91,7 +94,7 @@ export function splitEffectId(id: string): { responseId: string; name: string } 
   return { responseId: id.slice(0, dot), name: id.slice(dot + 1) };
 }
 
-/** Settled effects never change again. */
+/** Settled effects never change their state again. */
 export function isSettled(effect: Pick<Effect, "state">): boolean {
   switch (effect.state) {
     case "sent":

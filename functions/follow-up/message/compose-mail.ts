@@ -23,7 +23,7 @@ export type MailInput = {
  * The one message a response brings about: by band, and by whether there was a comment. Names go in
  * only when they are fit to be printed, and what the customer wrote is never repeated.
  */
-export function composeMail({ response, to, policy, owner, reward }: MailInput): Omit<Mail, "effectId"> {
+export function composeMail({ response, to, policy, owner, reward }: MailInput): Omit<Mail, "effectId" | "pseudonym"> {
   const { sender, company, postalAddress } = policy.messages;
   const { body, band } = response;
   const copy = english;

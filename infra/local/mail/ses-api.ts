@@ -5,6 +5,7 @@ import type { MailFaultAnswer } from "./faults.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { type SendEmailRequest, sendEmailRequest } from "./send-email-request.ts";
 import { SesError, badRequest } from "./ses-error.ts";
+import type { AfterDelivery } from "./simulator.ts";
 
 type SesContext = Context<{ Bindings: NodeBindings }>;
 
@@ -43,8 +44,10 @@ const answerFault = (context: SesContext, answer: MailFaultAnswer): Response | P
  * SES v2's `SendEmail`, as `@aws-sdk/client-sesv2` calls it: `POST /v2/email/outbound-emails` below wherever it is
  * mounted, which is the client's `endpoint`. A signature must be there but is not verified: a laptop has no keys.
  * The mail is on disk before it is answered.
+ *
+ * @param afterDelivery told of each mail that is taken, before the answer
  */
-export const sesApi = (mailbox: Mailbox): Hono<{ Bindings: NodeBindings }> => {
+export const sesApi = (mailbox: Mailbox, afterDelivery?: AfterDelivery): Hono<{ Bindings: NodeBindings }> => {
   const api = new Hono<{ Bindings: NodeBindings }>();
 
   api.post("/v2/email/outbound-emails", async (context) => {
@@ -54,8 +57,9 @@ export const sesApi = (mailbox: Mailbox): Hono<{ Bindings: NodeBindings }> => {
     const composed = await compose(parseRequest(await context.req.text()));
     const fault = mailbox.faults.take(composed.to);
     if (fault !== undefined && fault.accepted !== true) return answerFault(context, fault.answer);
-    const { id } = mailbox.deliver(composed);
-    return fault === undefined ? context.json({ MessageId: id }) : answerFault(context, fault.answer);
+    const mail = mailbox.deliver(composed);
+    await afterDelivery?.(mail);
+    return fault === undefined ? context.json({ MessageId: mail.id }) : answerFault(context, fault.answer);
   });
 
   api.all("*", (context) => answerError(context, new SesError("UnknownOperationException", "This mailbox only sends", 404)));

@@ -7,7 +7,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Account } from "../../domain/account.ts";
 import type { Case } from "../../domain/case.ts";
 import type { Contribution } from "../../domain/contribution.ts";
-import type { Effect } from "../../domain/effect.ts";
+import type { Effect, SuppressionReason } from "../../domain/effect.ts";
 import { personOf } from "../../domain/respondent.ts";
 import type { Response, ResponseBody, Revision } from "../../domain/response.ts";
 import type { ApiKey } from "../../ports.ts";
@@ -37,7 +37,7 @@ export const partition = {
 
 /** Fields that belong to the table, not to the value. */
 function withoutKeys(item: Item): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(item).filter(([name]) => !/^(?:pk|sk|type|gsi\dpk|gsi\dsk|expires|version)$/.test(name)));
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !/^(?:pk|sk|type|gsi\dpk|gsi\dsk|expires|version|retriedAt)$/.test(name)));
 }
 
 function expectType(item: Item, type: string): void {
@@ -168,6 +168,11 @@ export function decodeAccount(item: Item): Account {
 export function decodeApiKey(item: Item): ApiKey {
   expectType(item, "api-key");
   return withoutKeys(item) as ApiKey;
+}
+
+export function decodeSuppression(item: Item): SuppressionReason {
+  expectType(item, "suppression");
+  return item["reason"] as SuppressionReason;
 }
 
 /** What a counted revision added, kept beside the response. */

@@ -52,6 +52,7 @@ export function dynamoLedger(table: Table): Ledger {
       move(table, effects, { from: unsettled, set: { state: "failed", at, detail }, remove: settledFields }, slots),
     cancel: (effects, at, reason) =>
       move(table, effects, { from: ["planned"], set: { state: "cancelled", at, detail: reason }, remove: settledFields }),
+    remark: (effects, detail) => move(table, effects, { from: ["sent"], set: { detail }, remove: [] }),
     postpone: (effect, dueAt) => move(table, [effect], { from: unsettled, set: { dueAt }, remove: [] }),
     due: async (now, limit) => {
       const partitions = Array.from({ length: indexLanes }, (_, lane) => partition.due(lane));

@@ -14,6 +14,7 @@ export type SesMailerOptions = {
   readonly client: SESv2Client;
   /** SES itself cannot be asked what became of a mail; without a receiver such a mail stays unsure. */
   readonly receiver?: Receiver;
+  /** The configuration set that publishes what becomes of a mail; without one, nobody hears of it. */
   readonly configurationSet?: string;
   readonly now: Clock["now"];
   /** How long after a send a mail may still turn up at the receiver, in milliseconds. */
@@ -96,8 +97,8 @@ function requestOf(mail: Mail): Built {
           Headers: headers.map(([header, value]) => ({ Name: header, Value: value })),
         },
       },
-      // Two tags, since a tag may not hold the dot of an effect's id; events carry them back.
-      EmailTags: [tag("response", responseId), tag("effect", name)],
+      // Events carry the tags back. An effect's id is two of them, since a tag may not hold its dot.
+      EmailTags: [tag("response", responseId), tag("effect", name), tag("address", mail.pseudonym)],
     },
   };
 }

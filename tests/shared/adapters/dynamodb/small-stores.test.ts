@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dynamoApiKeys } from "../../../../shared/adapters/dynamodb/api-keys.ts";
 import { UnreadableItem, decodeResponse, decodeResponseImage } from "../../../../shared/adapters/dynamodb/codec.ts";
 import { dynamoParking } from "../../../../shared/adapters/dynamodb/parking.ts";
+import { dynamoSuppressions } from "../../../../shared/adapters/dynamodb/suppressions.ts";
 import { laneOf } from "../../../../shared/adapters/dynamodb/table.ts";
 import type { ApiKey } from "../../../../shared/ports.ts";
 import { tableEngine } from "../../../support/table.ts";
@@ -49,6 +50,36 @@ describe("a record that fails", () => {
     const parking = dynamoParking(await newTable());
     await parking.strike(failed);
     expect([await parking.strike({ ...failed, consumer: "roll-up" }), await parking.strike({ ...failed, key: "rsp_2@7" }), await parking.strike(failed)]).toEqual([1, 1, 2]);
+  });
+});
+
+describe("an address that is not written to", () => {
+  it("is known by its pseudonym, with the reason, and none other is", async () => {
+    const suppressions = dynamoSuppressions(await newTable());
+    await suppressions.add("lin", "bounced", "2026-11-21T12:00:00.000Z");
+    expect([await suppressions.find("lin"), await suppressions.find("mia")]).toEqual(["bounced", undefined]);
+  });
+
+  it("that bounced can still be complained from, and the complaint stays", async () => {
+    const table = await newTable();
+    const suppressions = dynamoSuppressions(table);
+    for (const reason of ["bounced", "complained", "bounced"] as const) await suppressions.add("lin", reason, "2026-11-21T12:00:00.000Z");
+    expect(await suppressions.find("lin")).toBe("complained");
+  });
+});
+
+describe("a record that is parked", () => {
+  it("is listed for its consumer with its last reason until it is removed; one that was only struck is not", async () => {
+    const parking = dynamoParking(await newTable());
+    const record = { consumer: "route", key: "rsp_1@7", reason: "first", at: "2026-11-21T12:00:00.000Z" };
+    await parking.strike(record);
+    expect(await parking.list("route")).toEqual([]);
+    await parking.strike({ ...record, reason: "why" });
+    await parking.park(record);
+    expect(await parking.list("route")).toEqual([{ ...record, reason: "why", strikes: 2 }]);
+    expect(await parking.list("roll-up")).toEqual([]);
+    await parking.remove(record);
+    expect(await parking.list("route")).toEqual([]);
   });
 });
 

@@ -15,6 +15,7 @@ type Sent = {
   ReplyToAddresses: string[];
   Content: { Simple: { Subject: { Data: string }; Headers: { Name: string; Value: string }[] } };
   EmailTags: { Name: string; Value: string }[];
+  ConfigurationSetName?: string;
 };
 
 let server: Server;
@@ -44,7 +45,7 @@ beforeEach(async () => {
 });
 afterEach(() => { server.closeAllConnections(); server.close(); });
 
-function mailerOf(options: { endpoint?: string; receiver?: ReturnType<typeof mailboxReceiver> } = {}): Mailer {
+function mailerOf(options: { endpoint?: string; receiver?: ReturnType<typeof mailboxReceiver>; configurationSet?: string } = {}): Mailer {
   const client = new SESv2Client({
     endpoint: options.endpoint ?? url,
     region: "us-east-1",
@@ -52,12 +53,14 @@ function mailerOf(options: { endpoint?: string; receiver?: ReturnType<typeof mai
     maxAttempts: 1,
     requestHandler: { requestTimeout: 300, throwOnRequestTimeout: true },
   });
-  return sesMailer({ client, now: () => new Date(now), settleMs: 30_000, ...(options.receiver === undefined ? {} : { receiver: options.receiver }) });
+  const { endpoint: _, ...more } = options;
+  return sesMailer({ client, now: () => new Date(now), settleMs: 30_000, ...more });
 }
 
 const mail: Mail = {
   effectId: "rsp_1.follow_up",
   to: "lin@acme.example",
+  pseudonym: "pseudonym_of-lin",
   from: { name: "The Example team", email: "feedback@example.com" },
   replyTo: "mia@us.example",
   subject: "Thank you",
@@ -113,6 +116,10 @@ describe("sending", () => {
             "Name": "effect",
             "Value": "follow_up",
           },
+          {
+            "Name": "address",
+            "Value": "pseudonym_of-lin",
+          },
         ],
         "FromEmailAddress": ""The Example team" <feedback@example.com>",
         "ReplyToAddresses": [
@@ -120,6 +127,12 @@ describe("sending", () => {
         ],
       }
     `);
+  });
+
+  test("names the configuration set by which events come back, where there is one", async () => {
+    await mailerOf().send(mail);
+    await mailerOf({ configurationSet: "afterscore-prod" }).send(mail);
+    expect(taken.map(({ ConfigurationSetName }) => ConfigurationSetName)).toEqual([undefined, "afterscore-prod"]);
   });
 
   test.each([

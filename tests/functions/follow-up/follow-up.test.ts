@@ -1,0 +1,85 @@
+import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import { followUp } from "../../../functions/follow-up/follow-up.ts";
+import { dynamoCases } from "../../../shared/adapters/dynamodb/cases.ts";
+import { encodeEffect } from "../../../shared/adapters/dynamodb/codec.ts";
+import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
+import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
+import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
+import type { Effect } from "../../../shared/domain/effect.ts";
+import type { Policy } from "../../../shared/domain/policy.ts";
+import type { Mail } from "../../../shared/ports.ts";
+import { effectWith, policyWith, responseWith } from "../../support/domain.ts";
+import { tableEngine } from "../../support/table.ts";
+
+const newTable = tableEngine();
+const noon = "2026-11-21T12:00:00.000Z";
+const off: Policy["messages"]["modes"] = { detractor: "off", passive: "off", promoter: "off" };
+
+/** A passive's response with one effect, and a go at it. */
+async function world(effect: Effect = effectWith()) {
+  const table = await newTable();
+  const responses = dynamoResponses(table);
+  await responses.insert(responseWith({ score: 7, respondent: { email: "Lin@Acme.example" } }));
+  await table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName: table.name, Item: encodeEffect(effect) } }] }));
+  const suppressions = dynamoSuppressions(table);
+  const ledger = dynamoLedger(table);
+  const mails: Mail[] = [];
+  const policy = policyWith();
+  const go = (more: { modes?: Policy["messages"]["modes"]; pseudonymOf?: (address: string) => Promise<string> } = {}) =>
+    followUp(
+      {
+        responses,
+        ledger,
+        suppressions,
+        cases: dynamoCases(table),
+        pseudonymOf: more.pseudonymOf ?? ((address) => Promise.resolve(`pseudonym-of-${address}`)),
+        policy: { ...policy, messages: { ...policy.messages, modes: more.modes ?? policy.messages.modes } },
+        mailer: {
+          send: (mail) => {
+            mails.push(mail);
+            return Promise.resolve({ kind: "sent", receipt: { messageId: "m1" } });
+          },
+          lookUp: () => Promise.resolve({ kind: "found", receipt: { messageId: "m0" } }),
+        },
+        digest: (text) => text,
+        clock: { now: () => new Date(noon) },
+        rewardLink: () => Promise.resolve("https://example.com/m/1"),
+        log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      },
+      { effectId: effect.id, kind: effect.kind, responseId: "rsp_1", notBefore: noon },
+    );
+  return { go, mails, suppressions, state: async () => (await ledger.find(effect.id))! };
+}
+
+describe("a mail", () => {
+  it("goes to the address as it was given, and names it by the pseudonym of its one spelling", async () => {
+    const { go, mails, state } = await world();
+    await go();
+    expect(mails).toMatchObject([{ to: "Lin@Acme.example", pseudonym: "pseudonym-of-lin@acme.example", effectId: "rsp_1.follow_up" }]);
+    expect(await state()).toMatchObject({ state: "sent", receipt: { messageId: "m1" } });
+  });
+
+  it.each(["bounced", "complained"] as const)("is not sent to an address that %s, which is the reason before any other", async (reason) => {
+    const { go, mails, state, suppressions } = await world();
+    await suppressions.add("pseudonym-of-lin@acme.example", reason, noon);
+    await go({ modes: off });
+    expect(mails).toEqual([]);
+    expect(await state()).toMatchObject({ state: "cancelled", detail: reason });
+  });
+
+  it("that may have gone out already is looked up, whatever became of its address since", async () => {
+    const { go, mails, state, suppressions } = await world(effectWith({ state: "unknown", attempts: 1, leaseUntil: noon }));
+    await suppressions.add("pseudonym-of-lin@acme.example", "bounced", noon);
+    await go();
+    expect(mails).toEqual([]);
+    expect(await state()).toMatchObject({ state: "sent", receipt: { messageId: "m0" } });
+  });
+
+  it("is not begun while the address has no pseudonym: it comes again", async () => {
+    const { go, mails, state } = await world();
+    await expect(go({ pseudonymOf: () => Promise.reject(new Error("no secret")) })).rejects.toThrow("no secret");
+    expect(mails).toEqual([]);
+    expect(await state()).toEqual(effectWith());
+  });
+});
