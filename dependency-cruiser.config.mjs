@@ -62,10 +62,17 @@ export default {
     },
     {
       name: "infra-knows-the-environment",
-      comment: "infra/local and infra/commands run the product; the rest of infra only describes it.",
+      comment: "infra/local and infra/commands run the product; the rest of infra only describes it, by the names both use.",
       severity: "error",
       from: { path: "^infra/", pathNot: "^infra/(local|commands)/|^infra/policy-source\\.ts$" },
-      to: { path: ["^functions/", "^shared/"], pathNot: "^shared/environment\\.ts$" },
+      to: { path: ["^functions/", "^shared/"], pathNot: ["^shared/environment\\.ts$", "^shared/adapters/dynamodb/table-definition\\.ts$"] },
+    },
+    {
+      name: "cdk-describes-and-does-not-run",
+      comment: "What is deployed is described in infra; nothing that runs knows how it is described.",
+      severity: "error",
+      from: { path: "^(functions|shared)/|^infra/(local|commands)/|^infra/topology\\.ts$" },
+      to: { path: "node_modules/(aws-cdk-lib|constructs|cdk-nag)/|^infra/(app|stages|.*-stack)\\.ts$|^infra/constructs/" },
     },
     {
       name: "slack-stays-with-slack",

@@ -5,14 +5,14 @@ import {
   ResourceNotFoundException,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
-import { tableDefinition } from "../../shared/adapters/dynamodb/table.ts";
+import { tableDefinition } from "../../shared/adapters/dynamodb/table-definition.ts";
 
 /** Makes the table unless it is there, and answers its stream. */
 export async function prepareTable(endpoint: string, name: string): Promise<{ streamArn: string }> {
   const client = new DynamoDBClient({ endpoint });
   const existing = await describe(client, name);
   if (existing !== undefined) return { streamArn: existing };
-  const { partitionKey, sortKey, indexes } = tableDefinition;
+  const { partitionKey, sortKey, indexes, projection, streamView } = tableDefinition;
   const keys = [partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])];
   await client.send(
     new CreateTableCommand({
@@ -23,9 +23,9 @@ export async function prepareTable(endpoint: string, name: string): Promise<{ st
       GlobalSecondaryIndexes: indexes.map((index) => ({
         IndexName: index.name,
         KeySchema: schema(index.partitionKey, index.sortKey),
-        Projection: { ProjectionType: "KEYS_ONLY" },
+        Projection: { ProjectionType: projection },
       })),
-      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
+      StreamSpecification: { StreamEnabled: true, StreamViewType: streamView },
     }),
   );
   await waitUntilTableExists({ client, minDelay: 1, maxDelay: 1, maxWaitTime: 10 }, { TableName: name });

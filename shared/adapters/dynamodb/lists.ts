@@ -1,7 +1,8 @@
 import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Page } from "../../ports.ts";
 import type { Item, Key } from "./codec.ts";
-import type { IndexName, Table } from "./table.ts";
+import type { Table } from "./table.ts";
+import type { IndexName } from "./table-definition.ts";
 
 /** One partition of an index, read from its newest or its oldest end. */
 export type Span = {

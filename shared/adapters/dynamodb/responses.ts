@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, QueryCommand, type QueryCommandOutput, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { personOfEmail, personOfId } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
 import type { FoundResponse, Insertion, Page, ResponseQuery, Responses } from "../../ports.ts";
@@ -17,7 +17,8 @@ import {
 import { type Conditional, type TransactItem, conditionally, transact } from "./conditions.ts";
 import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
 import { keysOf } from "./persons.ts";
-import { type IndexName, type Table, indexLanes } from "./table.ts";
+import { type Table, indexLanes } from "./table.ts";
+import type { IndexName } from "./table-definition.ts";
 
 /** Responses in the table: one item each, which is its own idempotency record. */
 export function dynamoResponses(table: Table): Responses {
@@ -45,6 +46,22 @@ export function dynamoResponses(table: Table): Responses {
     },
     find: (id) => find(table, id),
     list: (query) => list(table, query),
+    touch: async (id, at) => {
+      // A write that changed nothing would not be in the stream.
+      const touched = await conditionally(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: responseKey(id),
+            UpdateExpression: "SET retriedAt = :at",
+            ConditionExpression: "#type = :response",
+            ExpressionAttributeNames: { "#type": "type" },
+            ExpressionAttributeValues: { ":at": at, ":response": "response" },
+          }),
+        ),
+      );
+      return touched.held;
+    },
   };
 }
 

@@ -16,18 +16,6 @@ export function openTable(name: string, config: DynamoDBClientConfig = {}): Tabl
   return { name, client };
 }
 
-/**
- * The three overloaded indexes. Each kind of item uses them for its own questions (docs/data-model.md):
- *
- * | index | responses | effects | cases |
- * |---|---|---|---|
- * | `gsi1` | by respondent | by the time somebody must look | all, by time |
- * | `gsi2` | by account | alerts waiting in a channel's lane | unresolved ones of an account |
- * | `gsi3` | by time | | |
- */
-export const indexes = ["gsi1", "gsi2", "gsi3"] as const;
-export type IndexName = (typeof indexes)[number];
-
 /** Spreads what would be one hot index partition over this many. */
 export const indexLanes = 8;
 
@@ -37,11 +25,3 @@ export function laneOf(id: string, lanes: number = indexLanes): number {
   for (let at = 0; at < id.length; at += 1) hash = Math.imul(hash ^ id.charCodeAt(at), 16777619);
   return (hash >>> 0) % lanes;
 }
-
-/** The definition the engine is given: the same words for AWS and for a laptop. */
-export const tableDefinition = {
-  partitionKey: "pk",
-  sortKey: "sk",
-  timeToLive: "expires",
-  indexes: indexes.map((name) => ({ name, partitionKey: `${name}pk`, sortKey: `${name}sk` })),
-} as const;

@@ -1,0 +1,128 @@
+import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { byName } from "./by-name.ts";
+import { CustomerMail } from "./constructs/customer-mail.ts";
+import { FeedbackTable } from "./constructs/feedback-table.ts";
+import { HttpDoor } from "./constructs/http-door.ts";
+import { KeptSecret, linksSecret, pseudonymsSecret, slackSecret } from "./constructs/kept-secret.ts";
+import { Operator } from "./constructs/operator.ts";
+import { Overview } from "./constructs/overview.ts";
+import { PipelineFunction } from "./constructs/pipeline-function.ts";
+import { Sweep } from "./constructs/sweep.ts";
+import { WatchedEffects } from "./constructs/watched-effects.ts";
+import { WorkQueue } from "./constructs/work-queue.ts";
+import type { ReadPolicy } from "./policy-source.ts";
+import type { Stage } from "./stages.ts";
+import { type FunctionName, type QueueName, functionNames, queueConsumers, queues, schedules, streamConsumers } from "./topology.ts";
+
+/** What a deployment is told from outside; see `cdk.json`. */
+export type Settings = {
+  readonly policy: ReadPolicy;
+  /** Hears of every alarm by mail; nobody when empty. */
+  readonly operatorEmail: string;
+  /** Where docs/runbook.md can be read. */
+  readonly runbook: string;
+};
+
+/** Whom a new policy concerns; the others are not deployed again because of it. */
+const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "visit", "roll-up", "desk"];
+
+/** How long a post may still turn up in a channel after it was sent; milliseconds. */
+const settleMs = "60000";
+
+export type AfterscoreStackProps = StackProps & { readonly stage: Stage; readonly settings: Settings };
+
+/** The whole pipeline of one stage, top to bottom as data flows. What exists is said in topology.ts; here is who may do what. */
+export class AfterscoreStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, settings, ...props }: AfterscoreStackProps) {
+    super(scope, id, props);
+    const { policy, operatorEmail, runbook } = settings;
+    const operator = new Operator(this, "Operator", { name: id, email: operatorEmail, runbook });
+
+    // What there is.
+    const fn = byName(functionNames.map((name) => ({ name })), ({ name }) => {
+      const ruled = livesByPolicy.includes(name) ? { policy: JSON.stringify(policy.source) } : {};
+      return new PipelineFunction(this, pascal(name), { name, stage, operator, ...ruled });
+    });
+    const queue = workQueues(this, stage, operator);
+    const table = new FeedbackTable(this, "Feedback", { stage, operator, failures: queue["stream-failures"] });
+    const door = new HttpDoor(this, "Door", { stage, operator, functions: fn });
+    const mail = new CustomerMail(this, "Mail", { stage, operator, sender: policy.policy.messages.sender.email, events: queue["mail-events"] });
+    const slack = new KeptSecret(this, "SlackSecret", { name: "slack", stage, content: slackSecret });
+    const links = new KeptSecret(this, "LinksSecret", { name: "links", stage, content: linksSecret });
+    const pseudonyms = new KeptSecret(this, "PseudonymsSecret", { name: "pseudonyms", stage, content: pseudonymsSecret });
+
+    // A response comes in, over HTTP, and is durable.
+    table.readBy(fn.receive);
+    table.writtenBy(fn.receive, "PutItem", "UpdateItem", "ConditionCheckItem");
+
+    // The stream brings it to those who decide what must happen, and to those who count.
+    for (const consumer of streamConsumers) table.feeds(fn[consumer.to], consumer);
+    table.readBy(fn.route);
+    table.writtenBy(fn.route, "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem");
+    queue["alerts.fifo"].filledBy(fn.route, "alertsQueue");
+    queue["follow-ups"].filledBy(fn.route, "followUpsQueue");
+    table.readBy(fn["roll-up"]);
+    table.writtenBy(fn["roll-up"], "PutItem", "UpdateItem");
+
+    // What must happen, happens: alerts in Slack, messages by mail.
+    for (const { queue: name, to, ...batch } of queueConsumers) queue[name].feeds(fn[to], batch);
+    table.readBy(fn.alert);
+    table.writtenBy(fn.alert, "PutItem", "UpdateItem", "DeleteItem");
+    queue["alerts.fifo"].filledBy(fn.alert, "alertsQueue");
+    slack.knownTo(fn.alert, "slackSecret");
+    fn.alert.knows("settleMs", settleMs);
+
+    table.readBy(fn["follow-up"]);
+    table.writtenBy(fn["follow-up"], "PutItem", "UpdateItem", "DeleteItem");
+    queue["follow-ups"].filledBy(fn["follow-up"], "followUpsQueue");
+    mail.sentBy(fn["follow-up"]);
+    links.knownTo(fn["follow-up"], "linksSecret");
+    pseudonyms.knownTo(fn["follow-up"], "pseudonymsSecret");
+    fn["follow-up"].knows("publicUrl", door.url);
+    fn["follow-up"].knows("settleMs", settleMs);
+
+    // What comes back: of mails from SES, of people from Slack, of customers by their links.
+    table.readBy(fn.settle);
+    table.writtenBy(fn.settle, "PutItem", "UpdateItem");
+    slack.knownTo(fn.interact, "slackSecret");
+    table.readBy(fn.visit);
+    links.knownTo(fn.visit, "linksSecret");
+    pseudonyms.knownTo(fn.visit, "pseudonymsSecret");
+
+    // What is due is found by the clock.
+    for (const { name, to, everySeconds } of schedules) new Sweep(this, pascal(name), { fn: fn[to], everySeconds, operator });
+    table.readBy(fn.escalate);
+    table.writtenBy(fn.escalate, "UpdateItem");
+    queue["alerts.fifo"].filledBy(fn.escalate, "alertsQueue");
+    queue["follow-ups"].filledBy(fn.escalate, "followUpsQueue");
+
+    // People look at it.
+    table.readBy(fn.desk);
+
+    new WatchedEffects(this, "Effects", { stage, operator });
+    new Overview(this, "Overview", { stage, functions: fn, queues: queue, table: table.table });
+
+    new CfnOutput(this, "ApiUrl", { value: door.url });
+    new CfnOutput(this, "TableName", { value: table.table.tableName });
+    new CfnOutput(this, "StreamArn", { value: table.streamArn });
+    new CfnOutput(this, "Sender", { value: policy.policy.messages.sender.email });
+    new CfnOutput(this, "ConfigurationSet", { value: mail.configurationSetName });
+  }
+}
+
+/** Every queue of the topology; dead-letter queues stand before those that need them. */
+function workQueues(scope: Construct, stage: Stage, operator: Operator): Readonly<Record<QueueName, WorkQueue>> {
+  const made = new Map<string, WorkQueue>();
+  return byName(queues, (described) => {
+    const deadLetters = "deadLetter" in described ? made.get(described.deadLetter.queue) : undefined;
+    const queue = new WorkQueue(scope, pascal(described.name), { described, stage, operator, ...(deadLetters === undefined ? {} : { deadLetters }) });
+    made.set(described.name, queue);
+    return queue;
+  });
+}
+
+/** `follow-ups-dead` as `FollowUpsDead`, the way CDK names things. */
+function pascal(name: string): string {
+  return name.split(/[-.]/).map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`).join("");
+}

@@ -1,0 +1,28 @@
+/** The CDK app: one stack per stage (`npm run synth`, `npm run deploy`). */
+import { App, Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { type Settings, AfterscoreStack } from "./afterscore-stack.ts";
+import { PolicyError, readPolicySource } from "./policy-source.ts";
+import { stages } from "./stages.ts";
+
+try {
+  const app = new App({ analyticsReporting: false });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const settings = settingsOf(app);
+  for (const stage of stages) new AfterscoreStack(app, `afterscore-${stage.name}`, { stage, settings });
+  app.synth();
+} catch (error) {
+  if (!(error instanceof PolicyError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+/** Settings come from `cdk.json`, or from `--context name=value`. */
+function settingsOf(app: App): Settings {
+  const given = (name: string) => String(app.node.tryGetContext(name) ?? "");
+  return {
+    policy: readPolicySource(process.env["AFTERSCORE_POLICY"] ?? "policy.yaml"),
+    operatorEmail: given("operatorEmail"),
+    runbook: given("runbook"),
+  };
+}

@@ -1,0 +1,36 @@
+import { Duration } from "aws-cdk-lib";
+import { type IMetric, MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { Stage } from "../stages.ts";
+import type { FunctionName } from "../topology.ts";
+
+/** The metrics that functions write into their logs, as they are found in CloudWatch. */
+export type OwnMetric = "ResponsesAccepted" | "TimeToAlert" | "UnknownOverdue" | "RecordsParked" | "ChannelRefused";
+
+/** The kinds of effects; each is counted by itself. */
+const kinds = ["alert", "note", "task", "follow_up", "thank", "reward"] as const;
+
+const period = Duration.minutes(5);
+
+/** One of the functions' own metrics. */
+export function ownMetric(stage: Stage, name: OwnMetric, by: FunctionName, statistic = "Sum"): Metric {
+  return new Metric({ namespace: namespaceOf(stage), metricName: name, dimensionsMap: { service: by }, statistic, period });
+}
+
+/** How many effects came into a state, of every kind. */
+export function effectsMetric(stage: Stage, state: "sent" | "unknown" | "failed" | "cancelled"): IMetric {
+  const parts = kinds.map((kind) => {
+    const dimensionsMap = { kind, state };
+    return [`${kind}_${state}`, new Metric({ namespace: namespaceOf(stage), metricName: "Effects", dimensionsMap, statistic: "Sum", period })] as const;
+  });
+  return new MathExpression({
+    label: state,
+    period,
+    expression: parts.map(([id]) => `FILL(${id}, 0)`).join(" + "),
+    usingMetrics: Object.fromEntries(parts),
+  });
+}
+
+/** The namespace a stage's functions write to. */
+export function namespaceOf({ name }: Stage): string {
+  return `Afterscore/${name}`;
+}

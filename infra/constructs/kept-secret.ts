@@ -1,0 +1,62 @@
+import { RemovalPolicy, SecretValue, Validations } from "aws-cdk-lib";
+import { Secret, type SecretProps } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+import type { variables } from "../../shared/environment.ts";
+import type { Stage } from "../stages.ts";
+import type { PipelineFunction } from "./pipeline-function.ts";
+
+/** What a secret holds before somebody has given it something. */
+const placeholder = "not-set";
+
+type Content = Required<Pick<SecretProps, "description">> &
+  Pick<SecretProps, "generateSecretString" | "secretObjectValue"> & {
+    /** How it is changed, since AWS does not do it by itself. */
+    readonly changed: string;
+  };
+
+/** A secret of this stage, read by functions while they run, so that a new value needs no deployment. */
+export class KeptSecret extends Construct {
+  private readonly secret: Secret;
+
+  constructor(scope: Construct, id: string, props: { readonly name: string; readonly stage: Stage; readonly content: Content }) {
+    super(scope, id);
+    const { name, stage, content } = props;
+    const { changed, ...given } = content;
+    this.secret = new Secret(this, "Secret", {
+      ...given,
+      secretName: `afterscore/${stage.name}/${name}`,
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    Validations.of(this).acknowledge({ id: "AwsSolutions-SMG4", reason: changed });
+  }
+
+  /** Lets a function read it. */
+  knownTo(fn: PipelineFunction, variable: keyof typeof variables): void {
+    fn.knows(variable, this.secret.secretArn);
+    fn.may(["secretsmanager:GetSecretValue"], [this.secret.secretArn]);
+  }
+}
+
+/** A long random text, made by AWS, under `key`. */
+const randomKey = { secretStringTemplate: "{}", generateStringKey: "key", passwordLength: 64, excludePunctuation: true };
+
+/** What lets us speak to Slack and know that it is Slack that speaks to us. */
+export const slackSecret: Content = {
+  description: "The Slack app's bot token and signing secret",
+  changed: "It is made by Slack and changed there: npm run secrets -- set slack brings it here without downtime.",
+  secretObjectValue: { botToken: SecretValue.unsafePlainText(placeholder), signingSecret: SecretValue.unsafePlainText(placeholder) },
+};
+
+/** What signs the links in messages. */
+export const linksSecret: Content = {
+  description: "Signs the links in messages",
+  changed: "Old links must go on opening, so a new key is added beside the old ones: npm run secrets -- rotate links.",
+  generateSecretString: randomKey,
+};
+
+/** What turns addresses into pseudonyms. */
+export const pseudonymsSecret: Content = {
+  description: "Turns addresses into pseudonyms; never changes",
+  changed: "Who must not be written to is known by pseudonym alone: with another key, everybody who said no would be forgotten.",
+  generateSecretString: randomKey,
+};

@@ -1,0 +1,96 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { ApplicationLogLevel, Architecture, Function, LoggingFormat, Runtime, SystemLogLevel } from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { variables } from "../../shared/environment.ts";
+import { bundled, policyFile } from "../bundle.ts";
+import { whenFailing } from "../hurt.ts";
+import type { Stage } from "../stages.ts";
+import { type FunctionName, timeouts } from "../topology.ts";
+import { namespaceOf } from "./effect-metrics.ts";
+import { type Operator, alarmPeriod } from "./operator.ts";
+
+export type PipelineFunctionProps = {
+  readonly name: FunctionName;
+  readonly stage: Stage;
+  /** The policy as JSON, for functions that live by it. */
+  readonly policy?: string;
+  readonly operator: Operator;
+  readonly memoryMb?: number;
+};
+
+/**
+ * One of the pipeline's functions, with a role that may do nothing yet but write its own log. What it may
+ * use is said by what it uses (`table.readBy(fn)`), which sets the permission and the variable together.
+ */
+export class PipelineFunction extends Construct {
+  readonly lambda: Function;
+
+  constructor(scope: Construct, id: string, { name, stage, policy, operator, memoryMb = 512 }: PipelineFunctionProps) {
+    super(scope, id);
+    const hurt = whenFailing[name];
+    const logGroup = new LogGroup(this, "Log", {
+      logGroupName: `/afterscore/${stage.name}/${name}`,
+      retention: stage.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // A role of our own: the one that CDK makes may write to every log group of the account.
+    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    const writing = logGroup.grantWrite(role);
+    const reserved = stage.reserved[name];
+    this.lambda = new Function(this, "Function", {
+      functionName: `afterscore-${stage.name}-${name}`,
+      code: bundled(name, policy),
+      handler: "index.handler",
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: memoryMb,
+      timeout: Duration.seconds(timeouts[name]),
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      // Lambda's own three lines an invocation would be most of what is logged, and most of what it costs.
+      systemLogLevelV2: SystemLogLevel.WARN,
+      environment: {
+        ...(policy === undefined ? {} : { [variables.policy]: policyFile }),
+        POWERTOOLS_SERVICE_NAME: name,
+        POWERTOOLS_METRICS_NAMESPACE: namespaceOf(stage),
+      },
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+    });
+    this.lambda.node.addDependency(writing);
+    operator.hearsOf(this, "Errors", {
+      metric: this.lambda.metricErrors({ period: alarmPeriod, statistic: "Sum" }),
+      // One error is retried and gone; this is more than that, twice in a row.
+      limit: 2,
+      periods: 2,
+      hurt,
+      section: "functions-fail",
+    });
+    operator.hearsOf(this, "Throttles", {
+      metric: this.lambda.metricThrottles({ period: alarmPeriod, statistic: "Sum" }),
+      limit: 0,
+      periods: 2,
+      hurt: `The function ${name} is held back: the account has no invocations left. ${hurt}`,
+      section: "functions-fail",
+    });
+  }
+
+  /** Sets a variable the function reads. */
+  knows(variable: keyof typeof variables, value: string): void {
+    this.lambda.addEnvironment(variables[variable], value);
+  }
+
+  /** Lets it do exactly this. */
+  may(actions: readonly string[], resources: readonly string[], conditions?: Readonly<Record<string, unknown>>): void {
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: [...actions],
+        resources: [...resources],
+        ...(conditions === undefined ? {} : { conditions }),
+      }),
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import { Duration } from "aws-cdk-lib";
+import { Rule, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
+import { Construct } from "constructs";
+import type { Operator } from "./operator.ts";
+import type { PipelineFunction } from "./pipeline-function.ts";
+
+/** Calls a function by the clock. A call that fails is not repeated: the next one does the same. */
+export class Sweep extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    { fn, everySeconds, operator }: { readonly fn: PipelineFunction; readonly everySeconds: number; readonly operator: Operator },
+  ) {
+    super(scope, id);
+    new Rule(this, "Clock", {
+      schedule: Schedule.rate(Duration.seconds(everySeconds)),
+      targets: [new LambdaFunction(fn.lambda, { retryAttempts: 0 })],
+    });
+    operator.hearsOf(this, "StandsStill", {
+      metric: fn.lambda.metricInvocations({ period: Duration.seconds(10 * everySeconds), statistic: "Sum" }),
+      limit: 1,
+      tooLow: true,
+      hurt: "Delayed messages do not go, what got stuck stays stuck, and nobody is reminded: the clock does not call.",
+      section: "the-sweep-stands-still",
+    });
+  }
+}

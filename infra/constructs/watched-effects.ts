@@ -1,0 +1,43 @@
+import { Duration } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import type { Stage } from "../stages.ts";
+import { streamConsumers } from "../topology.ts";
+import { effectsMetric, ownMetric } from "./effect-metrics.ts";
+import type { Operator } from "./operator.ts";
+
+/** What only the pipeline itself knows of: effects that nobody can be sure of, and what it had to set aside. */
+export class WatchedEffects extends Construct {
+  constructor(scope: Construct, id: string, { stage, operator }: { readonly stage: Stage; readonly operator: Operator }) {
+    super(scope, id);
+    operator.hearsOf(this, "Unknown", {
+      // They are looked at every 15 minutes, so this is not over before the last one is settled.
+      metric: ownMetric(stage, "UnknownOverdue", "escalate", "Maximum").with({ period: Duration.minutes(15) }),
+      limit: 0,
+      hurt: "A customer or CSM may not have got a message: for an hour nobody could find out whether it was sent, and it is not sent again by itself.",
+      section: "effects-are-unknown",
+    });
+    operator.hearsOf(this, "Failed", {
+      metric: effectsMetric(stage, "failed"),
+      limit: 0,
+      hurt: "A customer or CSM does not get a message: its receiver would not take it.",
+      section: "effects-failed",
+    });
+    for (const { to } of streamConsumers) {
+      operator.hearsOf(this, `Parked-${to}`, {
+        metric: ownMetric(stage, "RecordsParked", to),
+        limit: 0,
+        hurt:
+          to === "route"
+            ? "Nobody is alerted of some response, and its customer hears nothing: it could not be processed and is set aside."
+            : "Scores lack some response: it could not be counted and is set aside.",
+        section: "records-are-parked",
+      });
+    }
+    operator.hearsOf(this, "ChannelRefused", {
+      metric: ownMetric(stage, "ChannelRefused", "alert"),
+      limit: 0,
+      hurt: "CSMs look for their alerts in a channel that does not take them: they went to the default channel.",
+      section: "a-channel-refuses",
+    });
+  }
+}

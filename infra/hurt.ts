@@ -1,0 +1,32 @@
+import type { FunctionName, QueueName } from "./topology.ts";
+
+/** Who is hurt when a function fails, for somebody who has just been woken. */
+export const whenFailing: Record<FunctionName, string> = {
+  receive: "Integrators get errors instead of 202: those who do not retry lose responses.",
+  route: "CSMs hear of no new detractor, and customers of nothing: responses are kept, and nobody decides what must happen.",
+  alert: "CSMs do not see detractors in Slack, or see them late.",
+  "follow-up": "Customers do not get the message they should, and promoters no reward.",
+  settle: "Bounced and complaining customers may be written to again, and uncertain mail stays uncertain.",
+  interact: "CSMs click in Slack and nothing happens.",
+  escalate: "Nobody is reminded of what is due: delayed messages do not go, and what got stuck stays stuck.",
+  "roll-up": "Success leads look at scores that lack the newest responses.",
+  desk: "Success leads and CSMs see no scores and no cases.",
+  visit: "Customers see an error where their reward should be.",
+};
+
+/** Who is hurt when a queue's messages wait too long, or, in a dead-letter queue, when there are any; and how long is too long, in minutes. */
+export const whenStuck: Record<QueueName, { readonly hurt: string; readonly patienceMinutes?: number }> = {
+  "alerts.fifo": { hurt: "CSMs see detractors late: alerts wait for Slack.", patienceMinutes: 5 },
+  "follow-ups": { hurt: "Customers hear back late: messages wait to be written.", patienceMinutes: 30 },
+  "mail-events": { hurt: "Customers whose mail bounced, or who complained, may be written to again.", patienceMinutes: 60 },
+  "alerts-dead.fifo": { hurt: "A channel's alerts were given up by the queue: CSMs may see them late; the sweep tries again." },
+  "follow-ups-dead": { hurt: "Messages to customers were given up by the queue: they may come late; the sweep tries again." },
+  "mail-events-dead": { hurt: "What SES said of some mail was not understood: those customers may be written to again." },
+  "stream-failures": { hurt: "Some responses were never looked at: nobody was alerted of them, or they are missing from the scores." },
+};
+
+/** Who is hurt when a consumer of the stream is behind. */
+export const whenBehind = {
+  route: "CSMs see detractors late, and customers hear back late: responses wait to be looked at.",
+  "roll-up": "Success leads look at scores that are behind.",
+} as const;

@@ -1,0 +1,30 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { bundle } from "../../../infra/bundle.ts";
+import { readPolicySource } from "../../../infra/policy-source.ts";
+import { functionNames } from "../../../infra/topology.ts";
+import { variables } from "../../../shared/environment.ts";
+
+const run = promisify(execFile);
+
+/** What is set for a function that is only loaded. */
+const environment = { ...Object.fromEntries(Object.values(variables).map((name) => [name, "x"])), [variables.policy]: "policy.json", AWS_REGION: "us-east-1" };
+
+describe.each(functionNames)("the bundle of %s", (name) => {
+  it("is loaded from an empty folder, is small, and brings nothing it must not", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "afterscore-bundle-"));
+    onTestFinished(() => { rmSync(folder, { recursive: true }); });
+    bundle(name, folder);
+    writeFileSync(join(folder, "policy.json"), JSON.stringify(readPolicySource("policy.yaml").source));
+    const { stdout } = await run(process.execPath, ["--input-type=module", "-e", `console.log(typeof (await import("./index.mjs")).handler)`], { cwd: folder, env: environment });
+    expect(stdout.trim()).toBe("function");
+    const file = join(folder, "index.mjs");
+    expect(statSync(file).size).toBeLessThan(900_000);
+    // Frameworks, zod's translations and whatever is built for one processor stay out.
+    expect(readFileSync(file, "utf8")).not.toMatch(/@slack\/bolt|require\("express"\)|Неверный ввод|\.node"\)/);
+  });
+});

@@ -1,0 +1,68 @@
+import { type Rule, compare } from "./rule.ts";
+import { functionsOf, nameOf, resourceName } from "./names.ts";
+import { type Template, ofType, target } from "./synthesize.ts";
+
+const read = ["dynamodb:GetItem table", "dynamodb:BatchGetItem table", ...["table", "table/index/gsi1", "table/index/gsi2", "table/index/gsi3"].map((where) => `dynamodb:Query ${where}`)];
+const write = (...actions: readonly string[]) => actions.map((action) => `dynamodb:${action} table`);
+const consume = (queue: string) => ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes", "GetQueueUrl"].map((action) => `sqs:${action} ${queue}`);
+const stream = [
+  ...["DescribeStream", "GetRecords", "GetShardIterator"].map((action) => `dynamodb:${action} table's stream`),
+  "dynamodb:ListStreams *",
+  ...["SendMessage", "GetQueueAttributes", "GetQueueUrl"].map((action) => `sqs:${action} stream-failures`),
+];
+const log = (name: string) => [`logs:CreateLogStream log ${name}`, `logs:PutLogEvents log ${name}`];
+const send = (...queues: readonly string[]) => queues.map((queue) => `sqs:SendMessage ${queue}`);
+const know = (...secrets: readonly string[]) => secrets.map((secret) => `secretsmanager:GetSecretValue secret ${secret}`);
+
+const mail = (stage: string) =>
+  ["identity/*", `configuration-set/afterscore-${stage}`].map((what) => `ses:SendEmail ses ${what} when {"StringEquals":{"ses:FromAddress":"feedback@example.com"}}`);
+
+/** What each function may do, written down a second time: who grants more or less says so here too. */
+function expected(stage: string): Readonly<Record<string, readonly string[]>> {
+  return {
+    receive: [...read, ...write("PutItem", "UpdateItem", "ConditionCheckItem")],
+    route: [...stream, ...read, ...write("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"), ...send("alerts.fifo", "follow-ups")],
+    alert: [...consume("alerts.fifo"), ...read, ...write("PutItem", "UpdateItem", "DeleteItem"), ...send("alerts.fifo"), ...know("slack")],
+    "follow-up": [...consume("follow-ups"), ...read, ...write("PutItem", "UpdateItem", "DeleteItem"), ...send("follow-ups"), ...mail(stage), ...know("links", "pseudonyms")],
+    settle: [...consume("mail-events"), ...read, ...write("PutItem", "UpdateItem")],
+    interact: know("slack"),
+    visit: [...read, ...know("links", "pseudonyms")],
+    escalate: [...read, ...write("UpdateItem"), ...send("alerts.fifo", "follow-ups")],
+    "roll-up": [...stream, ...read, ...write("PutItem", "UpdateItem")],
+    desk: read,
+  };
+}
+
+/** Every function may do what it needs and nothing else. */
+export const grants: Rule = (template, stage) =>
+  [...functionsOf(template)].flatMap(([name, id]) => {
+    const wanted = [...log(name), ...(expected(stage.name)[name] ?? [])];
+    return compare(wanted, grantsOf(template, id), (grant) => `${name} may not ${grant}`, (grant) => `${name} may ${grant}, which it does not need`);
+  });
+
+/** Wildcards stand only where AWS leaves no choice. */
+export const wildcards: Rule = (template) =>
+  [...functionsOf(template)].flatMap(([name, id]) =>
+    grantsOf(template, id)
+      .filter((grant) => /^\S*\*|\s\*$/.test(grant) && grant !== "dynamodb:ListStreams *")
+      .map((grant) => `${name} may ${grant}: a wildcard`),
+  );
+
+/** What a function's role allows: `action resource`, and `when …` where there is a condition. */
+function grantsOf(template: Template, functionId: string): readonly string[] {
+  const role = target(template.Resources[functionId]!.Properties.Role);
+  return ofType(template, "AWS::IAM::Policy")
+    .filter(([, { Properties }]) => Properties.Roles.some((one: unknown) => target(one) === role))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as any[])
+    .flatMap(({ Action, Resource, Condition }) =>
+      [Action].flat().flatMap((action: string) =>
+        [Resource].flat().map((resource: unknown) => `${action} ${resourceName(template, resource)}${Condition === undefined ? "" : ` when ${JSON.stringify(Condition)}`}`),
+      ),
+    );
+}
+
+/** Roles are made for functions, and hold nothing that AWS manages. */
+export const roles: Rule = (template) =>
+  ofType(template, "AWS::IAM::Role")
+    .filter(([, { Properties }]) => Properties.ManagedPolicyArns !== undefined || Properties.Policies !== undefined)
+    .map(([id]) => `${nameOf(template, id)} has a policy that is not written down here`);
