@@ -3,10 +3,8 @@ import { Secret, type SecretProps } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import type { variables } from "../../shared/environment.ts";
 import type { Stage } from "../stages.ts";
+import { notSet } from "../topology.ts";
 import type { PipelineFunction } from "./pipeline-function.ts";
-
-/** What a secret holds before somebody has given it something. */
-const placeholder = "not-set";
 
 type Content = Required<Pick<SecretProps, "description">> &
   Pick<SecretProps, "generateSecretString" | "secretObjectValue"> & {
@@ -44,7 +42,7 @@ const randomKey = { secretStringTemplate: "{}", generateStringKey: "key", passwo
 export const slackSecret: Content = {
   description: "The Slack app's bot token and signing secret",
   changed: "It is made by Slack and changed there: npm run secrets -- set slack brings it here without downtime.",
-  secretObjectValue: { botToken: SecretValue.unsafePlainText(placeholder), signingSecret: SecretValue.unsafePlainText(placeholder) },
+  secretObjectValue: { botToken: SecretValue.unsafePlainText(notSet), signingSecret: SecretValue.unsafePlainText(notSet) },
 };
 
 /** What signs the links in messages. */

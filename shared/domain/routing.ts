@@ -11,6 +11,11 @@ export function channelFor(response: Response, severity: Severity, policy: Polic
   return routing.find((route) => matches(route.when, response, severity, segments))?.channel ?? defaultChannel;
 }
 
+/** Every channel that an alert may go to, as the policy writes them. */
+export function channelsOf({ slack }: Pick<Policy, "slack">): readonly string[] {
+  return [slack.defaultChannel, slack.testChannel, ...slack.routing.map(({ channel }) => channel)];
+}
+
 function matches(
   when: Route["when"],
   response: Response,

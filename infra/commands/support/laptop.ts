@@ -9,7 +9,9 @@ const laptopSchema = z.object({
   slackPage: z.url().optional(),
   mailbox: z.url(),
   desk: z.url(),
+  slack: z.object({ apiUrl: z.url(), token: z.string() }),
   dynamodb: z.object({ endpoint: z.url(), table: z.string() }),
+  sqs: z.object({ endpoint: z.url() }),
 });
 
 /** Where the Afterscore that `npm start` runs on this machine is found. */

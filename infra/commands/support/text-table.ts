@@ -4,3 +4,8 @@ export function textTable(heading: readonly string[], rows: readonly (readonly s
   const lineOf = (row: readonly string[]) => widths.map((width, at) => (row[at] ?? "").padEnd(width)).join("  ").trimEnd();
   return [heading, ...rows].map(lineOf).join("\n");
 }
+
+/** A time for people: `2026-11-21 09:30Z`. @param at ISO 8601, UTC */
+export function minuteOf(at: string): string {
+  return `${at.slice(0, 16).replace("T", " ")}Z`;
+}

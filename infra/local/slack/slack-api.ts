@@ -115,6 +115,8 @@ export const slackApi = (workspace: Workspace): Hono<{ Bindings: NodeBindings }>
     const sent = await argumentsOf(context);
     if (name !== "api.test") authenticate(context, sent, workspace.token);
 
+    context.header("X-OAuth-Scopes", workspace.scopes.join(","));
+
     const fault = workspace.faults.take(name, channelIn(sent));
     if (fault !== undefined && fault.accepted !== true) return answerFault(context, fault.answer);
     if (name === "chat.postMessage") {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { APP, HUMANS } from "./directory.ts";
+import { APP, GRANTED_SCOPES, HUMANS } from "./directory.ts";
 import { type Fault, type Faults, plannedFaults } from "./faults.ts";
 import { type PostingRate, type RateLimit, postingRate } from "./posting-rate.ts";
 import { type Channel, type Channels, channelStore } from "./store/channels.ts";
@@ -23,6 +23,8 @@ export type WorkspaceOptions = {
   readonly channels: readonly string[];
   /** Milliseconds since 1970; the real clock when absent. */
   readonly now?: () => number;
+  /** What the bot token is said to be allowed; all of the app's scopes when absent. Said, not enforced. */
+  readonly scopes?: readonly string[];
   /** Slows posting down per channel as Slack does; off when absent. */
   readonly rateLimit?: RateLimit;
 };
@@ -31,6 +33,7 @@ export type WorkspaceOptions = {
 export type Workspace = {
   readonly token: string;
   readonly signingSecret: string;
+  readonly scopes: readonly string[];
   readonly now: () => number;
   readonly defaultChannel: Channel;
   readonly channels: Channels;
@@ -78,6 +81,7 @@ export const slackWorkspace = (options: WorkspaceOptions): Workspace => {
   return {
     token: options.token,
     signingSecret: options.signingSecret,
+    scopes: options.scopes ?? GRANTED_SCOPES,
     now,
     get defaultChannel() {
       return channels.resolve(defaultName);

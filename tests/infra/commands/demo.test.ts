@@ -66,7 +66,7 @@ test("without a running Afterscore, one sentence says what to do", async () => {
     `No Afterscore is running on this machine (there is no ${empty}/local.json): start it with npm start in another terminal, then try again.\n`,
   );
 
-  const left = { url: "http://127.0.0.1:9", apiKey: "as_local_x", mailbox: "http://127.0.0.1:9/m", desk: "http://127.0.0.1:9/desk", dynamodb: { endpoint: "http://127.0.0.1:9", table: "t" } };
+  const left = { url: "http://127.0.0.1:9", apiKey: "as_local_x", mailbox: "http://127.0.0.1:9/m", desk: "http://127.0.0.1:9/desk", dynamodb: { endpoint: "http://127.0.0.1:9", table: "t" }, slack: { apiUrl: "http://127.0.0.1:9/", token: "t" }, sqs: { endpoint: "http://127.0.0.1:9" } };
   await writeFile(join(empty, "local.json"), JSON.stringify(left));
   const stale = await runCommandFile("demo", [], { AFTERSCORE_HOME: empty });
   expect(stale.code).toBe(1);

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Ran, runCommandFile, startAfterscore, type Started } from "./running.ts";
+import { startStage } from "./stage.ts";
 
 let home: string;
 let afterscore: Started;
@@ -106,22 +107,24 @@ test("revoking a key that is not there says so", async () => {
   expect(stderr).toContain("There is no key nobody");
 });
 
-test("without a laptop and without TABLE_NAME, one sentence says what to do", async () => {
+test("with a stage named, its keys are made and listed, and not this machine's", async () => {
+  const stage = await startStage();
+  const env = { ...stage.env, AFTERSCORE_HOME: home };
+  const made = await runCommandFile("keys", ["create", "--name", "crm", "--source", "crm", "--scopes", "read"], env);
+  expect(made.stdout).toMatch(/^Key [A-Za-z0-9]{12} is made at stage dev\./);
+  const listed = await runCommandFile("keys", ["list"], env);
+  expect(listed.stdout).toMatch(/ crm +crm +read /);
+  expect(listed.stdout).not.toContain("this laptop");
+  const missing = await runCommandFile("keys", ["list"], { ...env, AFTERSCORE_STAGE: "prod" });
+  expect(missing).toMatchObject({ code: 1, stdout: "" });
+  expect(missing.stderr).toBe("The stack afterscore-prod cannot be worked on (ValidationError: Stack with id afterscore-prod does not exist).\n");
+  await stage.stop();
+});
+
+test("without a laptop and without a stage, one sentence says what to do", async () => {
   const empty = await mkdtemp(join(tmpdir(), "afterscore-nobody-"));
   const { code, stderr } = await runCommandFile("keys", ["list"], { AFTERSCORE_HOME: empty });
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^No Afterscore is running on this machine .*TABLE_NAME\.\n$/);
-  await rm(empty, { recursive: true });
-});
-
-test("with TABLE_NAME and without a laptop, the SDK's own configuration leads to the table", async () => {
-  const empty = await mkdtemp(join(tmpdir(), "afterscore-cloud-"));
-  const { dynamodb } = JSON.parse(await readFile(join(home, "local.json"), "utf8")) as { dynamodb: { endpoint: string; table: string } };
-  const aws = { AFTERSCORE_HOME: empty, AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local", AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint };
-  const found = await runCommandFile("keys", ["list"], { ...aws, TABLE_NAME: dynamodb.table });
-  expect(found.stdout).toMatch(/^local +this laptop/m);
-  const missing = await runCommandFile("keys", ["list"], { ...aws, TABLE_NAME: "no-such-table" });
-  expect(missing).toMatchObject({ code: 1, stdout: "" });
-  expect(missing.stderr).toMatch(/^The keys at the table no-such-table cannot be worked on \(ResourceNotFoundException/);
+  expect(stderr).toMatch(/^No Afterscore is running on this machine .*AFTERSCORE_STAGE\.\n$/);
   await rm(empty, { recursive: true });
 });

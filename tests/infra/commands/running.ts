@@ -30,16 +30,22 @@ export async function startAfterscore(home: string): Promise<Started> {
 }
 
 /** Runs one of the commands with its words, as npm does. */
-export async function runCommandFile(file: "demo" | "keys", words: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> {
+export async function runCommandFile(
+  file: "demo" | "dlq" | "doctor" | "keys" | "parked" | "restore" | "secrets",
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  piped = "",
+): Promise<Ran> {
   const child = nodeProcess(`infra/commands/${file}.ts`, words, env);
+  child.stdin?.end(piped);
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   await once(child, "close");
   return { code: child.exitCode, stdout: stdout(), stderr: stderr() };
 }
 
 function nodeProcess(file: string, words: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
-  const { TABLE_NAME: _table, AFTERSCORE_HOME: _home, ...inherited } = process.env;
-  return spawn(process.execPath, ["--import", "tsx", file, ...words], { env: { ...inherited, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const { AFTERSCORE_STAGE: _stage, AFTERSCORE_HOME: _home, ...inherited } = process.env;
+  return spawn(process.execPath, ["--import", "tsx", file, ...words], { env: { ...inherited, ...env }, stdio: ["pipe", "pipe", "pipe"] });
 }
 
 function textOf(stream: ChildProcess["stdout"]): () => string {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Scope } from "../../../../shared/ports.ts";
-import { CommandError } from "../command-error.ts";
+import { usageOf } from "../usage.ts";
 
 /** What `npm run keys` is asked to do. */
 export type KeysCommand =
@@ -17,6 +17,8 @@ const usage = `Usage:
   --source  the integration; keys of one source can correct each other's responses, others cannot
   --scopes  write (post responses, work cases), read (scores, cases, responses), or both
   --rate    requests a second it may make; without it, the policy's figure`;
+
+const { misused, parse } = usageOf(usage);
 
 /**
  * Reads the words after `npm run keys --`.
@@ -58,16 +60,6 @@ function readCreate(words: readonly string[]): KeysCommand {
 
 const text = { type: "string" } as const;
 
-/** What `parseArgs` refuses (unknown options, missing values) becomes our answer. */
-function parse<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return misused(`${error.message.split(". ")[0] ?? error.message}.`);
-  }
-}
-
 function readText(option: string, value: string | undefined, shape: RegExp, allowed: string): string {
   if (value === undefined) return misused(`--${option} is missing.`);
   return shape.test(value) ? value : misused(`--${option} must be ${allowed}.`);
@@ -87,8 +79,4 @@ function readScopes(value: string | undefined): readonly Scope[] {
 function readRate(value: string): number {
   const rate = Number(value);
   return /^\d{1,6}$/.test(value) && rate > 0 ? rate : misused("--rate must be a whole number of requests a second, at least 1.");
-}
-
-function misused(problem: string): never {
-  throw new CommandError(`${problem}\n\n${usage}`);
 }

@@ -2,7 +2,8 @@ import { randomInt } from "node:crypto";
 import { formatKey, hashSecret } from "../../../../shared/http/api-key.ts";
 import type { ApiKey, ApiKeys, Clock } from "../../../../shared/ports.ts";
 import { CommandError } from "../command-error.ts";
-import { textTable } from "../text-table.ts";
+import { reaching } from "../reaching.ts";
+import { minuteOf, textTable } from "../text-table.ts";
 import type { KeysCommand } from "./arguments.ts";
 import type { KeyStore } from "./key-store.ts";
 
@@ -18,14 +19,15 @@ const secretLength = 40;
  */
 export async function workKeys(command: KeysCommand, { keys, place }: KeyStore, clock: Clock): Promise<string> {
   const now = clock.now().toISOString();
+  const what = `The keys at ${place}`;
   switch (command.do) {
     case "create":
-      return reaching(place, () => create(command, keys, now, place));
+      return reaching(what, () => create(command, keys, now, place));
     case "list":
-      return reaching(place, async () => listed(await keys.list(), place));
+      return reaching(what, async () => listed(await keys.list(), place));
     case "revoke": {
       const { id } = command;
-      if (!(await reaching(place, () => keys.revoke(id, now)))) throw new CommandError(`There is no key ${id} at ${place}; list shows those there are.`);
+      if (!(await reaching(what, () => keys.revoke(id, now)))) throw new CommandError(`There is no key ${id} at ${place}; list shows those there are.`);
       return `Key ${id} is revoked. It stops working within a minute.`;
     }
   }
@@ -55,21 +57,6 @@ function listed(keys: readonly ApiKey[], place: string): string {
   return textTable(["id", "name", "source", "scopes", "rate", "created", "revoked"], rows);
 }
 
-/** `2026-11-21 09:30Z` */
-function minuteOf(at: string): string {
-  return `${at.slice(0, 16).replace("T", " ")}Z`;
-}
-
 function randomText(length: number): string {
   return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
-}
-
-/** What a table or the way to it refuses (no credentials, no region, no such table) is said in one line. */
-async function reaching<T>(place: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new CommandError(`The keys at ${place} cannot be worked on (${reason}).`, { cause: error });
-  }
 }

@@ -29,6 +29,18 @@ async function pages(responses: Responses, query: ResponseQuery): Promise<readon
   return found;
 }
 
+describe("touching a response", () => {
+  it("changes nothing of it, and is refused where there is none", async () => {
+    const { responses } = await responsesIn([responseWith()]);
+    const { id } = responseWith();
+    expect(await responses.touch(id, "2026-11-21T12:00:00.000Z")).toBe(true);
+    expect((await responses.find(id))?.response).toEqual(responseWith());
+    await responses.claimKey("rsp_key", "digest");
+    expect([await responses.touch("rsp_key", "2026-11-21"), await responses.touch("rsp_none", "2026-11-21")]).toEqual([false, false]);
+    expect(await responses.find("rsp_none")).toBeUndefined();
+  });
+});
+
 describe("inserting a response", () => {
   it("keeps it to the letter, whatever its body holds", async () => {
     const { responses } = await responsesIn();

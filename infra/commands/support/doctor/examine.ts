@@ -1,0 +1,70 @@
+import { dynamoParking } from "../../../../shared/adapters/dynamodb/parking.ts";
+import { openTable } from "../../../../shared/adapters/dynamodb/table.ts";
+import type { Policy } from "../../../../shared/domain/policy.ts";
+import { variables } from "../../../../shared/environment.ts";
+import { CommandError } from "../command-error.ts";
+import { type Deployment, type Environment, type Stage, findDeployment } from "../deployment.ts";
+import { openQueues } from "../dlq/queue.ts";
+import { slackSecretSchema } from "../../../../shared/adapters/secrets-manager/schemas.ts";
+import { openVault } from "../secrets/vault.ts";
+import { lookAtSlack } from "./chat.ts";
+import { lookAtEventSources } from "./event-sources.ts";
+import { type Check, type Finding, lookAtAll, ok, wrong } from "./finding.ts";
+import { lookAtMail } from "./mail.ts";
+import { lookAtPolicy } from "./policy.ts";
+import { lookAtParked, lookAtQueues } from "./queues.ts";
+import { lookAtSecrets } from "./secrets.ts";
+import { lookAtKeeping, lookAtTable } from "./table.ts";
+
+/** Looks at everything that an Afterscore depends on, and answers all that was found. */
+export async function examine(env: Environment): Promise<readonly Finding[]> {
+  const { policy, findings } = lookAtPolicy(env["AFTERSCORE_POLICY"] ?? "policy.yaml");
+  return [...findings, ...(await lookAtDeployment(policy, env))];
+}
+
+async function lookAtDeployment(policy: Policy | undefined, env: Environment): Promise<readonly Finding[]> {
+  try {
+    const deployment = await findDeployment(env);
+    return [ok(`Afterscore: ${deployment.place} is there.`), ...(await lookAtAll(checksOf(deployment, policy, env)))];
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return [wrong(error.message)];
+  }
+}
+
+function checksOf(deployment: Deployment, policy: Policy | undefined, env: Environment): readonly Check[] {
+  const { table, dynamoDb } = deployment;
+  return [
+    ...(deployment.kind === "stage" ? checksOfStage(deployment, policy, env) : checksOfLaptop(deployment, policy)),
+    { subject: "Table", look: () => lookAtTable(deployment) },
+    { subject: "Queues", look: () => lookAtQueues(openQueues(deployment)) },
+    { subject: "Parked", look: () => lookAtParked(dynamoParking(openTable(table, dynamoDb))) },
+  ];
+}
+
+function checksOfStage({ stage, table, outputs }: Stage, policy: Policy | undefined, env: Environment): readonly Check[] {
+  const vault = openVault(stage);
+  return [
+    { subject: "Secrets", look: () => lookAtSecrets(vault) },
+    {
+      subject: "Slack",
+      look: async () => {
+        const secret = await vault.read("slack", slackSecretSchema);
+        // That there is no token is said of the secret.
+        return secret.kind === "set" ? lookAtSlack(secret.value.botToken, env[variables.slackApiUrl], policy) : [];
+      },
+    },
+    { subject: "Mail", look: () => lookAtMail(outputs.Sender, outputs.ConfigurationSet) },
+    { subject: "Event sources", look: () => lookAtEventSources(stage) },
+    { subject: "Backups", look: () => lookAtKeeping(table) },
+  ];
+}
+
+/** A laptop makes its own secrets and feeds its functions by itself, and its mails go nowhere. */
+function checksOfLaptop({ laptop }: Extract<Deployment, { kind: "laptop" }>, policy: Policy | undefined): readonly Check[] {
+  const { apiUrl, token } = laptop.slack;
+  return [
+    { subject: "Slack", look: () => lookAtSlack(token, apiUrl, policy) },
+    { subject: "Mail", look: () => Promise.resolve([ok(`Mail: stays in ${laptop.mailbox}, so any sender will do.`)]) },
+  ];
+}

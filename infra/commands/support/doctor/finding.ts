@@ -1,0 +1,39 @@
+import { reasonOf } from "../reaching.ts";
+
+/** What a look at something found: that it is well, or what is wrong and what to do. One line. */
+export type Finding = { readonly kind: "ok" | "wrong"; readonly text: string };
+
+/** One thing that is looked at; `subject` is its name where it cannot be looked at. */
+export type Check = { readonly subject: string; readonly look: () => Promise<readonly Finding[]> };
+
+export function ok(text: string): Finding {
+  return { kind: "ok", text };
+}
+
+export function wrong(text: string): Finding {
+  return { kind: "wrong", text };
+}
+
+/** What is wrong, or that nothing is. */
+export function findingsOf(problems: readonly string[], allWell: string): readonly Finding[] {
+  return problems.length === 0 ? [ok(allWell)] : problems.map(wrong);
+}
+
+/** Looks at everything; what cannot be looked at is a finding as well, and the rest is looked at all the same. */
+export async function lookAtAll(checks: readonly Check[]): Promise<readonly Finding[]> {
+  const found = await Promise.all(
+    checks.map(async ({ subject, look }) => {
+      try {
+        return await look();
+      } catch (error) {
+        return [wrong(`${subject} cannot be looked at: ${reasonOf(error)}`)];
+      }
+    }),
+  );
+  return found.flat();
+}
+
+/** A line for each finding, as the doctor prints them. */
+export function inLines(findings: readonly Finding[]): string {
+  return findings.map(({ kind, text }) => `${kind === "ok" ? "ok" : "!!"}  ${text}`).join("\n");
+}

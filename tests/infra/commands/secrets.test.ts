@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Ran, runCommandFile, startAfterscore } from "./running.ts";
+import { type RunningStage, firstKey, startStage } from "./stage.ts";
+
+let stage: RunningStage;
+beforeAll(async () => { stage = await startStage(); });
+afterAll(() => stage.stop());
+
+const secrets = (words: readonly string[], piped = ""): Promise<Ran> => runCommandFile("secrets", words, stage.env, piped);
+const kept = (name: string) => JSON.parse(stage.told.secrets.get(`afterscore/dev/${name}`) ?? "") as Record<string, unknown>;
+const signing = (digit: string) => digit.repeat(32);
+
+describe("the secret slack", () => {
+  it("is set from what was deployed, and shown by nothing", async () => {
+    stage.told.secrets.set("afterscore/dev/slack", JSON.stringify({ botToken: "not-set", signingSecret: "not-set" }));
+    expect((await secrets(["list"])).stdout).toMatch(/^slack +not set/m);
+    const { code, stdout, stderr } = await secrets(["set", "slack"], `xoxb-1-new\n${signing("a")}\n`);
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/slack of stage dev is set\. .*within five minutes/);
+    expect(stdout).not.toMatch(/xoxb-1-new|aaaa/);
+    expect(kept("slack")).toEqual({ botToken: "xoxb-1-new", signingSecret: signing("a"), olderSigningSecrets: [] });
+  });
+
+  it("keeps the former signing secrets for a while, and what was not given as it is", async () => {
+    for (const digit of ["b", "c", "d"]) expect((await secrets(["set", "slack"], `\n${signing(digit)}\n`)).code).toBe(0);
+    expect(kept("slack")).toEqual({ botToken: "xoxb-1-new", signingSecret: signing("d"), olderSigningSecrets: [signing("c"), signing("b")] });
+    await secrets(["set", "slack"], "xoxb-1-newer\n\n");
+    expect(kept("slack")).toMatchObject({ botToken: "xoxb-1-newer", signingSecret: signing("d"), olderSigningSecrets: [signing("c"), signing("b")] });
+    expect((await secrets(["list"])).stdout).toMatch(/^slack +set +2 /m);
+  });
+
+  it("takes nothing that is no secret, and nothing as a word", async () => {
+    const before = kept("slack");
+    for (const piped of ["xoxp-1\n\n", "\nnot hexadecimal\n"]) expect((await secrets(["set", "slack"], piped)).stderr).toContain("Nothing was changed");
+    expect((await secrets(["set", "slack", "xoxb-1-typed"])).stderr).toContain("never given as words");
+    expect(kept("slack")).toEqual(before);
+  });
+});
+
+describe("the secret links", () => {
+  it("gets a new key each time, and every older one goes on opening links", async () => {
+    const keys: unknown[] = [firstKey];
+    for (const _ of [1, 2]) {
+      const { code, stdout } = await secrets(["rotate", "links"]);
+      expect(code).toBe(0);
+      const { key, olderKeys } = kept("links");
+      expect(key).toMatch(/^[\w-]{43}$/);
+      expect(olderKeys).toEqual(keys);
+      expect(stdout).not.toContain(key);
+      keys.unshift(key);
+    }
+  });
+});
+
+it("on a laptop there is nothing to set, and it says why", async () => {
+  const home = await mkdtemp(join(tmpdir(), "afterscore-secrets-"));
+  const afterscore = await startAfterscore(home);
+  try {
+    const { code, stderr } = await runCommandFile("secrets", ["list"], { AFTERSCORE_HOME: home });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The laptop makes its own secrets.*AFTERSCORE_STAGE\.\n$/);
+  } finally {
+    await afterscore.stop();
+    await rm(home, { recursive: true, force: true, maxRetries: 3 });
+  }
+});
