@@ -53,28 +53,26 @@ export class AfterscoreStack extends Stack {
     const pseudonyms = new KeptSecret(this, "PseudonymsSecret", { name: "pseudonyms", stage, content: pseudonymsSecret });
 
     // A response comes in, over HTTP, and is durable.
-    table.readBy(fn.receive);
-    table.writtenBy(fn.receive, "PutItem", "UpdateItem", "ConditionCheckItem");
+    table.usedBy(fn.receive, "GetItem", "BatchGetItem", "Query", "PutItem");
+    table.searchedBy(fn.receive, "gsi1", "gsi2", "gsi3");
 
     // The stream brings it to those who decide what must happen, and to those who count.
     for (const consumer of streamConsumers) table.feeds(fn[consumer.to], consumer);
-    table.readBy(fn.route);
-    table.writtenBy(fn.route, "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem");
+    table.usedBy(fn.route, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem");
+    table.searchedBy(fn.route, "gsi1");
     queue["alerts.fifo"].filledBy(fn.route, "alertsQueue");
     queue["follow-ups"].filledBy(fn.route, "followUpsQueue");
-    table.readBy(fn["roll-up"]);
-    table.writtenBy(fn["roll-up"], "PutItem", "UpdateItem");
+    table.usedBy(fn["roll-up"], "BatchGetItem", "PutItem", "UpdateItem");
 
     // What must happen, happens: alerts in Slack, messages by mail.
     for (const { queue: name, to, ...batch } of queueConsumers) queue[name].feeds(fn[to], batch);
-    table.readBy(fn.alert);
-    table.writtenBy(fn.alert, "PutItem", "UpdateItem", "DeleteItem");
+    table.usedBy(fn.alert, "GetItem", "BatchGetItem", "Query", "UpdateItem");
+    table.searchedBy(fn.alert, "gsi2");
     queue["alerts.fifo"].filledBy(fn.alert, "alertsQueue");
     slack.knownTo(fn.alert, "slackSecret");
     fn.alert.knows("settleMs", settleMs);
 
-    table.readBy(fn["follow-up"]);
-    table.writtenBy(fn["follow-up"], "PutItem", "UpdateItem", "DeleteItem");
+    table.usedBy(fn["follow-up"], "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");
     queue["follow-ups"].filledBy(fn["follow-up"], "followUpsQueue");
     mail.sentBy(fn["follow-up"]);
     links.knownTo(fn["follow-up"], "linksSecret");
@@ -83,22 +81,22 @@ export class AfterscoreStack extends Stack {
     fn["follow-up"].knows("settleMs", settleMs);
 
     // What comes back: of mails from SES, of people from Slack, of customers by their links.
-    table.readBy(fn.settle);
-    table.writtenBy(fn.settle, "PutItem", "UpdateItem");
+    table.usedBy(fn.settle, "Query", "PutItem", "UpdateItem");
     slack.knownTo(fn.interact, "slackSecret");
-    table.readBy(fn.visit);
+    table.usedBy(fn.visit, "Query");
     links.knownTo(fn.visit, "linksSecret");
     pseudonyms.knownTo(fn.visit, "pseudonymsSecret");
 
     // What is due is found by the clock.
     for (const { name, to, everySeconds } of schedules) new Sweep(this, pascal(name), { fn: fn[to], everySeconds, operator });
-    table.readBy(fn.escalate);
-    table.writtenBy(fn.escalate, "UpdateItem");
+    table.usedBy(fn.escalate, "BatchGetItem", "UpdateItem");
+    table.searchedBy(fn.escalate, "gsi1");
     queue["alerts.fifo"].filledBy(fn.escalate, "alertsQueue");
     queue["follow-ups"].filledBy(fn.escalate, "followUpsQueue");
 
     // People look at it.
-    table.readBy(fn.desk);
+    table.usedBy(fn.desk, "GetItem", "BatchGetItem", "Query");
+    table.searchedBy(fn.desk, "gsi1");
 
     new WatchedEffects(this, "Effects", { stage, operator });
     new Overview(this, "Overview", { stage, functions: fn, queues: queue, table: table.table });

@@ -2,7 +2,7 @@ import { ArnFormat, CfnOutput, Duration, Stack, Validations } from "aws-cdk-lib"
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { EventBus, EventField, type IRuleTarget, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
-import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailIdentity, EmailSendingEvent, EventDestination, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
+import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
 import type { Stage } from "../stages.ts";
 import type { Operator } from "./operator.ts";
@@ -35,7 +35,6 @@ export class CustomerMail extends Construct {
     const configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       configurationSetName: this.configurationSetName,
       reputationMetrics: true,
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     const domain = sender.slice(sender.lastIndexOf("@") + 1);

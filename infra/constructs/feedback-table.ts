@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, Operation, ProjectionType, StreamViewType, 
 import { FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
-import { tableDefinition } from "../../shared/adapters/dynamodb/table-definition.ts";
+import { type IndexName, tableDefinition } from "../../shared/adapters/dynamodb/table-definition.ts";
 import { whenBehind } from "../hurt.ts";
 import type { Stage } from "../stages.ts";
 import { responseFilter, type streamConsumers, streamFailure } from "../topology.ts";
@@ -23,6 +23,9 @@ const watched = [
   Operation.BATCH_GET_ITEM,
   Operation.QUERY,
 ];
+
+/** What may be asked of the table itself. */
+export type TableOperation = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "ConditionCheckItem";
 
 /** The one table, its stream, and who may do what with it. */
 export class FeedbackTable extends Construct {
@@ -70,17 +73,15 @@ export class FeedbackTable extends Construct {
     return tableStreamArn;
   }
 
-  /** Lets a function look things up. No scan: nothing here needs one. */
-  readBy(fn: PipelineFunction): void {
+  /** Lets a function do these things with items, alone or in a transaction. No scan: nothing here needs one. */
+  usedBy(fn: PipelineFunction, ...operations: readonly TableOperation[]): void {
     fn.knows("table", this.table.tableName);
-    fn.may(["dynamodb:GetItem", "dynamodb:BatchGetItem"], [this.table.tableArn]);
-    fn.may(["dynamodb:Query"], [this.table.tableArn, ...tableDefinition.indexes.map(({ name }) => `${this.table.tableArn}/index/${name}`)]);
+    fn.may(operations.map((operation) => `dynamodb:${operation}`), [this.table.tableArn]);
   }
 
-  /** Lets a function change things, one by one or in a transaction. */
-  writtenBy(fn: PipelineFunction, ...actions: readonly ("PutItem" | "UpdateItem" | "DeleteItem" | "ConditionCheckItem")[]): void {
-    fn.knows("table", this.table.tableName);
-    fn.may(actions.map((action) => `dynamodb:${action}`), [this.table.tableArn]);
+  /** Lets a function look into indexes. */
+  searchedBy(fn: PipelineFunction, ...names: readonly IndexName[]): void {
+    fn.may(["dynamodb:Query"], names.map((name) => `${this.table.tableArn}/index/${name}`));
   }
 
   /** Feeds a function with responses as they are written. */

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { ApplicationLogLevel, Architecture, Function, LoggingFormat, Runtime, SystemLogLevel } from "aws-cdk-lib/aws-lambda";
+import { ApplicationLogLevel, Architecture, Function, LoggingFormat, RecursiveLoop, Runtime, SystemLogLevel } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { variables } from "../../shared/environment.ts";
@@ -22,7 +22,7 @@ export type PipelineFunctionProps = {
 
 /**
  * One of the pipeline's functions, with a role that may do nothing yet but write its own log. What it may
- * use is said by what it uses (`table.readBy(fn)`), which sets the permission and the variable together.
+ * use is said by what it uses (`table.usedBy(fn, …)`), which sets the permission and the variable together.
  */
 export class PipelineFunction extends Construct {
   readonly lambda: Function;
@@ -59,6 +59,7 @@ export class PipelineFunction extends Construct {
         POWERTOOLS_METRICS_NAMESPACE: namespaceOf(stage),
       },
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      ...(wakesItself(name) ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
     });
     this.lambda.node.addDependency(writing);
     operator.hearsOf(this, "Errors", {
@@ -93,4 +94,12 @@ export class PipelineFunction extends Construct {
       }),
     );
   }
+}
+
+/**
+ * A lane that is not done in time wakes itself, and a message whose time has not come is queued again:
+ * AWS would take that for a loop gone wild and cut it off after sixteen rounds.
+ */
+function wakesItself(name: FunctionName): boolean {
+  return name === "alert" || name === "follow-up";
 }

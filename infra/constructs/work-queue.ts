@@ -1,6 +1,6 @@
 import { Duration, Validations } from "aws-cdk-lib";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { variables } from "../../shared/environment.ts";
 import { whenStuck } from "../hurt.ts";
@@ -29,7 +29,8 @@ export class WorkQueue extends Construct {
     const { hurt, patienceMinutes = 15 } = whenStuck[name];
     this.queue = new Queue(this, "Queue", {
       queueName: `afterscore-${stage.name}-${name}`,
-      ...(fifo ? { fifo: true } : {}),
+      // One lane's traffic does not count against another's.
+      ...(fifo ? { fifo, deduplicationScope: DeduplicationScope.MESSAGE_GROUP, fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID } : {}),
       visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

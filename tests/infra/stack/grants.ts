@@ -2,8 +2,8 @@ import { type Rule, compare } from "./rule.ts";
 import { functionsOf, nameOf, resourceName } from "./names.ts";
 import { type Template, ofType, target } from "./synthesize.ts";
 
-const read = ["dynamodb:GetItem table", "dynamodb:BatchGetItem table", ...["table", "table/index/gsi1", "table/index/gsi2", "table/index/gsi3"].map((where) => `dynamodb:Query ${where}`)];
-const write = (...actions: readonly string[]) => actions.map((action) => `dynamodb:${action} table`);
+const use = (...operations: readonly string[]) => operations.map((operation) => `dynamodb:${operation} table`);
+const search = (...indexes: readonly string[]) => indexes.map((index) => `dynamodb:Query table/index/${index}`);
 const consume = (queue: string) => ["ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes", "GetQueueUrl"].map((action) => `sqs:${action} ${queue}`);
 const stream = [
   ...["DescribeStream", "GetRecords", "GetShardIterator"].map((action) => `dynamodb:${action} table's stream`),
@@ -20,16 +20,27 @@ const mail = (stage: string) =>
 /** What each function may do, written down a second time: who grants more or less says so here too. */
 function expected(stage: string): Readonly<Record<string, readonly string[]>> {
   return {
-    receive: [...read, ...write("PutItem", "UpdateItem", "ConditionCheckItem")],
-    route: [...stream, ...read, ...write("PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"), ...send("alerts.fifo", "follow-ups")],
-    alert: [...consume("alerts.fifo"), ...read, ...write("PutItem", "UpdateItem", "DeleteItem"), ...send("alerts.fifo"), ...know("slack")],
-    "follow-up": [...consume("follow-ups"), ...read, ...write("PutItem", "UpdateItem", "DeleteItem"), ...send("follow-ups"), ...mail(stage), ...know("links", "pseudonyms")],
-    settle: [...consume("mail-events"), ...read, ...write("PutItem", "UpdateItem")],
+    receive: [...use("GetItem", "BatchGetItem", "Query", "PutItem"), ...search("gsi1", "gsi2", "gsi3")],
+    route: [
+      ...stream,
+      ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+      ...search("gsi1"),
+      ...send("alerts.fifo", "follow-ups"),
+    ],
+    alert: [...consume("alerts.fifo"), ...use("GetItem", "BatchGetItem", "Query", "UpdateItem"), ...search("gsi2"), ...send("alerts.fifo"), ...know("slack")],
+    "follow-up": [
+      ...consume("follow-ups"),
+      ...use("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+      ...send("follow-ups"),
+      ...mail(stage),
+      ...know("links", "pseudonyms"),
+    ],
+    settle: [...consume("mail-events"), ...use("Query", "PutItem", "UpdateItem")],
     interact: know("slack"),
-    visit: [...read, ...know("links", "pseudonyms")],
-    escalate: [...read, ...write("UpdateItem"), ...send("alerts.fifo", "follow-ups")],
-    "roll-up": [...stream, ...read, ...write("PutItem", "UpdateItem")],
-    desk: read,
+    visit: [...use("Query"), ...know("links", "pseudonyms")],
+    escalate: [...use("BatchGetItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
+    "roll-up": [...stream, ...use("BatchGetItem", "PutItem", "UpdateItem")],
+    desk: [...use("GetItem", "BatchGetItem", "Query"), ...search("gsi1")],
   };
 }
 
@@ -49,7 +60,7 @@ export const wildcards: Rule = (template) =>
   );
 
 /** What a function's role allows: `action resource`, and `when …` where there is a condition. */
-function grantsOf(template: Template, functionId: string): readonly string[] {
+export function grantsOf(template: Template, functionId: string): readonly string[] {
   const role = target(template.Resources[functionId]!.Properties.Role);
   return ofType(template, "AWS::IAM::Policy")
     .filter(([, { Properties }]) => Properties.Roles.some((one: unknown) => target(one) === role))

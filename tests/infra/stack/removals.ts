@@ -45,7 +45,7 @@ const guarded: Readonly<Record<string, readonly string[]>> = {
   "AWS::Logs::LogGroup": ["RetentionInDays"],
   "AWS::SQS::Queue": ["RedrivePolicy", "SqsManagedSseEnabled", "VisibilityTimeout"],
   "AWS::DynamoDB::Table": ["PointInTimeRecoverySpecification", "TimeToLiveSpecification", "StreamSpecification", "DeletionProtectionEnabled", "GlobalSecondaryIndexes"],
-  "AWS::Lambda::Function": ["LoggingConfig", "Architectures", "Timeout", "ReservedConcurrentExecutions"],
+  "AWS::Lambda::Function": ["LoggingConfig", "Architectures", "Timeout", "ReservedConcurrentExecutions", "RecursiveLoop"],
   "AWS::Lambda::EventSourceMapping": ["BisectBatchOnFunctionError", "MaximumRetryAttempts", "DestinationConfig", "FunctionResponseTypes", "FilterCriteria", "ScalingConfig", "BatchSize", "MaximumBatchingWindowInSeconds"],
   "AWS::ApiGatewayV2::Stage": ["DefaultRouteSettings", "AccessLogSettings"],
   "AWS::CloudWatch::Alarm": ["AlarmActions", "OKActions", "AlarmDescription"],

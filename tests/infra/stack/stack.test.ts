@@ -6,11 +6,12 @@ import { alarms, mailEvents, secrets } from "./operator-rules.ts";
 import { removals } from "./removals.ts";
 import type { Rule } from "./rule.ts";
 import { templates } from "./synthesize.ts";
-import { clocks, environment, eventSources, functions, http, logs, table, workQueues } from "./topology-rules.ts";
+import { clocks, environment, eventSources, functions, http, logs, loops, table, workQueues } from "./topology-rules.ts";
 
 const rules: Readonly<Record<string, Rule>> = {
   "has the topology's functions, on arm64, each with a log of its own that ends": functions,
   "ends every log": logs,
+  "lets those wake themselves who must, and nobody else": loops,
   "tells each function the variables that its handler reads": environment,
   "lets each function do what it needs and nothing else": grants,
   "has wildcards only where AWS leaves no choice": wildcards,

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { tableDefinition } from "../../../shared/adapters/dynamodb/table-definition.ts";
 import { variables } from "../../../shared/environment.ts";
 import { functionNames, queueConsumers, queues, responseFilter, routes, schedules, streamConsumers, streamFailure, timeouts } from "../../../infra/topology.ts";
+import { grantsOf } from "./grants.ts";
 import { functionsOf, nameOf, queuesOf } from "./names.ts";
 import { type Rule, compare, figures } from "./rule.ts";
 import { type Template, ofType, target } from "./synthesize.ts";
@@ -40,6 +41,16 @@ export const functions: Rule = (template, stage) => {
     }),
   ];
 };
+
+/** Who puts messages on the queue that feeds them is not taken for a loop gone wild; everybody else would be. */
+export const loops: Rule = (template) =>
+  [...functionsOf(template)].flatMap(([name, id]) => {
+    const feeding = ofType(template, "AWS::Lambda::EventSourceMapping")
+      .filter(([, { Properties }]) => target(Properties.FunctionName) === id)
+      .map(([, { Properties }]) => nameOf(template, target(Properties.EventSourceArn)));
+    const fillsOwn = grantsOf(template, id).some((grant) => feeding.some((queue) => grant === `sqs:SendMessage ${queue}`));
+    return figures(name, { "may wake itself": fillsOwn ? "Allow" : undefined }, { "may wake itself": template.Resources[id]!.Properties.RecursiveLoop });
+  });
 
 /** Every log ends. */
 export const logs: Rule = (template, stage) =>

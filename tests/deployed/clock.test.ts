@@ -1,0 +1,45 @@
+import { LambdaClient, ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
+import { ChangeMessageVisibilityCommand, DeleteMessageCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { expect, it } from "vitest";
+import { answer, person } from "../outside/support/answers.ts";
+import { until } from "../outside/support/until.ts";
+import { openLane } from "./support/lane.ts";
+import { clientOf } from "./support/local-aws.ts";
+
+const lane = openLane();
+const lambda = new LambdaClient(clientOf(lane.aws));
+const sqs = new SQSClient({ ...clientOf(lane.aws), useQueueUrlAsEndpoint: false });
+const name = `afterscore-${lane.stage}-follow-up`;
+
+/** Stops or starts the work on follow-ups. */
+async function work(Enabled: boolean): Promise<void> {
+  const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName: name }));
+  for (const { UUID } of EventSourceMappings) await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
+}
+
+/** Takes one response's message out of the queue, and leaves the others in. */
+async function lose(responseId: string): Promise<void> {
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `${name}s` }));
+  await until("its message", async () => {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    const lost = Messages.filter(({ Body = "" }) => Body.includes(responseId));
+    for (const { ReceiptHandle } of Messages) await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
+    for (const { ReceiptHandle } of lost) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    return lost[0];
+  });
+}
+
+it("the sweep finds a mail whose message the queue has lost", async () => {
+  const who = person();
+  await work(false);
+  try {
+    const { id } = await lane.accepted(answer(8, { respondent: who }));
+    await lose(id);
+    await work(true);
+    const settled = await lane.settled(id, 130_000);
+    expect(settled.effects).toEqual([expect.objectContaining({ kind: "follow_up", state: "sent" })]);
+    expect(await lane.mailsTo(who.email)).toHaveLength(1);
+  } finally {
+    await work(true);
+  }
+}, 150_000);

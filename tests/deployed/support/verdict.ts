@@ -1,0 +1,25 @@
+import type { Watched } from "./functions.ts";
+
+/** What is granted and rarely needed: the lane does not come by here. */
+const rare: readonly (readonly [grant: string, why: string])[] = [
+  ["alert sqs:SendMessage on afterscore-dev-alerts.fifo", "a lane wakes itself when it is not done in time"],
+  ["escalate sqs:SendMessage on afterscore-dev-alerts.fifo", "an alert is woken that was forgotten"],
+  ["follow-up dynamodb:DeleteItem on the table", "a mail that was refused frees its place"],
+  ["roll-up sqs:SendMessage on afterscore-dev-stream-failures", "Lambda gives up a batch"],
+  ["route sqs:SendMessage on afterscore-dev-stream-failures", "Lambda gives up a batch"],
+];
+
+/**
+ * What is to be said of the roles: what was denied, and, after everything was tried, what is granted and
+ * was not needed.
+ */
+export function verdict(functions: readonly Watched[], everythingWasTried: boolean): { readonly wrong: boolean; readonly lines: readonly string[] } {
+  const denied = functions.flatMap(({ name, guard }) => guard.denied().map((need) => `DENIED: ${name} may not ${need}`));
+  const excused = rare.map(([grant]) => grant);
+  const unused = functions
+    .flatMap(({ name, guard }) => guard.unused().map((grant) => `${name} ${grant.replace(/table\/[^/ ]+/, "the table")}`))
+    .filter((grant) => everythingWasTried && !excused.includes(grant))
+    .map((grant) => `GRANTED FOR NOTHING: ${grant}`);
+  const lines = [...denied, ...unused];
+  return { wrong: lines.length > 0, lines: lines.length > 0 ? lines : [`roles: ${functions.length} functions may do what they did, and nothing else`] };
+}

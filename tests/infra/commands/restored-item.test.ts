@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { restoredItem } from "../../../infra/commands/support/restore/restored-item.ts";
+import { decodeEffect, encodeEffect } from "../../../shared/adapters/dynamodb/codec.ts";
+import { type Effect, nextStep } from "../../../shared/domain/effect.ts";
+import { effectWith } from "../../support/domain.ts";
+
+/** A day after the effects were planned. */
+const now = new Date("2026-11-22T12:00:00.000Z");
+const restoredEffect = (parts: Partial<Effect>) => decodeEffect(restoredItem(encodeEffect(effectWith(parts)), now) ?? {});
+
+describe("an effect that was open at the moment of the backup", () => {
+  it.each<[Partial<Effect>, number]>([
+    [{ state: "planned", attempts: 0 }, 1],
+    [{ state: "planned", attempts: 3 }, 3],
+    [{ state: "sending", attempts: 1, leaseUntil: "2026-11-21T12:00:10.000Z" }, 1],
+    [{ state: "unknown", attempts: 2, leaseUntil: "2026-11-23T12:00:00.000Z", detail: "outcome unknown" }, 2],
+  ])("is looked up at once and never blindly sent: %j", (parts, attempts) => {
+    const before = effectWith(parts);
+    const restored = restoredEffect(parts);
+    expect(restored).toEqual({
+      ...before,
+      state: "unknown",
+      attempts,
+      detail: "restored from a backup: whether it was sent is being found out",
+      leaseUntil: now.toISOString(),
+      dueAt: now.toISOString(),
+    });
+    expect(nextStep(restored, now.toISOString())).toEqual({ do: "look up" });
+    // The look-up goes back to when it came into its state, before which it was not sent.
+    expect(restored.at).toBe(before.at);
+  });
+
+  it("stands in the indexes by which sweep and lane find it", () => {
+    const alert = effectWith({ kind: "alert", id: "rsp_1.alert", lane: { channel: "#c", rank: 0 } });
+    expect(restoredItem(encodeEffect(alert), now)).toMatchObject({ gsi1sk: `${now.toISOString()}#rsp_1.alert`, gsi2pk: "lane##c" });
+  });
+
+  it("stays planned while its time has not come, and while it has no receiver but this table", () => {
+    const later = encodeEffect(effectWith({ notBefore: "2026-11-22T12:00:00.001Z" }));
+    expect(restoredItem(later, now)).toBe(later);
+    const task = encodeEffect(effectWith({ kind: "task", id: "rsp_1.task" }));
+    expect(restoredItem(task, now)).toBe(task);
+  });
+});
+
+describe("what is put back as it was", () => {
+  it.each<Partial<Effect>>([{ state: "sent", receipt: { messageId: "m" } }, { state: "cancelled", detail: "corrected" }, { state: "failed" }])("a settled effect: %j", (parts) => {
+    const { gsi1pk: _, gsi1sk: __, ...item } = encodeEffect(effectWith(parts)) as Record<string, unknown>;
+    expect(restoredItem(item, now)).toBe(item);
+  });
+
+  it("everything else, a tally that has no type among it, unless its time is over", () => {
+    const seconds = now.getTime() / 1000;
+    for (const item of [{ pk: "tally#x#0", sk: "2026-11-21", "3detractor|": 1 }, { pk: "slot#a", sk: "slot", type: "slot", expires: seconds + 1 }]) {
+      expect(restoredItem(item, now)).toBe(item);
+    }
+    expect(restoredItem({ pk: "slot#a", sk: "slot", type: "slot", expires: seconds }, now)).toBeUndefined();
+  });
+});
