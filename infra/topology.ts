@@ -48,8 +48,8 @@ export const routes: readonly { readonly path: string; readonly to: FunctionName
 /** The stream's consumers; DynamoDB bears two and not more. Both see responses and nothing else. */
 export const streamConsumers = [
   { to: "route", batchSize: 50, batchWindowSeconds: 0 },
-  // Counting is cheaper the more responses share a transaction; nobody waits for it.
-  { to: "roll-up", batchSize: 500, batchWindowSeconds: 1 },
+  // Counting is cheaper the more responses share a transaction, and a score may be a minute late.
+  { to: "roll-up", batchSize: 500, batchWindowSeconds: 60 },
 ] as const;
 
 /**

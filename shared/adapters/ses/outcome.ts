@@ -31,8 +31,8 @@ function ofAnswer(error: SESv2ServiceException): Unsent {
   const reason = error.name;
   if ((error.$metadata.httpStatusCode ?? 500) >= 500) return { kind: "uncertain", reason };
   if (ofTheMail.has(error.name) && !mendable.test(error.message)) return { kind: "rejected", reason };
-  const retryAfter = error.$retryable?.throttling === true || error.name === "TooManyRequestsException";
-  return { kind: "refused", reason, ...(retryAfter ? { retryAfterMs: 1000 } : {}) };
+  // Too many a second and too many a day are told apart by words alone, so both wait ever longer, for a day in all.
+  return { kind: "refused", reason };
 }
 
 function codeOf(error: unknown): string | undefined {
