@@ -1,4 +1,4 @@
-import { handle } from "hono/aws-lambda";
+import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
@@ -27,4 +27,4 @@ export const app = deskApp({
 });
 
 /** Called by AWS for each request. */
-export const handler = handle(app);
+export const handler = httpHandler(app);

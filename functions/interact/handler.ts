@@ -1,4 +1,4 @@
-import { handle } from "hono/aws-lambda";
+import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
 import { slackSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { slackChat } from "../../shared/adapters/slack/slack-chat.ts";
@@ -31,4 +31,4 @@ export const app = interactApp({
 });
 
 /** Called by AWS for each request. */
-export const handler = handle(app);
+export const handler = httpHandler(app);

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { handle } from "hono/aws-lambda";
+import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
@@ -31,4 +31,4 @@ export const app = receiveApp({
 });
 
 /** Called by AWS for each request. */
-export const handler = handle(app);
+export const handler = httpHandler(app);

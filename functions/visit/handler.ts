@@ -1,4 +1,4 @@
-import { handle } from "hono/aws-lambda";
+import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
@@ -32,4 +32,4 @@ export const app = visitApp({
 });
 
 /** Called by AWS for each request. */
-export const handler = handle(app);
+export const handler = httpHandler(app);

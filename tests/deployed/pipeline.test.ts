@@ -109,6 +109,13 @@ describe("what is deployed", () => {
     expect((await lane.get(`/v1/accounts/${id}`)).body).toMatchObject({ name: "Umbrella", plan: "Scale" });
   });
 
+  it("knows accounts by ids that a path must encode", async () => {
+    const ids = ["a#b", "a %41", "ä", "日本"].map((id) => `${fresh("account")}-${id}`);
+    for (const id of ids) await lane.ask("PUT", `/v1/accounts/${encodeURIComponent(id)}`, JSON.stringify({ name: id }));
+    const names = await Promise.all(ids.map(async (id) => (await lane.get(`/v1/accounts/${encodeURIComponent(id)}`)).body["name"]));
+    expect(names).toEqual(ids);
+  });
+
   it("lists responses and cases by what they are asked for", async () => {
     const account = { id: fresh("account"), name: "Initech" };
     const who = person();
