@@ -1,15 +1,15 @@
-import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Stack } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { byName } from "./by-name.ts";
 import { CustomerMail } from "./constructs/customer-mail.ts";
 import { FeedbackTable } from "./constructs/feedback-table.ts";
 import { HttpDoor } from "./constructs/http-door.ts";
-import { KeptSecret, linksSecret, pseudonymsSecret, slackSecret } from "./constructs/kept-secret.ts";
+import { StageSecret, linksSecret, pseudonymsSecret, slackSecret } from "./constructs/stage-secret.ts";
 import { Operator } from "./constructs/operator.ts";
+import { OwnAlarms } from "./constructs/own-alarms.ts";
 import { Overview } from "./constructs/overview.ts";
 import { PipelineFunction } from "./constructs/pipeline-function.ts";
 import { Sweep } from "./constructs/sweep.ts";
-import { WatchedEffects } from "./constructs/watched-effects.ts";
 import { WorkQueue } from "./constructs/work-queue.ts";
 import type { ReadPolicy } from "./policy-source.ts";
 import type { Stage } from "./stages.ts";
@@ -27,15 +27,15 @@ export type Settings = {
 /** Whom a new policy concerns; the others are not deployed again because of it. */
 const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "visit", "roll-up", "desk"];
 
-/** How long a post may still turn up in a channel after it was sent; milliseconds. */
+/** How long a message may still turn up at its receiver after it was sent; milliseconds. */
 const settleMs = "60000";
 
-export type AfterscoreStackProps = StackProps & { readonly stage: Stage; readonly settings: Settings };
+export type AfterscoreStackProps = { readonly stage: Stage; readonly settings: Settings };
 
 /** The whole pipeline of one stage, top to bottom as data flows. What exists is said in topology.ts; here is who may do what. */
 export class AfterscoreStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, settings, ...props }: AfterscoreStackProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, { stage, settings }: AfterscoreStackProps) {
+    super(scope, id);
     const { policy, operatorEmail, runbook } = settings;
     const operator = new Operator(this, "Operator", { name: id, email: operatorEmail, runbook });
 
@@ -48,9 +48,9 @@ export class AfterscoreStack extends Stack {
     const table = new FeedbackTable(this, "Feedback", { stage, operator, failures: queue["stream-failures"] });
     const door = new HttpDoor(this, "Door", { stage, operator, functions: fn });
     const mail = new CustomerMail(this, "Mail", { stage, operator, sender: policy.policy.messages.sender.email, events: queue["mail-events"] });
-    const slack = new KeptSecret(this, "SlackSecret", { name: "slack", stage, content: slackSecret });
-    const links = new KeptSecret(this, "LinksSecret", { name: "links", stage, content: linksSecret });
-    const pseudonyms = new KeptSecret(this, "PseudonymsSecret", { name: "pseudonyms", stage, content: pseudonymsSecret });
+    const slack = new StageSecret(this, "SlackSecret", { name: "slack", stage, content: slackSecret });
+    const links = new StageSecret(this, "LinksSecret", { name: "links", stage, content: linksSecret });
+    const pseudonyms = new StageSecret(this, "PseudonymsSecret", { name: "pseudonyms", stage, content: pseudonymsSecret });
 
     // A response comes in, over HTTP, and is durable.
     table.usedBy(fn.receive, "GetItem", "BatchGetItem", "Query", "PutItem");
@@ -98,13 +98,12 @@ export class AfterscoreStack extends Stack {
     table.usedBy(fn.desk, "GetItem", "BatchGetItem", "Query");
     table.searchedBy(fn.desk, "gsi1");
 
-    new WatchedEffects(this, "Effects", { stage, operator });
+    new OwnAlarms(this, "Effects", { stage, operator });
     new Overview(this, "Overview", { stage, functions: fn, queues: queue, table: table.table });
 
     new CfnOutput(this, "ApiUrl", { value: door.url });
     new CfnOutput(this, "TableName", { value: table.table.tableName });
-    new CfnOutput(this, "StreamArn", { value: table.streamArn });
-    new CfnOutput(this, "Sender", { value: policy.policy.messages.sender.email });
+    new CfnOutput(this, "Sender", { value: mail.sender });
     new CfnOutput(this, "ConfigurationSet", { value: mail.configurationSetName });
   }
 }

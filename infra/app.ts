@@ -2,6 +2,7 @@
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { type Settings, AfterscoreStack } from "./afterscore-stack.ts";
+import { stageName } from "./names.ts";
 import { PolicyError, readPolicySource } from "./policy-source.ts";
 import { stages } from "./stages.ts";
 
@@ -9,7 +10,7 @@ try {
   const app = new App({ analyticsReporting: false });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const settings = settingsOf(app);
-  for (const stage of stages) new AfterscoreStack(app, `afterscore-${stage.name}`, { stage, settings });
+  for (const stage of stages) new AfterscoreStack(app, stageName(stage.name), { stage, settings });
   app.synth();
 } catch (error) {
   if (!(error instanceof PolicyError)) throw error;

@@ -17,7 +17,7 @@ export const policyFile = "policy.json";
  *
  * @param policy the policy as JSON
  */
-export function bundled(name: FunctionName, policy?: string): Code {
+export function codeOf(name: FunctionName, policy?: string): Code {
   return Code.fromAsset(join(root, "functions", name), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -25,7 +25,7 @@ export function bundled(name: FunctionName, policy?: string): Code {
       image: DockerImage.fromRegistry("none"),
       local: {
         tryBundle: (folder) => {
-          bundle(name, folder);
+          writeBundle(name, folder);
           if (policy !== undefined) writeFileSync(join(folder, policyFile), policy);
           return true;
         },
@@ -35,7 +35,7 @@ export function bundled(name: FunctionName, policy?: string): Code {
 }
 
 /** Writes `index.mjs`, which exports `handler`, into a folder. */
-export function bundle(name: FunctionName, folder: string): void {
+export function writeBundle(name: FunctionName, folder: string): void {
   buildSync({
     absWorkingDir: root,
     entryPoints: [join(root, "functions", name, "handler.ts")],

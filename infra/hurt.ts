@@ -14,19 +14,31 @@ export const whenFailing: Record<FunctionName, string> = {
   visit: "Customers see an error where their reward should be.",
 };
 
-/** Who is hurt when a queue's messages wait too long, or, in a dead-letter queue, when there are any; and how long is too long, in minutes. */
-export const whenStuck: Record<QueueName, { readonly hurt: string; readonly patienceMinutes?: number }> = {
-  "alerts.fifo": { hurt: "CSMs see detractors late: alerts wait for Slack.", patienceMinutes: 5 },
-  "follow-ups": { hurt: "Customers hear back late: messages wait to be written.", patienceMinutes: 30 },
-  "mail-events": { hurt: "Customers whose mail bounced, or who complained, may be written to again.", patienceMinutes: 60 },
-  "alerts-dead.fifo": { hurt: "A channel's alerts were given up by the queue: CSMs may see them late; the sweep tries again." },
-  "follow-ups-dead": { hurt: "Messages to customers were given up by the queue: they may come late; the sweep tries again." },
-  "mail-events-dead": { hurt: "What SES said of some mail was not understood: those customers may be written to again." },
-  "stream-failures": { hurt: "Some responses were never looked at: nobody was alerted of them, or they are missing from the scores." },
+/** Who is hurt when a queue's messages wait too long, or, in a dead-letter queue, when there are any. */
+export const whenStuck: Record<QueueName, string> = {
+  "alerts.fifo": "CSMs see detractors late: alerts wait for Slack.",
+  "follow-ups": "Customers hear back late: messages wait to be written.",
+  "mail-events": "Customers whose mail bounced, or who complained, may be written to again.",
+  "alerts-dead.fifo": "A channel's alerts were given up by the queue: CSMs may see them late; the sweep tries again.",
+  "follow-ups-dead": "Messages to customers were given up by the queue: they may come late; the sweep tries again.",
+  "mail-events-dead": "What SES said of some mail was not understood: those customers may be written to again.",
+  "stream-failures": "Some responses were never looked at: nobody was alerted of them, or they are missing from the scores.",
 };
+
+/** Who is hurt when the API answers with errors of its own. */
+export const whenRefused = "Integrators get errors instead of 202; those who do not retry lose responses.";
+
+/** Who is hurt when the clock does not call. */
+export const whenStill = "Delayed messages do not go, what got stuck stays stuck, and nobody is reminded: the clock does not call.";
 
 /** Who is hurt when a consumer of the stream is behind. */
 export const whenBehind = {
   route: "CSMs see detractors late, and customers hear back late: responses wait to be looked at.",
   "roll-up": "Success leads look at scores that are behind.",
+} as const;
+
+/** Who is hurt when a consumer of the stream parks a record. */
+export const whenParked = {
+  route: "Nobody is alerted of some response, and its customer hears nothing: it could not be processed and is parked.",
+  "roll-up": "Scores lack some response: it could not be counted and is parked.",
 } as const;

@@ -1,11 +1,10 @@
-import { Duration, type Environment } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { FunctionName } from "./topology.ts";
 
 /** What differs between one deployment and another; everything else is the same. */
 export type Stage = {
   readonly name: "dev" | "prod";
-  readonly env?: Environment;
   /** Whether the table and the secrets outlive the stack, and cannot be deleted by a slip of the hand. */
   readonly keepsData: boolean;
   readonly logRetention: RetentionDays;
@@ -18,11 +17,14 @@ export type Stage = {
    * account must have so many to give: a new one has 10 in all (docs/deploy.md).
    */
   readonly reserved: Partial<Record<FunctionName, number>>;
-  /** What SES is to verify of the policy's sender: the one address, by a mail to it, or its domain, by DNS. */
-  readonly verifies: "address" | "domain";
+  /**
+   * What SES is to verify of the policy's sender: the one address, by a mail to it, its domain, by DNS, or
+   * nothing, where this account has it verified already and sends other mail with it.
+   */
+  readonly verifies: "address" | "domain" | "nothing";
 };
 
-/** To try things out: works in an account of the first day, and goes without a trace. */
+/** To try things out: works in an account of the first day, and goes with its stack. */
 export const dev: Stage = {
   name: "dev",
   keepsData: false,

@@ -1,6 +1,6 @@
 /**
- * What the pipeline consists of: its functions, what feeds them, its queues. The laptop is built from
- * this page; so is everything else that has to agree with it.
+ * What the pipeline consists of: its functions, what feeds them, its queues. The laptop and the
+ * stack for AWS are both built from this page.
  */
 
 /** The functions, in the order data flows; each is named by its folder. */
@@ -68,16 +68,16 @@ export const responseFilter = {
 const invisible = 48;
 const maxReceiveCount = 5;
 
-/** The queues; each work queue has its dead-letter queue. */
+/** The queues; each work queue has its dead-letter queue, and a time after which somebody is told that its messages wait. */
 export const queues = [
   { name: "alerts-dead.fifo", fifo: true, visibilityTimeoutSeconds: invisible },
   { name: "follow-ups-dead", fifo: false, visibilityTimeoutSeconds: invisible },
   { name: "mail-events-dead", fifo: false, visibilityTimeoutSeconds: invisible },
   { name: "stream-failures", fifo: false, visibilityTimeoutSeconds: invisible },
-  { name: "alerts.fifo", fifo: true, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "alerts-dead.fifo", maxReceiveCount } },
-  { name: "follow-ups", fifo: false, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "follow-ups-dead", maxReceiveCount } },
+  { name: "alerts.fifo", fifo: true, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "alerts-dead.fifo", maxReceiveCount }, patienceMinutes: 5 },
+  { name: "follow-ups", fifo: false, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "follow-ups-dead", maxReceiveCount }, patienceMinutes: 30 },
   // What became of a mail, as its carrier says later.
-  { name: "mail-events", fifo: false, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "mail-events-dead", maxReceiveCount } },
+  { name: "mail-events", fifo: false, visibilityTimeoutSeconds: invisible, deadLetter: { queue: "mail-events-dead", maxReceiveCount }, patienceMinutes: 60 },
 ] as const;
 export type QueueName = (typeof queues)[number]["name"];
 
@@ -91,6 +91,3 @@ export const queueConsumers = [
 
 /** What runs by the clock. */
 export const schedules = [{ name: "sweep", to: "escalate", everySeconds: 60 }] as const;
-
-/** What a secret holds until somebody gives it a value. */
-export const notSet = "not-set";

@@ -16,8 +16,12 @@ const portion = 100;
 const longestRunMs = 6_000;
 /** When to look again at an effect that has just been queued. */
 const lookAgainMs = 30_000;
-/** How long the receiver of a doubtful send may leave us without an answer before the operator is told. */
+/**
+ * How long the receiver of a doubtful send may leave us without an answer before the operator is told, and
+ * for how long he is told: a mail that SES never confirms would drown out the next one.
+ */
 const overdueMs = 60 * 60_000;
+const forgottenMs = 25 * 60 * 60_000;
 
 /**
  * Called every minute: queues what is due and what was forgotten. Whether it is to be sent, looked up or
@@ -41,7 +45,8 @@ export async function sweep({ ledger, queues, clock, log, metrics }: Sweeping): 
 }
 
 function isOverdue({ state, at }: Effect, now: Date): boolean {
-  return state === "unknown" && now.getTime() - Date.parse(at) > overdueMs;
+  const age = now.getTime() - Date.parse(at);
+  return state === "unknown" && age > overdueMs && age < forgottenMs;
 }
 
 /** Somebody is sending it right now. */

@@ -7,11 +7,11 @@ import { postWeek } from "./demo/post-week.ts";
 import { summaryOf } from "./demo/summary.ts";
 import { weekUpTo } from "./demo/week.ts";
 import { runCommand } from "./support/command-error.ts";
-import { homeFolder, requireLaptop } from "./support/laptop.ts";
+import { findLaptop, homeFolder } from "./support/laptop.ts";
 import { progressOn } from "./support/progress.ts";
 
 await runCommand(async () => {
-  const laptop = await requireLaptop(homeFolder(process.env));
+  const laptop = await findLaptop(homeFolder(process.env));
   const api = apiOf(laptop);
   const startedAt = systemClock.now().getTime();
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -1,26 +1,32 @@
+import { domainToASCII } from "node:url";
 import { ArnFormat, CfnOutput, Duration, Stack, Validations } from "aws-cdk-lib";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { EventBus, EventField, type IRuleTarget, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { ConfigurationSet, EmailIdentity, EmailSendingEvent, EventDestination, Identity, SuppressionReasons } from "aws-cdk-lib/aws-ses";
 import { Construct } from "constructs";
+import { stageName } from "../names.ts";
 import type { Stage } from "../stages.ts";
 import type { Operator } from "./operator.ts";
 import type { PipelineFunction } from "./pipeline-function.ts";
 import type { WorkQueue } from "./work-queue.ts";
 
 /** What SES tells of a mail, by its own words in EventBridge and by ours on the queue. */
-const told = {
-  Send: "Email Sent",
-  Reject: "Email Rejected",
-  Bounce: "Email Bounced",
-  Complaint: "Email Complaint Received",
-} as const;
+const told = [
+  { type: "Send", event: EmailSendingEvent.SEND, detailType: "Email Sent" },
+  { type: "Reject", event: EmailSendingEvent.REJECT, detailType: "Email Rejected" },
+  { type: "Bounce", event: EmailSendingEvent.BOUNCE, detailType: "Email Bounced" },
+  { type: "Complaint", event: EmailSendingEvent.COMPLAINT, detailType: "Email Complaint Received" },
+] as const;
+
+/** In an event's pattern: that it is there. */
+const any = [{ exists: true }];
 
 /** The mail that customers receive, and what comes back of it. */
 export class CustomerMail extends Construct {
   readonly configurationSetName: string;
-  private readonly sender: string;
+  /** The address that mails come from, as SES is given it. */
+  readonly sender: string;
 
   /** @param props.sender the policy's sender, as an address */
   constructor(
@@ -30,48 +36,50 @@ export class CustomerMail extends Construct {
   ) {
     super(scope, id);
     const { stage, operator, sender, events } = props;
-    this.sender = sender;
-    this.configurationSetName = `afterscore-${stage.name}`;
+    this.sender = asSent(sender);
+    this.configurationSetName = stageName(stage.name);
     const configurationSet = new ConfigurationSet(this, "ConfigurationSet", {
       configurationSetName: this.configurationSetName,
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
-    const domain = sender.slice(sender.lastIndexOf("@") + 1);
-    const identity = new EmailIdentity(this, "Sender", {
-      identity: stage.verifies === "domain" ? Identity.domain(domain) : Identity.email(sender),
-      configurationSet,
-    });
-    if (stage.verifies === "domain") {
-      for (const [at, { name, value }] of identity.dkimRecords.entries()) new CfnOutput(this, `Dns${at + 1}`, { value: `${name} CNAME ${value}` });
-    }
+    this.verify(stage);
     configurationSet.addEventDestination("Events", {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, "Bus", "default")),
-      events: [EmailSendingEvent.SEND, EmailSendingEvent.REJECT, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT],
+      events: told.map(({ event }) => event),
     });
-    for (const [type, detailType] of Object.entries(told)) {
+    for (const { type, detailType } of told) {
       new Rule(this, type, {
         description: `What SES tells of our mail (${type}), without whom it went to.`,
         eventPattern: {
           source: ["aws.ses"],
           detailType: [detailType],
-          detail: { mail: { tags: { "ses:configuration-set": [this.configurationSetName] } } },
+          // Mail that was sent otherwise has no tags of ours.
+          detail: { mail: { tags: { "ses:configuration-set": [this.configurationSetName], response: any, effect: any, address: any } } },
         },
         targets: [toQueue(events, type)],
       });
     }
     operator.hearsOf(this, "Bounces", {
-      ...reputation("BounceRate"),
+      metric: reputation("BounceRate"),
       limit: 0.05,
       hurt: "Mail bounces so often that SES may soon stop sending all of it.",
       section: "mail-reputation",
     });
     operator.hearsOf(this, "Complaints", {
-      ...reputation("ComplaintRate"),
+      metric: reputation("ComplaintRate"),
       limit: 0.001,
       hurt: "Customers report our mail as spam so often that SES may soon stop sending all of it.",
       section: "mail-reputation",
     });
+  }
+
+  private verify({ verifies }: Stage): void {
+    if (verifies === "nothing") return;
+    const identity = verifies === "domain" ? Identity.domain(domainOf(this.sender)) : Identity.email(this.sender);
+    const { dkimRecords } = new EmailIdentity(this, "Sender", { identity });
+    if (verifies === "address") return;
+    for (const [at, { name, value }] of dkimRecords.entries()) new CfnOutput(Stack.of(this), `Dns${at + 1}`, { value: `${name} CNAME ${value}` });
   }
 
   /** Lets a function write to customers, as the policy's sender and nobody else. */
@@ -89,8 +97,17 @@ export class CustomerMail extends Construct {
   }
 }
 
-function reputation(rate: "BounceRate" | "ComplaintRate") {
-  return { metric: new Metric({ namespace: "AWS/SES", metricName: `Reputation.${rate}`, statistic: "Average", period: Duration.hours(1) }) };
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
+}
+
+/** An address with its domain in the form that goes over the wire, and that permissions are compared with. */
+function asSent(address: string): string {
+  return `${address.slice(0, address.lastIndexOf("@"))}@${domainToASCII(domainOf(address))}`;
+}
+
+function reputation(rate: "BounceRate" | "ComplaintRate"): Metric {
+  return new Metric({ namespace: "AWS/SES", metricName: `Reputation.${rate}`, statistic: "Average", period: Duration.hours(1) });
 }
 
 /** An event by its ids: the addresses that SES names in it are not put on our queue. */

@@ -66,8 +66,7 @@ export class FeedbackTable extends Construct {
     });
   }
 
-  /** The address of its stream. */
-  get streamArn(): string {
+  private get streamArn(): string {
     const { tableStreamArn } = this.table;
     if (tableStreamArn === undefined) throw new Error("the table was made without a stream");
     return tableStreamArn;

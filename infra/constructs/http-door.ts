@@ -5,6 +5,8 @@ import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { whenRefused } from "../hurt.ts";
+import { logName, stageName } from "../names.ts";
 import type { Stage } from "../stages.ts";
 import { type FunctionName, routes } from "../topology.ts";
 import { type Operator, alarmPeriod } from "./operator.ts";
@@ -27,7 +29,7 @@ export class HttpDoor extends Construct {
   ) {
     super(scope, id);
     const { stage, operator, functions } = props;
-    const api = new HttpApi(this, "Api", { apiName: `afterscore-${stage.name}`, createDefaultStage: false });
+    const api = new HttpApi(this, "Api", { apiName: stageName(stage.name), createDefaultStage: false });
     for (const { path, to } of routes) {
       const integration = new HttpLambdaIntegration(to, functions[to].lambda);
       for (const gatewayPath of gatewayPaths(path)) api.addRoutes({ path: gatewayPath, methods: [HttpMethod.ANY], integration });
@@ -37,7 +39,7 @@ export class HttpDoor extends Construct {
       reason: "The functions know their callers: /v1 by hashed API keys with scopes, /slack by Slack's signature over the raw body, /m by signed links; /healthz says nothing but whether the store answers.",
     });
     const log = new LogGroup(this, "AccessLog", {
-      logGroupName: `/afterscore/${stage.name}/http`,
+      logGroupName: logName(stage.name, "http"),
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -53,7 +55,7 @@ export class HttpDoor extends Construct {
       metric: new Metric({ namespace: "AWS/ApiGateway", metricName: "5xx", dimensionsMap: { ApiId: api.apiId }, statistic: "Sum", period: alarmPeriod }),
       limit: 5,
       periods: 2,
-      hurt: "Integrators get errors instead of 202; those who do not retry lose responses.",
+      hurt: whenRefused,
       section: "responses-are-refused",
     });
   }

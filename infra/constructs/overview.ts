@@ -1,9 +1,10 @@
 import type { Table } from "aws-cdk-lib/aws-dynamodb";
 import { Dashboard, GraphWidget, type IMetric, Row } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
+import { stageName } from "../names.ts";
 import type { Stage } from "../stages.ts";
 import { type FunctionName, type QueueName, functionNames, queueConsumers, queues, streamConsumers } from "../topology.ts";
-import { effectsMetric, ownMetric } from "./effect-metrics.ts";
+import { effectsMetric, ownMetric } from "./own-metrics.ts";
 import type { PipelineFunction } from "./pipeline-function.ts";
 import type { WorkQueue } from "./work-queue.ts";
 
@@ -23,7 +24,7 @@ export class Overview extends Construct {
     const states = (["sent", "cancelled", "unknown", "failed"] as const).map((state) => effectsMetric(stage, state));
     const dead = queues.filter((queue) => !("deadLetter" in queue));
     new Dashboard(this, "Dashboard", {
-      dashboardName: `afterscore-${stage.name}`,
+      dashboardName: stageName(stage.name),
       widgets: [
         [
           new Row(
@@ -41,8 +42,8 @@ export class Overview extends Construct {
         ],
         [
           new Row(
-            graph("Uncertain for more than an hour", [ownMetric(stage, "UnknownOverdue", "escalate", "Maximum")]),
-            graph("Set aside", streamConsumers.map(({ to }) => ownMetric(stage, "RecordsParked", to))),
+            graph("Unknown for more than an hour", [ownMetric(stage, "UnknownOverdue", "escalate", "Maximum")]),
+            graph("Parked", streamConsumers.map(({ to }) => ownMetric(stage, "RecordsParked", to))),
             graph("Channels that refused", [ownMetric(stage, "ChannelRefused", "alert")]),
           ),
         ],

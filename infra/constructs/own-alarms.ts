@@ -1,17 +1,18 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
+import { whenParked } from "../hurt.ts";
 import type { Stage } from "../stages.ts";
 import { streamConsumers } from "../topology.ts";
-import { effectsMetric, ownMetric } from "./effect-metrics.ts";
+import { effectsMetric, ownMetric } from "./own-metrics.ts";
 import type { Operator } from "./operator.ts";
 
-/** What only the pipeline itself knows of: effects that nobody can be sure of, and what it had to set aside. */
-export class WatchedEffects extends Construct {
+/** What only the pipeline itself knows of: effects that nobody can be sure of, and what it had to park. */
+export class OwnAlarms extends Construct {
   constructor(scope: Construct, id: string, { stage, operator }: { readonly stage: Stage; readonly operator: Operator }) {
     super(scope, id);
     operator.hearsOf(this, "Unknown", {
-      // They are looked at every 15 minutes, so this is not over before the last one is settled.
-      metric: ownMetric(stage, "UnknownOverdue", "escalate", "Maximum").with({ period: Duration.minutes(15) }),
+      // One is seen about every 16 minutes, so this is not over before the last one is settled, or a day old.
+      metric: ownMetric(stage, "UnknownOverdue", "escalate", "Maximum").with({ period: Duration.minutes(30) }),
       limit: 0,
       hurt: "A customer or CSM may not have got a message: for an hour nobody could find out whether it was sent, and it is not sent again by itself.",
       section: "effects-are-unknown",
@@ -26,10 +27,7 @@ export class WatchedEffects extends Construct {
       operator.hearsOf(this, `Parked-${to}`, {
         metric: ownMetric(stage, "RecordsParked", to),
         limit: 0,
-        hurt:
-          to === "route"
-            ? "Nobody is alerted of some response, and its customer hears nothing: it could not be processed and is set aside."
-            : "Scores lack some response: it could not be counted and is set aside.",
+        hurt: whenParked[to],
         section: "records-are-parked",
       });
     }

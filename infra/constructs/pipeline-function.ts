@@ -4,11 +4,11 @@ import { ApplicationLogLevel, Architecture, Function, LoggingFormat, RecursiveLo
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { variables } from "../../shared/environment.ts";
-import { bundled, policyFile } from "../bundle.ts";
+import { codeOf, policyFile } from "../bundle.ts";
 import { whenFailing } from "../hurt.ts";
+import { logName, metricNamespace, physicalName } from "../names.ts";
 import type { Stage } from "../stages.ts";
 import { type FunctionName, timeouts } from "../topology.ts";
-import { namespaceOf } from "./effect-metrics.ts";
 import { type Operator, alarmPeriod } from "./operator.ts";
 
 export type PipelineFunctionProps = {
@@ -17,7 +17,6 @@ export type PipelineFunctionProps = {
   /** The policy as JSON, for functions that live by it. */
   readonly policy?: string;
   readonly operator: Operator;
-  readonly memoryMb?: number;
 };
 
 /**
@@ -27,11 +26,11 @@ export type PipelineFunctionProps = {
 export class PipelineFunction extends Construct {
   readonly lambda: Function;
 
-  constructor(scope: Construct, id: string, { name, stage, policy, operator, memoryMb = 512 }: PipelineFunctionProps) {
+  constructor(scope: Construct, id: string, { name, stage, policy, operator }: PipelineFunctionProps) {
     super(scope, id);
     const hurt = whenFailing[name];
     const logGroup = new LogGroup(this, "Log", {
-      logGroupName: `/afterscore/${stage.name}/${name}`,
+      logGroupName: logName(stage.name, name),
       retention: stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
@@ -40,12 +39,12 @@ export class PipelineFunction extends Construct {
     const writing = logGroup.grantWrite(role);
     const reserved = stage.reserved[name];
     this.lambda = new Function(this, "Function", {
-      functionName: `afterscore-${stage.name}-${name}`,
-      code: bundled(name, policy),
+      functionName: physicalName(stage.name, name),
+      code: codeOf(name, policy),
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: memoryMb,
+      memorySize: 512,
       timeout: Duration.seconds(timeouts[name]),
       role,
       logGroup,
@@ -55,8 +54,7 @@ export class PipelineFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       environment: {
         ...(policy === undefined ? {} : { [variables.policy]: policyFile }),
-        POWERTOOLS_SERVICE_NAME: name,
-        POWERTOOLS_METRICS_NAMESPACE: namespaceOf(stage),
+        POWERTOOLS_METRICS_NAMESPACE: metricNamespace(stage.name),
       },
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       ...(wakesItself(name) ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
@@ -74,7 +72,7 @@ export class PipelineFunction extends Construct {
       metric: this.lambda.metricThrottles({ period: alarmPeriod, statistic: "Sum" }),
       limit: 0,
       periods: 2,
-      hurt: `The function ${name} is held back: the account has no invocations left. ${hurt}`,
+      hurt: `The function ${name} is held back: there are no invocations left for it. ${hurt}`,
       section: "functions-fail",
     });
   }

@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
+import { whenStill } from "../hurt.ts";
 import type { Operator } from "./operator.ts";
 import type { PipelineFunction } from "./pipeline-function.ts";
 
@@ -21,7 +22,7 @@ export class Sweep extends Construct {
       metric: fn.lambda.metricInvocations({ period: Duration.seconds(10 * everySeconds), statistic: "Sum" }),
       limit: 1,
       tooLow: true,
-      hurt: "Delayed messages do not go, what got stuck stays stuck, and nobody is reminded: the clock does not call.",
+      hurt: whenStill,
       section: "the-sweep-stands-still",
     });
   }

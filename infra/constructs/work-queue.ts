@@ -4,6 +4,7 @@ import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 
 import { Construct } from "constructs";
 import type { variables } from "../../shared/environment.ts";
 import { whenStuck } from "../hurt.ts";
+import { physicalName } from "../names.ts";
 import type { Stage } from "../stages.ts";
 import type { queues } from "../topology.ts";
 import { type Operator, alarmPeriod } from "./operator.ts";
@@ -26,9 +27,8 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, id: string, { described, stage, operator, deadLetters }: WorkQueueProps) {
     super(scope, id);
     const { name, fifo, visibilityTimeoutSeconds } = described;
-    const { hurt, patienceMinutes = 15 } = whenStuck[name];
     this.queue = new Queue(this, "Queue", {
-      queueName: `afterscore-${stage.name}-${name}`,
+      queueName: physicalName(stage.name, name),
       // One lane's traffic does not count against another's.
       ...(fifo ? { fifo, deduplicationScope: DeduplicationScope.MESSAGE_GROUP, fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID } : {}),
       visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds),
@@ -38,20 +38,20 @@ export class WorkQueue extends Construct {
         ? { deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: described.deadLetter.maxReceiveCount } }
         : { retentionPeriod: stage.deadLetterRetention }),
     });
-    if (deadLetters === undefined) {
+    if ("patienceMinutes" in described) {
+      operator.hearsOf(this, "Behind", {
+        metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: "Maximum" }),
+        limit: 60 * described.patienceMinutes,
+        hurt: whenStuck[name],
+        section: "a-queue-is-behind",
+      });
+    } else {
       Validations.of(this).acknowledge({ id: "AwsSolutions-SQS3", reason: "It is where failures go; the stream's are sent there by Lambda, which cdk-nag does not see." });
       operator.hearsOf(this, "NotEmpty", {
         metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: "Maximum" }),
         limit: 0,
-        hurt,
+        hurt: whenStuck[name],
         section: "dead-letters",
-      });
-    } else {
-      operator.hearsOf(this, "Behind", {
-        metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: "Maximum" }),
-        limit: Duration.minutes(patienceMinutes).toSeconds(),
-        hurt,
-        section: "a-queue-is-behind",
       });
     }
   }

@@ -26,6 +26,7 @@ const stage = "dev";
 const stack = `afterscore-${stage}`;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+// A signal alone ends a process without its `exit` event, and at that event MiniStack is killed.
 process.on("SIGINT", () => process.exit(130));
 const prepared = await preparePython();
 if (prepared.kind === "missing") say(`test:deployed was skipped: nothing was deployed or tested. To run it, ${prepared.todo}.`);
@@ -45,7 +46,7 @@ async function runLane(python: string): Promise<number> {
     say(`deployed ${stack} after ${seconds()}${deployed.leftOut.length === 0 ? "" : `, without ${deployed.leftOut.join(", ")}`}`);
     const ses = sesOn(aws.endpoint);
     stops.push(ses.stop);
-    await ses.heard();
+    await ses.retargetRules();
     const door = await startDoor({ aws: aws.endpoint, apiUrl: deployed.outputs["ApiUrl"] ?? "", ses });
     stops.push(door.stop);
     const functions = await watchFunctions({ endpoint: aws.endpoint, prefix: `${stack}-`, ses, variables: { PUBLIC_URL: door.url, SLACK_API_URL: slack.apiUrl, SETTLE_MS: "1000" } });
@@ -56,7 +57,7 @@ async function runLane(python: string): Promise<number> {
     const failed = await test({ ...reached, apiKey: await createKey(reached) });
     const roles = verdict(functions, process.argv.slice(2).every((word) => word.startsWith("--")));
     for (const line of roles.lines) say(line);
-    if (failed) say(aws.log().split("\n").filter((line) => /WARN|ERROR|"level":"(?:WARN|ERROR)/.test(line)).slice(-40).join("\n"));
+    if (failed) say(aws.log().split("\n").filter((line) => /WARN|ERROR/.test(line)).slice(-40).join("\n"));
     say(`test:deployed took ${seconds()}`);
     return failed || roles.wrong ? 1 : 0;
   } finally {

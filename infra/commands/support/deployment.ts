@@ -3,21 +3,20 @@ import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 import { type Laptop, findLaptop, homeFolder } from "./laptop.ts";
 import { reaching } from "./reaching.ts";
+import { stageName } from "../../names.ts";
 
 /** What a command is told by its surroundings. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How a client of the SDK reaches something; empty where the SDK's own rules do. */
-export type Way = {
+type Way = {
   readonly endpoint?: string;
   readonly region?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
 
-const outputsSchema = z.object({ ApiUrl: z.string(), TableName: z.string(), Sender: z.string(), ConfigurationSet: z.string() });
-
-/** What the stack says of itself. */
-export type StackOutputs = z.infer<typeof outputsSchema>;
+/** What commands want to know of the stack. */
+const outputsSchema = z.object({ TableName: z.string(), Sender: z.string(), ConfigurationSet: z.string() });
 
 /** An Afterscore that a command works on: the one on this machine, or a deployed stage of it. */
 export type Deployment = {
@@ -26,10 +25,10 @@ export type Deployment = {
   readonly table: string;
   readonly dynamoDb: Way;
   readonly sqs: Way;
-} & ({ readonly kind: "laptop"; readonly laptop: Laptop } | { readonly kind: "stage"; readonly stage: string; readonly outputs: StackOutputs });
+} & ({ readonly kind: "laptop"; readonly laptop: Laptop } | { readonly kind: "stage"; readonly stage: string; readonly outputs: z.infer<typeof outputsSchema> });
 
 /** A deployed one. */
-export type Stage = Extract<Deployment, { kind: "stage" }>;
+export type DeployedStage = Extract<Deployment, { kind: "stage" }>;
 
 /**
  * Finds what a command works on: the stage that `AFTERSCORE_STAGE` names, by the outputs of its stack and
@@ -42,18 +41,8 @@ export async function findDeployment(env: Environment): Promise<Deployment> {
   return stage === "" ? onThisMachine(homeFolder(env)) : deployed(stage);
 }
 
-/** What a stage calls one of its queues, functions and other named things. */
-export function physicalName(stage: string, name: string): string {
-  return `afterscore-${stage}-${name}`;
-}
-
 async function onThisMachine(home: string): Promise<Deployment> {
-  const laptop = await findLaptop(home);
-  if (laptop === undefined) {
-    throw new CommandError(
-      `No Afterscore is running on this machine (there is no local.json in ${home}): start it with npm start, or name a deployed stage in AFTERSCORE_STAGE.`,
-    );
-  }
+  const laptop = await findLaptop(home, "or name a deployed stage in AFTERSCORE_STAGE");
   const local = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
   return {
     kind: "laptop",
@@ -65,8 +54,8 @@ async function onThisMachine(home: string): Promise<Deployment> {
   };
 }
 
-async function deployed(stage: string): Promise<Stage> {
-  const stack = `afterscore-${stage}`;
+async function deployed(stage: string): Promise<DeployedStage> {
+  const stack = stageName(stage);
   const outputs = outputsSchema.safeParse(await reaching(`The stack ${stack}`, () => outputsOf(stack)));
   if (!outputs.success) {
     const missing = outputs.error.issues.map(({ path }) => path.join(".")).join(", ");

@@ -23,26 +23,19 @@ const patience = 5000;
 /**
  * Finds the Afterscore that runs on this machine by `local.json` in its data folder.
  *
- * @returns undefined when none was started there, or it stopped as it should
- * @throws CommandError when it left its address behind and does not answer
+ * @param otherwise what else to do where none is running, in words that can follow "start it with npm start in another terminal, "
+ * @throws CommandError when none is running, or one left its address behind and does not answer
  */
-export async function findLaptop(home: string): Promise<Laptop | undefined> {
+export async function findLaptop(home: string, otherwise = "then try again"): Promise<Laptop> {
   const file = join(home, "local.json");
   const text = readIfThere(file);
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    throw new CommandError(`No Afterscore is running on this machine (there is no ${file}): start it with npm start in another terminal, ${otherwise}.`);
+  }
   const laptop = laptopSchema.safeParse(jsonOf(text));
   if (!laptop.success) throw new CommandError(`${file} is not what npm start writes: start Afterscore anew with npm start.`);
   if (await answers(laptop.data.url)) return laptop.data;
   throw new CommandError(`Afterscore does not answer at ${laptop.data.url}, which ${file} names: start it with npm start, then try again.`);
-}
-
-/** The Afterscore that runs on this machine, or what to do to have one. */
-export async function requireLaptop(home: string): Promise<Laptop> {
-  const laptop = await findLaptop(home);
-  if (laptop !== undefined) return laptop;
-  throw new CommandError(
-    `No Afterscore is running on this machine (there is no ${join(home, "local.json")}): start it with npm start in another terminal, then try again.`,
-  );
 }
 
 /** The data folder, as `npm start` chooses it. */

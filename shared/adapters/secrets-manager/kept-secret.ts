@@ -1,6 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type * as z from "zod";
 import type { Clock, Log } from "../../ports.ts";
+import { readSecret } from "./schemas.ts";
 
 /** A secret that cannot be used as it is; the message never quotes it. */
 export class UnusableSecret extends Error {
@@ -48,7 +49,9 @@ export function keptSecret<T>(
   const read = async (): Promise<T> => {
     try {
       const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
-      known = { value: parse(id, SecretString ?? "", schema) };
+      const found = readSecret(SecretString ?? "", schema);
+      if (found.kind === "unusable") throw new UnusableSecret(`the secret ${id} is not as it must be: ${found.why}`);
+      known = found;
       until = clock.now().getTime() + keptFor;
     } catch (error) {
       if (known === undefined) throw error;
@@ -61,20 +64,4 @@ export function keptSecret<T>(
 
   return async (refused = false) =>
     known === undefined || refused || clock.now().getTime() >= until ? refresh() : known.value;
-}
-
-/** Reads it so that neither a parser nor a schema gets to quote it. */
-function parse<T>(id: string, text: string, schema: z.ZodType<T>): T {
-  const read = schema.safeParse(jsonOf(text));
-  if (read.success) return read.data;
-  const wrong = read.error.issues.map(({ path, code }) => (path.length === 0 ? "it is no JSON object" : `${path.join("/")}: ${code}`));
-  throw new UnusableSecret(`the secret ${id} is not as it must be: ${wrong.join(", ")}`);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,5 @@
 import * as z from "zod";
 
-/** What the secrets hold, each a JSON object; a deployer writes them (docs/deploy.md). */
-
 /** What something is signed with. One that is shorter can be guessed, such as what stands there before one is given. */
 const keySchema = z.string().min(16);
 
@@ -20,3 +18,22 @@ export type LinksSecret = z.infer<typeof linksSecretSchema>;
 /** What addresses are called, and the personal codes of rewards. Never changed: both would be others. */
 export const pseudonymsSecretSchema = z.object({ key: keySchema });
 export type PseudonymsSecret = z.infer<typeof pseudonymsSecretSchema>;
+
+/** A secret's value, or why its text cannot be used. */
+export type ReadSecret<T> = { readonly kind: "set"; readonly value: T } | { readonly kind: "unusable"; readonly why: string };
+
+/** Reads a secret as Secrets Manager keeps it, so that neither a parser nor a schema gets to quote it. */
+export function readSecret<T>(text: string, schema: z.ZodType<T>): ReadSecret<T> {
+  const read = schema.safeParse(jsonOf(text));
+  if (read.success) return { kind: "set", value: read.data };
+  const wrong = read.error.issues.map(({ path }) => (path.length === 0 ? "it is no JSON object" : `${path.join(".")} is missing or wrong`));
+  return { kind: "unusable", why: wrong.join(", ") };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

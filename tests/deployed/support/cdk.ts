@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { account, credentials, region } from "./local-aws.ts";
-import { path, plainEnvironment, project, run } from "./program.ts";
+import { plainEnvironment, project, run } from "./program.ts";
 
 const cdk = `${project}node_modules/.bin/cdk`;
 
@@ -14,8 +14,12 @@ export type Deploying = {
   readonly policy: string;
 };
 
-/** What the lane leaves out of the template, because MiniStack refuses all of it otherwise. */
-export type Deployed = { readonly outputs: Readonly<Record<string, string>>; readonly leftOut: readonly string[] };
+/** What came of it. */
+export type Deployed = {
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What was left out of the template, because MiniStack refuses all of it otherwise. */
+  readonly leftOut: readonly string[];
+};
 
 /** Deploys the stack as anybody does: CDK's own command line, synthesis, bootstrap, assets. */
 export async function deploy({ stack, endpoint, folder, policy }: Deploying): Promise<Deployed> {
@@ -23,7 +27,7 @@ export async function deploy({ stack, endpoint, folder, policy }: Deploying): Pr
   const outputsFile = join(folder, "outputs.json");
   const home = join(folder, "cdk-home");
   mkdirSync(home, { recursive: true });
-  const common = { ...plainEnvironment(), PATH: path, HOME: home, CI: "true", CDK_DISABLE_CLI_TELEMETRY: "true" };
+  const common = { ...plainEnvironment(), HOME: home, CI: "true", CDK_DISABLE_CLI_TELEMETRY: "true" };
   await run(cdk, ["synth", stack, "--quiet", "--no-notices", "--output", assembly], { env: { ...common, AFTERSCORE_POLICY: policy } });
   const leftOut = leaveOut(join(assembly, `${stack}.template.json`));
   const there = { env: { ...common, ...credentials, AWS_REGION: region, AWS_ENDPOINT_URL: endpoint } };

@@ -39,7 +39,7 @@ export function sesOn(endpoint: string) {
   };
   return {
     /** Lets the deployed rules hear what this file says: the one word that is changed in them. */
-    heard: async () => {
+    retargetRules: async () => {
       const { Rules } = await events<{ Rules: { Name: string; EventPattern?: string; State: string }[] }>(endpoint, "ListRules", {});
       for (const { Name, EventPattern, State } of Rules) {
         if (EventPattern?.includes("aws.ses") === true) await events(endpoint, "PutRule", { Name, State, EventPattern: EventPattern.replace("aws.ses", source) });

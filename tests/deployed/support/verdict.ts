@@ -1,6 +1,6 @@
 import type { Watched } from "./functions.ts";
 
-/** What is granted and rarely needed: the lane does not come by here. */
+/** What is granted and rarely needed: the lane may not come by here. */
 const rare: readonly (readonly [grant: string, why: string])[] = [
   ["alert sqs:SendMessage on afterscore-dev-alerts.fifo", "a lane wakes itself when it is not done in time"],
   ["escalate sqs:SendMessage on afterscore-dev-alerts.fifo", "an alert is woken that was forgotten"],
@@ -11,15 +11,18 @@ const rare: readonly (readonly [grant: string, why: string])[] = [
 
 /**
  * What is to be said of the roles: what was denied, and, after everything was tried, what is granted and
- * was not needed.
+ * was not needed, and what is excused here and no longer granted.
  */
 export function verdict(functions: readonly Watched[], everythingWasTried: boolean): { readonly wrong: boolean; readonly lines: readonly string[] } {
   const denied = functions.flatMap(({ name, guard }) => guard.denied().map((need) => `DENIED: ${name} may not ${need}`));
   const excused = rare.map(([grant]) => grant);
-  const unused = functions
-    .flatMap(({ name, guard }) => guard.unused().map((grant) => `${name} ${grant.replace(/table\/[^/ ]+/, "the table")}`))
-    .filter((grant) => everythingWasTried && !excused.includes(grant))
-    .map((grant) => `GRANTED FOR NOTHING: ${grant}`);
-  const lines = [...denied, ...unused];
+  const ofAll = (which: "granted" | "unused") =>
+    functions.flatMap(({ name, guard }) => guard[which]().map((grant) => `${name} ${grant.replace(/table\/[^/ ]+/, "the table")}`));
+  const granted = ofAll("granted");
+  const idle = [
+    ...ofAll("unused").filter((grant) => !excused.includes(grant)).map((grant) => `GRANTED FOR NOTHING: ${grant}`),
+    ...excused.filter((grant) => !granted.includes(grant)).map((grant) => `EXCUSED FOR NOTHING: ${grant}`),
+  ];
+  const lines = everythingWasTried ? [...denied, ...idle] : denied;
   return { wrong: lines.length > 0, lines: lines.length > 0 ? lines : [`roles: ${functions.length} functions may do what they did, and nothing else`] };
 }

@@ -90,7 +90,7 @@ describe("positions that Lambda gave up", () => {
   it("bring their responses, and no other, through the stream once more", async () => {
     const { StreamArn, shardId, numberOf } = await written("rsp_before", "rsp_first", "rsp_last", "rsp_after");
     await put("stream-failures", positions({ shardId, streamArn: StreamArn, startSequenceNumber: numberOf("rsp_first"), endSequenceNumber: numberOf("rsp_last") }));
-    expect((await dlq("show", "stream-failures")).stdout).toMatch(/afterscore-dev-route gave up 2 records, \d+ to \d+ of shardId/);
+    expect((await dlq("show", "stream-failures")).stdout).toMatch(/afterscore-dev-route gave up 2 records, \d+ to \d+ of shardId\S+; they arrived from 2026-11-20T01:00:00Z to 2026-11-20T01:00:09Z$/m);
     expect((await dlq("redrive", "stream-failures")).stdout).toBe("2 responses go through the stream once more.\n");
     expect(await Promise.all(["rsp_before", "rsp_first", "rsp_last", "rsp_after"].map(retriedAt))).toEqual([undefined, expect.any(String), expect.any(String), undefined]);
     expect(await takeAll("stream-failures")).toEqual([]);

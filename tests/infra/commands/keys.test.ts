@@ -121,6 +121,17 @@ test("with a stage named, its keys are made and listed, and not this machine's",
   await stage.stop();
 });
 
+test.each([
+  { lacking: "a region", env: { AWS_REGION: undefined }, todo: /\(Error: Region is missing\): set AWS_REGION\.\n$/ },
+  { lacking: "credentials", env: { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }, todo: /\(CredentialsProviderError: .*\): give it credentials as you would the AWS CLI, with aws configure or aws sso login\.\n$/ },
+])("without $lacking to reach a stage with, one sentence says what to do", async ({ env, todo }) => {
+  const nothing = { AWS_PROFILE: undefined, AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null", AWS_EC2_METADATA_DISABLED: "true" };
+  const something = { AWS_REGION: "us-east-1", AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+  const { code, stderr } = await runCommandFile("keys", ["list"], { AFTERSCORE_STAGE: "prod", ...nothing, ...something, ...env });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(todo);
+});
+
 test("without a laptop and without a stage, one sentence says what to do", async () => {
   const empty = await mkdtemp(join(tmpdir(), "afterscore-nobody-"));
   const { code, stderr } = await runCommandFile("keys", ["list"], { AFTERSCORE_HOME: empty });

@@ -29,11 +29,11 @@ export async function startAfterscore(home: string): Promise<Started> {
   throw new Error(`Afterscore did not become ready: ${said}`);
 }
 
-/** Runs one of the commands with its words, as npm does. */
+/** Runs one of the commands with its words, as npm does; `undefined` takes a variable of ours away. */
 export async function runCommandFile(
   file: "demo" | "dlq" | "doctor" | "keys" | "parked" | "restore" | "secrets",
   words: readonly string[],
-  env: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string | undefined>>,
   piped = "",
 ): Promise<Ran> {
   const child = nodeProcess(`infra/commands/${file}.ts`, words, env);
@@ -43,7 +43,7 @@ export async function runCommandFile(
   return { code: child.exitCode, stdout: stdout(), stderr: stderr() };
 }
 
-function nodeProcess(file: string, words: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+function nodeProcess(file: string, words: readonly string[], env: Readonly<Record<string, string | undefined>>): ChildProcess {
   const { AFTERSCORE_STAGE: _stage, AFTERSCORE_HOME: _home, ...inherited } = process.env;
   return spawn(process.execPath, ["--import", "tsx", file, ...words], { env: { ...inherited, ...env }, stdio: ["pipe", "pipe", "pipe"] });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { bundle } from "../../../infra/bundle.ts";
+import { writeBundle } from "../../../infra/bundle.ts";
 import { readPolicySource } from "../../../infra/policy-source.ts";
 import { functionNames } from "../../../infra/topology.ts";
 import { variables } from "../../../shared/environment.ts";
@@ -18,7 +18,7 @@ describe.each(functionNames)("the bundle of %s", (name) => {
   it("is loaded from an empty folder, is small, and brings nothing it must not", async () => {
     const folder = mkdtempSync(join(tmpdir(), "afterscore-bundle-"));
     onTestFinished(() => { rmSync(folder, { recursive: true }); });
-    bundle(name, folder);
+    writeBundle(name, folder);
     writeFileSync(join(folder, "policy.json"), JSON.stringify(readPolicySource("policy.yaml").source));
     const { stdout } = await run(process.execPath, ["--input-type=module", "-e", `console.log(typeof (await import("./index.mjs")).handler)`], { cwd: folder, env: environment });
     expect(stdout.trim()).toBe("function");

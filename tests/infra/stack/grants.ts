@@ -1,5 +1,5 @@
 import { type Rule, compare } from "./rule.ts";
-import { functionsOf, nameOf, resourceName } from "./names.ts";
+import { functionsOf, resourceName } from "./names.ts";
 import { type Template, ofType, target } from "./synthesize.ts";
 
 const use = (...operations: readonly string[]) => operations.map((operation) => `dynamodb:${operation} table`);
@@ -51,14 +51,6 @@ export const grants: Rule = (template, stage) =>
     return compare(wanted, grantsOf(template, id), (grant) => `${name} may not ${grant}`, (grant) => `${name} may ${grant}, which it does not need`);
   });
 
-/** Wildcards stand only where AWS leaves no choice. */
-export const wildcards: Rule = (template) =>
-  [...functionsOf(template)].flatMap(([name, id]) =>
-    grantsOf(template, id)
-      .filter((grant) => /^\S*\*|\s\*$/.test(grant) && grant !== "dynamodb:ListStreams *")
-      .map((grant) => `${name} may ${grant}: a wildcard`),
-  );
-
 /** What a function's role allows: `action resource`, and `when …` where there is a condition. */
 export function grantsOf(template: Template, functionId: string): readonly string[] {
   const role = target(template.Resources[functionId]!.Properties.Role);
@@ -72,8 +64,11 @@ export function grantsOf(template: Template, functionId: string): readonly strin
     );
 }
 
-/** Roles are made for functions, and hold nothing that AWS manages. */
-export const roles: Rule = (template) =>
-  ofType(template, "AWS::IAM::Role")
-    .filter(([, { Properties }]) => Properties.ManagedPolicyArns !== undefined || Properties.Policies !== undefined)
-    .map(([id]) => `${nameOf(template, id)} has a policy that is not written down here`);
+/** There are the functions' roles and no other, and they hold nothing but what {@link grants} sees. */
+export const roles: Rule = (template) => {
+  const ofFunctions = [...functionsOf(template).values()].map((id) => target(template.Resources[id]!.Properties.Role));
+  return ofType(template, "AWS::IAM::Role").flatMap(([id, { Properties }]) => [
+    ...(ofFunctions.includes(id) ? [] : [`${id} is the role of no function`]),
+    ...(Properties.ManagedPolicyArns === undefined && Properties.Policies === undefined ? [] : [`${id} holds a policy that is not written down here`]),
+  ]);
+};

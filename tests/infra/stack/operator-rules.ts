@@ -69,7 +69,8 @@ export const mailEvents: Rule = (template, stage) => {
   const rules = ofType(template, "AWS::Events::Rule").filter(([, { Properties }]) => Properties.EventPattern !== undefined);
   const found = rules.map(([, { Properties: { EventPattern, Targets } }]) => {
     const message = JSON.parse(Targets[0].InputTransformer.InputTemplate.replaceAll(/:<([^>]+)>/g, ':"<$1>"'));
-    const ours = EventPattern.detail.mail.tags["ses:configuration-set"][0] === `afterscore-${stage.name}`;
+    const { "ses:configuration-set": sets, ...tags } = EventPattern.detail.mail.tags;
+    const ours = sets[0] === `afterscore-${stage.name}` && JSON.stringify(Object.keys(tags).sort()) === JSON.stringify(["address", "effect", "response"]);
     return `${EventPattern.source[0]} ${EventPattern["detail-type"][0]} → ${message.type} on ${nameOf(template, target(Targets[0].Arn))}${ours ? "" : ", of other mail too"}`;
   });
   const wanted = [["Email Sent", "Send"], ["Email Rejected", "Reject"], ["Email Bounced", "Bounce"], ["Email Complaint Received", "Complaint"]].map(
@@ -87,11 +88,21 @@ export const mailEvents: Rule = (template, stage) => {
   ];
 };
 
+/** CloudWatch may tell the operator: without that, every alarm is silent. */
+export const operatorHears: Rule = (template) => {
+  const letIn = ofType(template, "AWS::SNS::TopicPolicy").some(([, { Properties }]) =>
+    Properties.PolicyDocument.Statement.some(
+      ({ Effect, Principal, Action }: any) => Effect === "Allow" && Principal?.Service === "cloudwatch.amazonaws.com" && Action === "sns:Publish",
+    ),
+  );
+  return figures("operator", { "may be told by CloudWatch": true }, { "may be told by CloudWatch": letIn });
+};
+
 /** Secrets outlive the stack where its data does. */
 export const secrets: Rule = (template, stage) => {
   const found = ofType(template, "AWS::SecretsManager::Secret");
   return [
     ...compare(["secret slack", "secret links", "secret pseudonyms"], found.map(([id]) => nameOf(template, id)), (name) => `there is no ${name}`, (name) => `nobody expects ${name}`),
-    ...found.flatMap(([id, { DeletionPolicy }]) => figures(nameOf(template, id), { deletion: stage.keepsData ? "Retain" : "Delete" }, { deletion: DeletionPolicy })),
+    ...found.flatMap(([id, { DeletionPolicy }]) => figures(nameOf(template, id), { deletion: stage.keepsData ? "RetainExceptOnCreate" : "Delete" }, { deletion: DeletionPolicy })),
   ];
 };

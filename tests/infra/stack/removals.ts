@@ -63,7 +63,7 @@ function properties(template: Template): readonly Removal[] {
 }
 
 /** Resources that go as a whole: what uses them is left behind. */
-const whole = ["AWS::CloudWatch::Alarm", "AWS::SQS::QueuePolicy", "AWS::Lambda::Permission", "AWS::Lambda::EventSourceMapping", "AWS::ApiGatewayV2::Route", "AWS::Events::Rule", "AWS::SQS::Queue", "AWS::SecretsManager::Secret"];
+const whole = ["AWS::CloudWatch::Alarm", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy", "AWS::Lambda::Permission", "AWS::Lambda::EventSourceMapping", "AWS::ApiGatewayV2::Route", "AWS::Events::Rule", "AWS::SQS::Queue", "AWS::SecretsManager::Secret"];
 
 function resources(template: Template): readonly Removal[] {
   return whole.flatMap((type) => ofType(template, type).map(([id]) => without(template, `${type} ${id}`, ownWords(template, id), (copy) => { delete (copy.Resources as Record<string, unknown>)[id]; })));
@@ -75,6 +75,8 @@ function ownWords(template: Template, id: string): readonly string[] {
   switch (Type) {
     case "AWS::CloudWatch::Alarm":
       return [Properties.MetricName ?? Properties.Metrics.find(({ MetricStat }: any) => MetricStat !== undefined).MetricStat.Metric.MetricName];
+    case "AWS::SNS::TopicPolicy":
+      return ["operator"];
     case "AWS::SQS::QueuePolicy":
       return [nameOf(template, target(Properties.Queues[0]))];
     case "AWS::Lambda::Permission":

@@ -8,7 +8,7 @@ import { readPolicySource } from "../../../infra/policy-source.ts";
 import { type Stage, dev, prod } from "../../../infra/stages.ts";
 
 /** A CloudFormation template, as far as these tests look into it. */
-export type Template = { readonly Resources: Readonly<Record<string, Resource>>; readonly Outputs?: Readonly<Record<string, unknown>> };
+export type Template = { readonly Resources: Readonly<Record<string, Resource>> };
 export type Resource = {
   readonly Type: string;
   // Properties are as many as AWS has services.

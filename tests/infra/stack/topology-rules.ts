@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { tableDefinition } from "../../../shared/adapters/dynamodb/table-definition.ts";
 import { variables } from "../../../shared/environment.ts";
+import { gatewayPaths } from "../../../infra/constructs/http-door.ts";
 import { functionNames, queueConsumers, queues, responseFilter, routes, schedules, streamConsumers, streamFailure, timeouts } from "../../../infra/topology.ts";
 import { grantsOf } from "./grants.ts";
 import { functionsOf, nameOf, queuesOf } from "./names.ts";
@@ -68,7 +69,7 @@ export const environment: Rule = (template) =>
     const read = [...new Set([...source.matchAll(/variables\.(\w+)/g)].map(([, key]) => named.get(key!)!))];
     const told = Object.keys(template.Resources[id]!.Properties.Environment?.Variables ?? {});
     return compare(
-      [...read.filter((variable) => !optional.has(variable)), "POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE"],
+      [...read.filter((variable) => !optional.has(variable)), "POWERTOOLS_METRICS_NAMESPACE"],
       told.filter((variable) => !optional.has(variable)),
       (variable) => `${name} is not told ${variable}`,
       (variable) => `${name} is told ${variable} and does not read it`,
@@ -178,7 +179,7 @@ export const http: Rule = (template, stage) => {
   const integrated = (id: string) => nameOf(template, target(template.Resources[id]?.Properties.IntegrationUri));
   const found = ofType(template, "AWS::ApiGatewayV2::Route").map(([, { Properties }]) => `${Properties.RouteKey} → ${integrated(target(Properties.Target["Fn::Join"][1][1]))}`);
   const wanted = routes.flatMap(({ path, to }) =>
-    (path.endsWith("/*") ? [path.slice(0, -2), `${path.slice(0, -2)}/{rest+}`] : [path]).map((gatewayPath) => `ANY ${gatewayPath} → ${to}`),
+    gatewayPaths(path).map((gatewayPath) => `ANY ${gatewayPath} → ${to}`),
   );
   const [[, { Properties: door }] = ["", { Properties: {} }]] = ofType(template, "AWS::ApiGatewayV2::Stage");
   const callable = ofType(template, "AWS::Lambda::Permission")

@@ -2,7 +2,7 @@ import { queues, streamFailure } from "../../../topology.ts";
 
 /** A queue of what could not be worked on. */
 export type DeadLetters = { readonly name: string } & (
-  | { readonly of: "queue"; /** Where its messages came from. */ readonly source: string; readonly fifo: boolean }
+  | { readonly of: "queue"; /** Where its messages came from. */ readonly source: string }
   /** Its messages are positions in the table's stream, not the records themselves. */
   | { readonly of: "stream" }
 );
@@ -10,7 +10,7 @@ export type DeadLetters = { readonly name: string } & (
 /** All of them, as the topology has them. */
 export const deadLetters: readonly DeadLetters[] = [
   ...queues.flatMap((queue): DeadLetters[] =>
-    "deadLetter" in queue ? [{ of: "queue", name: queue.deadLetter.queue, source: queue.name, fifo: queue.fifo }] : [],
+    "deadLetter" in queue ? [{ of: "queue", name: queue.deadLetter.queue, source: queue.name }] : [],
   ),
   { of: "stream", name: streamFailure.queue },
 ];

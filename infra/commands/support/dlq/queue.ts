@@ -9,7 +9,8 @@ import {
   SQSClient,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
-import { type Deployment, physicalName } from "../deployment.ts";
+import type { Deployment } from "../deployment.ts";
+import { physicalName } from "../../../names.ts";
 
 /** A message as it waits. */
 export type Waiting = {

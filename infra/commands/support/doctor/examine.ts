@@ -3,7 +3,7 @@ import { openTable } from "../../../../shared/adapters/dynamodb/table.ts";
 import type { Policy } from "../../../../shared/domain/policy.ts";
 import { variables } from "../../../../shared/environment.ts";
 import { CommandError } from "../command-error.ts";
-import { type Deployment, type Environment, type Stage, findDeployment } from "../deployment.ts";
+import { type DeployedStage, type Deployment, type Environment, findDeployment } from "../deployment.ts";
 import { openQueues } from "../dlq/queue.ts";
 import { slackSecretSchema } from "../../../../shared/adapters/secrets-manager/schemas.ts";
 import { openVault } from "../secrets/vault.ts";
@@ -42,7 +42,7 @@ function checksOf(deployment: Deployment, policy: Policy | undefined, env: Envir
   ];
 }
 
-function checksOfStage({ stage, table, outputs }: Stage, policy: Policy | undefined, env: Environment): readonly Check[] {
+function checksOfStage({ stage, table, outputs }: DeployedStage, policy: Policy | undefined, env: Environment): readonly Check[] {
   const vault = openVault(stage);
   return [
     { subject: "Secrets", look: () => lookAtSecrets(vault) },
@@ -56,7 +56,7 @@ function checksOfStage({ stage, table, outputs }: Stage, policy: Policy | undefi
     },
     { subject: "Mail", look: () => lookAtMail(outputs.Sender, outputs.ConfigurationSet) },
     { subject: "Event sources", look: () => lookAtEventSources(stage) },
-    { subject: "Backups", look: () => lookAtKeeping(table) },
+    { subject: "Keeping", look: () => lookAtKeeping(table) },
   ];
 }
 

@@ -8,11 +8,6 @@ import { type Finding, findingsOf } from "./finding.ts";
 /** Whether every queue is there, and no dead letter waits for somebody. */
 export async function lookAtQueues(open: (name: string) => Promise<Queue | undefined>): Promise<readonly Finding[]> {
   const counts = await Promise.all(queues.map(async ({ name }) => ({ name, count: await (await open(name))?.count() })));
-  return judgeQueues(counts);
-}
-
-/** @param counts how many messages are in each queue; undefined where there is no such queue */
-export function judgeQueues(counts: readonly { readonly name: string; readonly count: number | undefined }[]): readonly Finding[] {
   const problems = counts.flatMap(({ name, count }) => {
     if (count === undefined) return [`Queues: there is no ${name}; deploy again.`];
     const isDead = deadLetters.some((letters) => letters.name === name);

@@ -22,7 +22,7 @@ export async function lookAtTable({ table: TableName, dynamoDb }: Deployment): P
 }
 
 /** What would keep responses from being taken, or from being worked on. */
-export function judgeTable(name: string, table: Pick<TableDescription, "TableStatus" | "StreamSpecification">): readonly Finding[] {
+function judgeTable(name: string, table: Pick<TableDescription, "TableStatus" | "StreamSpecification">): readonly Finding[] {
   const { TableStatus = "?", StreamSpecification: stream } = table;
   const { streamView } = tableDefinition;
   const problems = [
@@ -41,19 +41,13 @@ export async function lookAtKeeping(TableName: string): Promise<readonly Finding
     client.send(new DescribeContinuousBackupsCommand({ TableName })),
     client.send(new DescribeTimeToLiveCommand({ TableName })),
   ]);
-  return judgeKeeping({
-    recovery: backups.ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus,
-    timeToLive: forgetting.TimeToLiveDescription?.TimeToLiveStatus,
-  });
-}
-
-/** What would lose data for good, or keep what has passed. */
-export function judgeKeeping({ recovery, timeToLive }: { recovery: string | undefined; timeToLive: string | undefined }): readonly Finding[] {
+  const recovery = backups.ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus;
+  const timeToLive = forgetting.TimeToLiveDescription?.TimeToLiveStatus;
   const problems = [
-    ...(recovery === "ENABLED" ? [] : ["Backups: point-in-time recovery is off, so what is deleted is gone; deploy again."]),
+    ...(recovery === "ENABLED" ? [] : ["Keeping: point-in-time recovery is off, so what is deleted is gone; deploy again."]),
     ...(timeToLive === "ENABLED" || timeToLive === "ENABLING"
       ? []
-      : [`Backups: time to live is not on for ${tableDefinition.timeToLive}, so what has passed is kept; deploy again.`]),
+      : [`Keeping: time to live is not on for ${tableDefinition.timeToLive}, so what has passed is kept; deploy again.`]),
   ];
-  return findingsOf(problems, "Backups: point-in-time recovery is on, and so is time to live.");
+  return findingsOf(problems, "Keeping: point-in-time recovery is on, and so is time to live.");
 }

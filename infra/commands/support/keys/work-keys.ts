@@ -2,32 +2,32 @@ import { randomInt } from "node:crypto";
 import { formatKey, hashSecret } from "../../../../shared/http/api-key.ts";
 import type { ApiKey, ApiKeys, Clock } from "../../../../shared/ports.ts";
 import { CommandError } from "../command-error.ts";
-import { reaching } from "../reaching.ts";
 import { minuteOf, textTable } from "../text-table.ts";
 import type { KeysCommand } from "./arguments.ts";
-import type { KeyStore } from "./key-store.ts";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 const idLength = 12;
 /** 238 bits. */
 const secretLength = 40;
 
+/** What working on keys needs of the world. */
+export type KeepingKeys = { readonly place: string; readonly keys: ApiKeys; readonly clock: Clock };
+
 /**
  * Does what was asked, and answers what to print.
  *
- * @throws CommandError when there is no such key, or the table cannot be reached
+ * @throws CommandError when there is no such key
  */
-export async function workKeys(command: KeysCommand, { keys, place }: KeyStore, clock: Clock): Promise<string> {
+export async function workKeys(command: KeysCommand, { place, keys, clock }: KeepingKeys): Promise<string> {
   const now = clock.now().toISOString();
-  const what = `The keys at ${place}`;
   switch (command.do) {
     case "create":
-      return reaching(what, () => create(command, keys, now, place));
+      return create(command, keys, now, place);
     case "list":
-      return reaching(what, async () => listed(await keys.list(), place));
+      return listed(await keys.list(), place);
     case "revoke": {
       const { id } = command;
-      if (!(await reaching(what, () => keys.revoke(id, now)))) throw new CommandError(`There is no key ${id} at ${place}; list shows those there are.`);
+      if (!(await keys.revoke(id, now))) throw new CommandError(`There is no key ${id} at ${place}; list shows those there are.`);
       return `Key ${id} is revoked. It stops working within a minute.`;
     }
   }

@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-secrets-manager";
 import type * as z from "zod";
 import { type SecretName, type SecretState, secretState } from "./values.ts";
+import { secretName } from "../../../names.ts";
 
 /** The secrets of one stage, as an operator works on them. */
 export type Vault = {
@@ -19,7 +20,7 @@ export type Vault = {
 /** Opens the secrets of a stage, with the SDK's own configuration. */
 export function openVault(stage: string): Vault {
   const client = new SecretsManagerClient();
-  const idOf = (name: SecretName) => `afterscore/${stage}/${name}`;
+  const idOf = (name: SecretName) => secretName(stage, name);
   return {
     read: async (name, schema) => {
       try {

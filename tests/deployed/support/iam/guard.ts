@@ -8,7 +8,9 @@ export type Guard = {
   readonly lacks: (call: Call) => string | undefined;
   /** What was asked for and not allowed, each once. */
   readonly denied: () => readonly string[];
-  /** What is allowed and was never needed. */
+  /** What is allowed, each once: `sqs:SendMessage on afterscore-dev-alerts.fifo`. */
+  readonly granted: () => readonly string[];
+  /** Of that, what was never needed. */
   readonly unused: () => readonly string[];
 };
 
@@ -16,7 +18,7 @@ export type Guard = {
  * What a role allows for Lambda's sake: it writes the log, and reads what feeds the function. MiniStack
  * does that without asking.
  */
-const forThePlatform = /^(?:logs:.*|xray:.*|dynamodb:(?:DescribeStream|GetRecords|GetShardIterator|ListStreams)|sqs:(?:ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueUrl|GetQueueAttributes))$/;
+const forThePlatform = /^(?:logs:.*|dynamodb:(?:DescribeStream|GetRecords|GetShardIterator|ListStreams)|sqs:(?:ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueUrl|GetQueueAttributes))$/;
 
 /** @param grants what the function's role allows */
 export function guardOf(grants: readonly Grant[]): Guard {
@@ -34,12 +36,11 @@ export function guardOf(grants: readonly Grant[]): Guard {
       return lacking[0];
     },
     denied: () => [...denied],
-    unused: () => [
-      ...new Set(
-        grants
-          .filter((grant) => !needed.has(grant) && !forThePlatform.test(grant.action))
-          .map(({ action, resource }) => `${action} on ${resource.split(":").at(-1) ?? ""}`),
-      ),
-    ],
+    granted: () => inWords(grants),
+    unused: () => inWords(grants.filter((grant) => !needed.has(grant) && !forThePlatform.test(grant.action))),
   };
+}
+
+function inWords(grants: readonly Grant[]): readonly string[] {
+  return [...new Set(grants.map(({ action, resource }) => `${action} on ${resource.split(":").at(-1) ?? ""}`))];
 }

@@ -99,7 +99,7 @@ describe("a secret that cannot be read", () => {
     await expect(kept("nowhere")()).rejects.toThrow("can't find the specified secret");
   });
 
-  test.each([["xoxb-hush", "it is no JSON object"], ['{"key":"not-set"}', "key: too_small"], ['{"key":7}', "key: invalid_type"]])(
+  test.each([["xoxb-hush", "it is no JSON object"], ['{"key":"not-set"}', "key is missing or wrong"], ['{"key":7}', "key is missing or wrong"]])(
     "that is not as it must be is refused without being quoted: %j",
     async (value, reason) => {
       secrets["links"] = value;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { guardOf } from "./support/iam/guard.ts";
+import { guardOf } from "../deployed/support/iam/guard.ts";
+import { verdict } from "../deployed/support/verdict.ts";
 
 const table = "arn:aws:dynamodb:us-east-1:000000000000:table/t";
 const statements = [
@@ -46,5 +47,30 @@ describe("the guard before a function's AWS", () => {
     watching.lacks(tableCall("DeleteItem", { TableName: "t" }));
     expect(watching.denied()).toEqual([`dynamodb:DeleteItem on ${table}`]);
     expect(watching.unused()).toEqual(["dynamodb:Query on table/t/index/gsi1", "ses:SendEmail on identity/*"]);
+  });
+});
+
+describe("the verdict on roles", () => {
+  const stop = () => Promise.resolve();
+  const watched = () => [{ name: "route", guard: guard(), stop }];
+
+  it("minds a grant that nothing needed, and an excuse for none, when everything was tried", () => {
+    const { wrong, lines } = verdict(watched(), true);
+    expect(wrong).toBe(true);
+    expect(lines).toContain("GRANTED FOR NOTHING: route dynamodb:PutItem on the table");
+    expect(lines).toContain("EXCUSED FOR NOTHING: route sqs:SendMessage on afterscore-dev-stream-failures");
+    expect(verdict(watched(), false)).toMatchObject({ wrong: false });
+  });
+
+  it("takes an excuse for what is granted", () => {
+    const resource = "arn:aws:sqs:us-east-1:000000000000:afterscore-dev-stream-failures";
+    const excused = guardOf([{ action: "sqs:SendMessage", resource, condition: undefined }]);
+    expect(verdict([{ name: "route", guard: excused, stop }], true).lines.filter((line) => line.includes(": route "))).toEqual([]);
+  });
+
+  it("minds what was denied, always", () => {
+    const functions = watched();
+    functions[0]?.guard.lacks(tableCall("DeleteItem", { TableName: "t" }));
+    expect(verdict(functions, false)).toEqual({ wrong: true, lines: [`DENIED: route may not dynamodb:DeleteItem on ${table}`] });
   });
 });
