@@ -22,7 +22,7 @@ export const whenStuck: Record<QueueName, string> = {
   "alerts-dead.fifo": "A channel's alerts were given up by the queue: CSMs may see them late; the sweep tries again.",
   "follow-ups-dead": "Messages to customers were given up by the queue: they may come late; the sweep tries again.",
   "mail-events-dead": "What SES said of some mail was not understood: those customers may be written to again.",
-  "stream-failures": "Some responses were never looked at: nobody was alerted of them, or they are missing from the scores.",
+  "stream-failures": "Some responses were never looked at: nobody was alerted of them, or they are missing from the scores. For 24 hours they can be brought back.",
 };
 
 /** Who is hurt when the API answers with errors of its own. */
@@ -33,8 +33,8 @@ export const whenStill = "Delayed messages do not go, what got stuck stays stuck
 
 /** Who is hurt when a consumer of the stream is behind. */
 export const whenBehind = {
-  route: "CSMs see detractors late, and customers hear back late: responses wait to be looked at.",
-  "roll-up": "Success leads look at scores that are behind.",
+  route: "CSMs see detractors late, and customers hear back late: responses wait to be looked at, for 24 hours at most.",
+  "roll-up": "Success leads look at scores that are behind, and after 24 hours at scores that lack responses.",
 } as const;
 
 /** Who is hurt when a consumer of the stream parks a record. */

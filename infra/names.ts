@@ -3,6 +3,10 @@
  * else.
  */
 
+/** The stages there are; infra/stages.ts says what they differ in. */
+export const stageNames = ["dev", "prod"] as const;
+export type StageName = (typeof stageNames)[number];
+
 /** The stack, and what there is one of: the configuration set, the dashboard, the operator's topic. */
 export function stageName(stage: string): string {
   return `afterscore-${stage}`;

@@ -1,10 +1,11 @@
 import { Duration } from "aws-cdk-lib";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { StageName } from "./names.ts";
 import type { FunctionName } from "./topology.ts";
 
 /** What differs between one deployment and another; everything else is the same. */
 export type Stage = {
-  readonly name: "dev" | "prod";
+  readonly name: StageName;
   /** Whether the table and the secrets outlive the stack, and cannot be deleted by a slip of the hand. */
   readonly keepsData: boolean;
   readonly logRetention: RetentionDays;

@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import { ArnFormat, CfnOutput, Duration, Stack, Validations } from "aws-cdk-lib";
+import { Annotations, ArnFormat, CfnOutput, Duration, Stack, Validations } from "aws-cdk-lib";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { EventBus, EventField, type IRuleTarget, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
@@ -43,6 +43,7 @@ export class CustomerMail extends Construct {
       reputationMetrics: true,
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
+    if (domainOf(sender) === "example.com") Annotations.of(this).addWarningV2("afterscore:example-sender", "The sender is an example: set messages.sender in policy.yaml.");
     this.verify(stage);
     configurationSet.addEventDestination("Events", {
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, "Bus", "default")),

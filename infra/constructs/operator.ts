@@ -1,4 +1,4 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Annotations, Duration, Stack } from "aws-cdk-lib";
 import { Alarm, type AlarmProps, ComparisonOperator, type IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
@@ -59,7 +59,8 @@ export class Operator extends Construct {
         conditions: { StringEquals: { "aws:SourceAccount": Stack.of(this).account } },
       }),
     );
-    if (props.email !== "") this.topic.addSubscription(new EmailSubscription(props.email));
+    if (props.email === "") Annotations.of(this).addWarningV2("afterscore:nobody-hears", "Nobody hears of alarms: set operatorEmail in cdk.json, or subscribe to the topic.");
+    else this.topic.addSubscription(new EmailSubscription(props.email));
   }
 
   /** Tells the operator when a limit is passed. An alarm belongs to what it watches: that is its scope. */

@@ -29,6 +29,8 @@ export class PipelineFunction extends Construct {
   constructor(scope: Construct, id: string, { name, stage, policy, operator }: PipelineFunctionProps) {
     super(scope, id);
     const hurt = whenFailing[name];
+    // Work that nobody waits for comes again by itself; a sender does not, or not for long.
+    const section = name === "receive" ? "responses-are-refused" : "functions-fail";
     const logGroup = new LogGroup(this, "Log", {
       logGroupName: logName(stage.name, name),
       retention: stage.logRetention,
@@ -66,14 +68,14 @@ export class PipelineFunction extends Construct {
       limit: 2,
       periods: 2,
       hurt,
-      section: "functions-fail",
+      section,
     });
     operator.hearsOf(this, "Throttles", {
       metric: this.lambda.metricThrottles({ period: alarmPeriod, statistic: "Sum" }),
       limit: 0,
       periods: 2,
       hurt: `The function ${name} is held back: there are no invocations left for it. ${hurt}`,
-      section: "functions-fail",
+      section,
     });
   }
 

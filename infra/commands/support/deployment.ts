@@ -3,7 +3,7 @@ import * as z from "zod";
 import { CommandError } from "./command-error.ts";
 import { type Laptop, findLaptop, homeFolder } from "./laptop.ts";
 import { reaching } from "./reaching.ts";
-import { stageName } from "../../names.ts";
+import { stageName, stageNames } from "../../names.ts";
 
 /** What a command is told by its surroundings. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -55,6 +55,7 @@ async function onThisMachine(home: string): Promise<Deployment> {
 }
 
 async function deployed(stage: string): Promise<DeployedStage> {
+  if (!stageNames.some((name) => name === stage)) throw new CommandError(`There is no stage ${stage}: AFTERSCORE_STAGE is one of ${stageNames.join(", ")}.`);
   const stack = stageName(stage);
   const outputs = outputsSchema.safeParse(await reaching(`The stack ${stack}`, () => outputsOf(stack)));
   if (!outputs.success) {
