@@ -11,6 +11,9 @@ import { variables } from "../../../shared/environment.ts";
 
 const run = promisify(execFile);
 
+/** Bytes; a cold start grows with them, and these are waited for. */
+const largest = new Map<string, number>([["receive", 420_000]]);
+
 /** What is set for a function that is only loaded. */
 const environment = { ...Object.fromEntries(Object.values(variables).map((name) => [name, "x"])), [variables.policy]: "policy.json", AWS_REGION: "us-east-1" };
 
@@ -23,7 +26,7 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     const { stdout } = await run(process.execPath, ["--input-type=module", "-e", `console.log(typeof (await import("./index.mjs")).handler)`], { cwd: folder, env: environment });
     expect(stdout.trim()).toBe("function");
     const file = join(folder, "index.mjs");
-    expect(statSync(file).size).toBeLessThan(900_000);
+    expect(statSync(file).size).toBeLessThan(largest.get(name) ?? 900_000);
     // Frameworks, zod's translations and whatever is built for one processor stay out.
     expect(readFileSync(file, "utf8")).not.toMatch(/@slack\/bolt|require\("express"\)|Неверный ввод|\.node"\)/);
   });
