@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll } from "vitest";
+import { beforeAll, describe } from "vitest";
 import { startDynamoDb } from "../../infra/local/engines/dynamodb.ts";
 import { prepareTable } from "../../infra/local/table.ts";
+import { tableDefinition } from "../../shared/adapters/dynamodb/table-definition.ts";
 import { type Table, openTable } from "../../shared/adapters/dynamodb/table.ts";
+import { memoryTable } from "../../shared/adapters/memory/memory-table.ts";
 
 /** The table engine takes any; the SDK asks for some. */
 const account = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
@@ -14,7 +16,7 @@ const account = { region: "us-east-1", credentials: { accessKeyId: "local", secr
  *
  * @returns what makes an empty table, by the definition that AWS is given too
  */
-export function tableEngine(): () => Promise<Table> {
+export function tableEngine(): NewTable {
   let endpoint = "";
   let made = 0;
   beforeAll(async () => {
@@ -35,6 +37,19 @@ export function tableEngine(): () => Promise<Table> {
     await prepareTable(endpoint, name);
     return openTable(name, { ...account, endpoint });
   };
+}
+
+/** Makes an empty table. */
+export type NewTable = () => Promise<Table>;
+
+/** Runs the same tests over the table engine and over its twin in memory. */
+export function overEachTable(suite: (newTable: NewTable) => void): void {
+  describe("over the table engine", () => {
+    suite(tableEngine());
+  });
+  describe("over its twin in memory", () => {
+    suite(() => Promise.resolve(memoryTable({ definition: tableDefinition })));
+  });
 }
 
 /** A table beside what its writes have cost so far, in write units, as the engine reckons them. */

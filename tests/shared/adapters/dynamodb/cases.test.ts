@@ -5,95 +5,95 @@ import { encodeCase } from "../../../../shared/adapters/dynamodb/codec.ts";
 import type { Case, TimelineEntry } from "../../../../shared/domain/case.ts";
 import type { CaseQuery, Cases } from "../../../../shared/ports.ts";
 import { caseWith } from "../../../support/domain.ts";
-import { tableEngine } from "../../../support/table.ts";
+import { overEachTable } from "../../../support/table.ts";
 
-const newTable = tableEngine();
-
-async function casesOf(...list: readonly Case[]): Promise<Cases> {
-  const table = await newTable();
-  await Promise.all(list.map((value) => table.client.send(new PutCommand({ TableName: table.name, Item: encodeCase(value) }))));
-  return dynamoCases(table);
-}
-
-const day = (at: number) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString();
-const task: TimelineEntry = { type: "task", at: day(1), actor: "afterscore", source: "pipeline", responseId: "rsp_1" };
-const card = { channel: "C1", ts: "1.2", effectId: "rsp_1.alert" };
-
-describe("a case", () => {
-  it("is kept to the letter", async () => {
-    const kept = caseWith({ state: "snoozed", before: "open", snoozedUntil: day(3), previousScore: 0, account: { id: "acme", mrr: { amount: 5 } }, timeline: [task], card });
-    const cases = await casesOf(kept);
-    expect(await cases.find(kept.id)).toEqual(kept);
-    expect(await cases.find("case_none")).toBeUndefined();
-  });
-
-  it("stands where the first who placed its card says", async () => {
-    const cases = await casesOf(caseWith());
-    const places = Array.from({ length: 5 }, (_, at) => ({ ...card, ts: `1.${at}` }));
-    await Promise.all(places.map((place) => cases.placeCard("case_1", place)));
-    const placed = (await cases.find("case_1"))!.card;
-    expect(places).toContainEqual(placed);
-    await cases.placeCard("case_1", { ...card, ts: "9.9" });
-    expect((await cases.find("case_1"))!.card).toEqual(placed);
-  });
-
-  it("that is gone is not brought back by a card", async () => {
-    const cases = await casesOf();
-    await cases.placeCard("case_1", card);
-    expect(await cases.find("case_1")).toBeUndefined();
-  });
-});
-
-describe("open cases of an account", () => {
-  it("are counted without the resolved, the rehearsed, other accounts' and the one that asks", async () => {
-    const acme = { id: "acme" };
-    const cases = await casesOf(
-      caseWith({ id: "case_a", account: acme }),
-      caseWith({ id: "case_b", account: acme, state: "snoozed", before: "open" }),
-      caseWith({ id: "case_c", account: acme, state: "resolved" }),
-      caseWith({ id: "case_d", account: acme, test: true }),
-      caseWith({ id: "case_e", account: { id: "other" } }),
-      caseWith({ id: "case_f" }),
-    );
-    expect([await cases.countOpen("acme", "case_a"), await cases.countOpen("acme", "case_x"), await cases.countOpen("none", "case_x")]).toEqual([1, 2, 0]);
-  });
-});
-
-describe("lists of cases", () => {
-  const states = ["open", "acknowledged", "contacted", "resolved"] as const;
-  const severities = ["critical", "high", "normal"] as const;
-  const list = Array.from({ length: 30 }, (_, at) =>
-    caseWith({
-      id: `case_${String(at).padStart(2, "0")}`,
-      openedAt: day(at % 10),
-      state: states[at % 4]!,
-      severity: severities[at % 3]!,
-      account: { id: `acme-${at % 2}`, owner: at % 5 === 0 ? { slackUserId: "U0MIA" } : { email: "mia@us.example", slackUserId: "U0MIA" } },
-      test: at % 10 === 9,
-    }),
-  );
-  const newestFirst = list.filter(({ test }) => !test).sort((a, b) => (`${a.openedAt}#${a.id}` < `${b.openedAt}#${b.id}` ? 1 : -1));
-
-  async function all(cases: Cases, query: CaseQuery): Promise<readonly string[]> {
-    const found: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const page = await cases.list({ ...query, ...(cursor === undefined ? {} : { cursor }) });
-      expect(page.items.length).toBeLessThanOrEqual(query.limit);
-      found.push(...page.items.map(({ id }) => id));
-      cursor = page.cursor;
-    } while (cursor !== undefined);
-    return found;
+overEachTable((newTable) => {
+  async function casesOf(...list: readonly Case[]): Promise<Cases> {
+    const table = await newTable();
+    await Promise.all(list.map((value) => table.client.send(new PutCommand({ TableName: table.name, Item: encodeCase(value) }))));
+    return dynamoCases(table);
   }
 
-  it("hold every case but rehearsals, newest first, each once, filtered as asked", async () => {
-    const cases = await casesOf(...list);
-    const expected = (wanted: (value: Case) => boolean) => newestFirst.filter(wanted).map(({ id }) => id);
-    expect(await all(cases, { limit: 4 })).toEqual(expected(() => true));
-    expect(await all(cases, { limit: 4, state: "open" })).toEqual(expected(({ state }) => state === "open"));
-    expect(await all(cases, { limit: 50, severity: "high", account: "acme-1" })).toEqual(expected(({ severity, account }) => severity === "high" && account?.id === "acme-1"));
-    expect(await all(cases, { limit: 50, owner: "U0MIA" })).toEqual(expected(() => true));
-    expect(await all(cases, { limit: 7, owner: "mia@us.example" })).toEqual(expected(({ account }) => account?.owner?.email !== undefined));
-    expect(await all(cases, { limit: 7, cursor: "made up" })).toEqual([]);
+  const day = (at: number) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString();
+  const task: TimelineEntry = { type: "task", at: day(1), actor: "afterscore", source: "pipeline", responseId: "rsp_1" };
+  const card = { channel: "C1", ts: "1.2", effectId: "rsp_1.alert" };
+
+  describe("a case", () => {
+    it("is kept to the letter", async () => {
+      const kept = caseWith({ state: "snoozed", before: "open", snoozedUntil: day(3), previousScore: 0, account: { id: "acme", mrr: { amount: 5 } }, timeline: [task], card });
+      const cases = await casesOf(kept);
+      expect(await cases.find(kept.id)).toEqual(kept);
+      expect(await cases.find("case_none")).toBeUndefined();
+    });
+
+    it("stands where the first who placed its card says", async () => {
+      const cases = await casesOf(caseWith());
+      const places = Array.from({ length: 5 }, (_, at) => ({ ...card, ts: `1.${at}` }));
+      await Promise.all(places.map((place) => cases.placeCard("case_1", place)));
+      const placed = (await cases.find("case_1"))!.card;
+      expect(places).toContainEqual(placed);
+      await cases.placeCard("case_1", { ...card, ts: "9.9" });
+      expect((await cases.find("case_1"))!.card).toEqual(placed);
+    });
+
+    it("that is gone is not brought back by a card", async () => {
+      const cases = await casesOf();
+      await cases.placeCard("case_1", card);
+      expect(await cases.find("case_1")).toBeUndefined();
+    });
+  });
+
+  describe("open cases of an account", () => {
+    it("are counted without the resolved, the rehearsed, other accounts' and the one that asks", async () => {
+      const acme = { id: "acme" };
+      const cases = await casesOf(
+        caseWith({ id: "case_a", account: acme }),
+        caseWith({ id: "case_b", account: acme, state: "snoozed", before: "open" }),
+        caseWith({ id: "case_c", account: acme, state: "resolved" }),
+        caseWith({ id: "case_d", account: acme, test: true }),
+        caseWith({ id: "case_e", account: { id: "other" } }),
+        caseWith({ id: "case_f" }),
+      );
+      expect([await cases.countOpen("acme", "case_a"), await cases.countOpen("acme", "case_x"), await cases.countOpen("none", "case_x")]).toEqual([1, 2, 0]);
+    });
+  });
+
+  describe("lists of cases", () => {
+    const states = ["open", "acknowledged", "contacted", "resolved"] as const;
+    const severities = ["critical", "high", "normal"] as const;
+    const list = Array.from({ length: 30 }, (_, at) =>
+      caseWith({
+        id: `case_${String(at).padStart(2, "0")}`,
+        openedAt: day(at % 10),
+        state: states[at % 4]!,
+        severity: severities[at % 3]!,
+        account: { id: `acme-${at % 2}`, owner: at % 5 === 0 ? { slackUserId: "U0MIA" } : { email: "mia@us.example", slackUserId: "U0MIA" } },
+        test: at % 10 === 9,
+      }),
+    );
+    const newestFirst = list.filter(({ test }) => !test).sort((a, b) => (`${a.openedAt}#${a.id}` < `${b.openedAt}#${b.id}` ? 1 : -1));
+
+    async function all(cases: Cases, query: CaseQuery): Promise<readonly string[]> {
+      const found: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await cases.list({ ...query, ...(cursor === undefined ? {} : { cursor }) });
+        expect(page.items.length).toBeLessThanOrEqual(query.limit);
+        found.push(...page.items.map(({ id }) => id));
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      return found;
+    }
+
+    it("hold every case but rehearsals, newest first, each once, filtered as asked", async () => {
+      const cases = await casesOf(...list);
+      const expected = (wanted: (value: Case) => boolean) => newestFirst.filter(wanted).map(({ id }) => id);
+      expect(await all(cases, { limit: 4 })).toEqual(expected(() => true));
+      expect(await all(cases, { limit: 4, state: "open" })).toEqual(expected(({ state }) => state === "open"));
+      expect(await all(cases, { limit: 50, severity: "high", account: "acme-1" })).toEqual(expected(({ severity, account }) => severity === "high" && account?.id === "acme-1"));
+      expect(await all(cases, { limit: 50, owner: "U0MIA" })).toEqual(expected(() => true));
+      expect(await all(cases, { limit: 7, owner: "mia@us.example" })).toEqual(expected(({ account }) => account?.owner?.email !== undefined));
+      expect(await all(cases, { limit: 7, cursor: "made up" })).toEqual([]);
+    });
   });
 });

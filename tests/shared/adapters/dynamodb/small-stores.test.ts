@@ -5,96 +5,96 @@ import { dynamoParking } from "../../../../shared/adapters/dynamodb/parking.ts";
 import { dynamoSuppressions } from "../../../../shared/adapters/dynamodb/suppressions.ts";
 import { laneOf } from "../../../../shared/adapters/dynamodb/table.ts";
 import type { ApiKey } from "../../../../shared/ports.ts";
-import { tableEngine } from "../../../support/table.ts";
+import { overEachTable } from "../../../support/table.ts";
 
-const newTable = tableEngine();
+overEachTable((newTable) => {
+  const key = (id: string, more: Partial<ApiKey> = {}): ApiKey => ({ id, name: `key ${id}`, source: "shop", scopes: ["write"], hash: "00", createdAt: `2026-11-0${id}T00:00:00.000Z`, ...more });
 
-const key = (id: string, more: Partial<ApiKey> = {}): ApiKey => ({ id, name: `key ${id}`, source: "shop", scopes: ["write"], hash: "00", createdAt: `2026-11-0${id}T00:00:00.000Z`, ...more });
+  describe("API keys", () => {
+    it("are found by id and listed oldest first, as they were made", async () => {
+      const keys = dynamoApiKeys(await newTable());
+      const made = [key("2", { scopes: ["read", "write"], ratePerSecond: 5 }), key("1"), key("3")];
+      for (const one of made) await keys.create(one);
+      expect(await keys.find("2")).toEqual(made[0]);
+      expect((await keys.list()).map(({ id }) => id)).toEqual(["1", "2", "3"]);
+      expect(await keys.find("4")).toBeUndefined();
+    });
 
-describe("API keys", () => {
-  it("are found by id and listed oldest first, as they were made", async () => {
-    const keys = dynamoApiKeys(await newTable());
-    const made = [key("2", { scopes: ["read", "write"], ratePerSecond: 5 }), key("1"), key("3")];
-    for (const one of made) await keys.create(one);
-    expect(await keys.find("2")).toEqual(made[0]);
-    expect((await keys.list()).map(({ id }) => id)).toEqual(["1", "2", "3"]);
-    expect(await keys.find("4")).toBeUndefined();
+    it("never replace one another", async () => {
+      const keys = dynamoApiKeys(await newTable());
+      await keys.create(key("1"));
+      await expect(keys.create(key("1", { hash: "ff" }))).rejects.toThrow();
+      expect((await keys.find("1"))?.hash).toBe("00");
+    });
+
+    it("are revoked once, at the first time that was said", async () => {
+      const keys = dynamoApiKeys(await newTable());
+      await keys.create(key("1"));
+      expect([await keys.revoke("1", "2026-11-05"), await keys.revoke("1", "2026-11-09"), await keys.revoke("9", "2026-11-05")]).toEqual([true, true, false]);
+      expect((await keys.find("1"))?.revokedAt).toBe("2026-11-05");
+      expect(await keys.find("9")).toBeUndefined();
+    });
   });
 
-  it("never replace one another", async () => {
-    const keys = dynamoApiKeys(await newTable());
-    await keys.create(key("1"));
-    await expect(keys.create(key("1", { hash: "ff" }))).rejects.toThrow();
-    expect((await keys.find("1"))?.hash).toBe("00");
+  describe("a record that fails", () => {
+    const failed = { consumer: "route", key: "rsp_1@7", reason: "why", at: "2026-11-21T12:00:00.000Z" };
+
+    it("is counted each time, however many see it fail at once", async () => {
+      const parking = dynamoParking(await newTable());
+      const strikes = await Promise.all(Array.from({ length: 9 }, () => parking.strike(failed)));
+      expect(strikes.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    });
+
+    it("is counted for each consumer and each record on its own", async () => {
+      const parking = dynamoParking(await newTable());
+      await parking.strike(failed);
+      expect([await parking.strike({ ...failed, consumer: "roll-up" }), await parking.strike({ ...failed, key: "rsp_2@7" }), await parking.strike(failed)]).toEqual([1, 1, 2]);
+    });
   });
 
-  it("are revoked once, at the first time that was said", async () => {
-    const keys = dynamoApiKeys(await newTable());
-    await keys.create(key("1"));
-    expect([await keys.revoke("1", "2026-11-05"), await keys.revoke("1", "2026-11-09"), await keys.revoke("9", "2026-11-05")]).toEqual([true, true, false]);
-    expect((await keys.find("1"))?.revokedAt).toBe("2026-11-05");
-    expect(await keys.find("9")).toBeUndefined();
-  });
-});
+  describe("an address that is not written to", () => {
+    it("is known by its pseudonym, with the reason, and none other is", async () => {
+      const suppressions = dynamoSuppressions(await newTable());
+      await suppressions.add("lin", "bounced", "2026-11-21T12:00:00.000Z");
+      expect([await suppressions.find("lin"), await suppressions.find("mia")]).toEqual(["bounced", undefined]);
+    });
 
-describe("a record that fails", () => {
-  const failed = { consumer: "route", key: "rsp_1@7", reason: "why", at: "2026-11-21T12:00:00.000Z" };
-
-  it("is counted each time, however many see it fail at once", async () => {
-    const parking = dynamoParking(await newTable());
-    const strikes = await Promise.all(Array.from({ length: 9 }, () => parking.strike(failed)));
-    expect(strikes.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    it("that bounced can still be complained from, and the complaint stays", async () => {
+      const table = await newTable();
+      const suppressions = dynamoSuppressions(table);
+      for (const reason of ["bounced", "complained", "bounced"] as const) await suppressions.add("lin", reason, "2026-11-21T12:00:00.000Z");
+      expect(await suppressions.find("lin")).toBe("complained");
+    });
   });
 
-  it("is counted for each consumer and each record on its own", async () => {
-    const parking = dynamoParking(await newTable());
-    await parking.strike(failed);
-    expect([await parking.strike({ ...failed, consumer: "roll-up" }), await parking.strike({ ...failed, key: "rsp_2@7" }), await parking.strike(failed)]).toEqual([1, 1, 2]);
+  describe("a record that is parked", () => {
+    it("is listed for its consumer with its last reason until it is removed; one that was only struck is not", async () => {
+      const parking = dynamoParking(await newTable());
+      const record = { consumer: "route", key: "rsp_1@7", reason: "first", at: "2026-11-21T12:00:00.000Z" };
+      await parking.strike(record);
+      expect(await parking.list("route")).toEqual([]);
+      await parking.strike({ ...record, reason: "why" });
+      await parking.park(record);
+      expect(await parking.list("route")).toEqual([{ ...record, reason: "why", strikes: 2 }]);
+      expect(await parking.list("roll-up")).toEqual([]);
+      await parking.remove(record);
+      expect(await parking.list("route")).toEqual([]);
+    });
   });
-});
 
-describe("an address that is not written to", () => {
-  it("is known by its pseudonym, with the reason, and none other is", async () => {
-    const suppressions = dynamoSuppressions(await newTable());
-    await suppressions.add("lin", "bounced", "2026-11-21T12:00:00.000Z");
-    expect([await suppressions.find("lin"), await suppressions.find("mia")]).toEqual(["bounced", undefined]);
+  describe("an item that is not what it should be", () => {
+    it.each([{}, { type: "effect" }, { type: "response" }, { type: "response", body: "{}", revisions: "none" }])("is refused: %j", (item) => {
+      expect(() => decodeResponse(item)).toThrow(UnreadableItem);
+      expect(() => decodeResponseImage({})).toThrow(UnreadableItem);
+    });
   });
 
-  it("that bounced can still be complained from, and the complaint stays", async () => {
-    const table = await newTable();
-    const suppressions = dynamoSuppressions(table);
-    for (const reason of ["bounced", "complained", "bounced"] as const) await suppressions.add("lin", reason, "2026-11-21T12:00:00.000Z");
-    expect(await suppressions.find("lin")).toBe("complained");
-  });
-});
-
-describe("a record that is parked", () => {
-  it("is listed for its consumer with its last reason until it is removed; one that was only struck is not", async () => {
-    const parking = dynamoParking(await newTable());
-    const record = { consumer: "route", key: "rsp_1@7", reason: "first", at: "2026-11-21T12:00:00.000Z" };
-    await parking.strike(record);
-    expect(await parking.list("route")).toEqual([]);
-    await parking.strike({ ...record, reason: "why" });
-    await parking.park(record);
-    expect(await parking.list("route")).toEqual([{ ...record, reason: "why", strikes: 2 }]);
-    expect(await parking.list("roll-up")).toEqual([]);
-    await parking.remove(record);
-    expect(await parking.list("route")).toEqual([]);
-  });
-});
-
-describe("an item that is not what it should be", () => {
-  it.each([{}, { type: "effect" }, { type: "response" }, { type: "response", body: "{}", revisions: "none" }])("is refused: %j", (item) => {
-    expect(() => decodeResponse(item)).toThrow(UnreadableItem);
-    expect(() => decodeResponseImage({})).toThrow(UnreadableItem);
-  });
-});
-
-describe("lanes", () => {
-  it("are the same for an id each time, and evenly used", () => {
-    const used = new Map<number, number>();
-    for (let at = 0; at < 8_000; at += 1) used.set(laneOf(`rsp_${at}`), (used.get(laneOf(`rsp_${at}`)) ?? 0) + 1);
-    expect([...used.keys()].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    for (const count of used.values()) expect(Math.abs(count - 1_000)).toBeLessThan(200);
+  describe("lanes", () => {
+    it("are the same for an id each time, and evenly used", () => {
+      const used = new Map<number, number>();
+      for (let at = 0; at < 8_000; at += 1) used.set(laneOf(`rsp_${at}`), (used.get(laneOf(`rsp_${at}`)) ?? 0) + 1);
+      expect([...used.keys()].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      for (const count of used.values()) expect(Math.abs(count - 1_000)).toBeLessThan(200);
+    });
   });
 });
