@@ -25,7 +25,7 @@ export type Settings = {
 };
 
 /** Whom a new policy concerns; the others are not deployed again because of it. */
-const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "visit", "roll-up", "desk"];
+const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "visit", "roll-up", "desk", "forget"];
 
 /** How long a message may still turn up at its receiver after it was sent; milliseconds. */
 const settleMs = "60000";
@@ -55,13 +55,15 @@ export class AfterscoreStack extends Stack {
     // A response comes in, over HTTP, and is durable.
     table.usedBy(fn.receive, "GetItem", "BatchGetItem", "Query", "PutItem");
     table.searchedBy(fn.receive, "gsi1", "gsi2", "gsi3");
+    pseudonyms.knownTo(fn.receive, "pseudonymsSecret");
 
     // The stream brings it to those who decide what must happen, and to those who count.
     for (const consumer of streamConsumers) table.feeds(fn[consumer.to], consumer);
-    table.usedBy(fn.route, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem");
+    table.usedBy(fn.route, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem");
     table.searchedBy(fn.route, "gsi1");
     queue["alerts.fifo"].filledBy(fn.route, "alertsQueue");
     queue["follow-ups"].filledBy(fn.route, "followUpsQueue");
+    pseudonyms.knownTo(fn.route, "pseudonymsSecret");
     table.usedBy(fn["roll-up"], "BatchGetItem", "PutItem", "UpdateItem");
 
     // What must happen, happens: alerts in Slack, messages by mail.
@@ -97,6 +99,13 @@ export class AfterscoreStack extends Stack {
     // People look at it.
     table.usedBy(fn.desk, "GetItem", "BatchGetItem", "Query");
     table.searchedBy(fn.desk, "gsi1");
+
+    // People are forgotten, or told what is held about them.
+    table.usedBy(fn.forget, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");
+    table.searchedBy(fn.forget, "gsi1");
+    queue["alerts.fifo"].filledBy(fn.forget, "alertsQueue");
+    queue["follow-ups"].filledBy(fn.forget, "followUpsQueue");
+    pseudonyms.knownTo(fn.forget, "pseudonymsSecret");
 
     new OwnAlarms(this, "Effects", { stage, operator });
     new Overview(this, "Overview", { stage, functions: fn, queues: queue, table: table.table });

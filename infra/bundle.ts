@@ -1,41 +1,14 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AssetHashType, DockerImage } from "aws-cdk-lib";
-import { Code } from "aws-cdk-lib/aws-lambda";
 import { buildSync } from "esbuild";
 import type { FunctionName } from "./topology.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-/** The file a bundle's policy is in, as the function names it. */
-export const policyFile = "policy.json";
-
-/**
- * A function as it is uploaded: one module with everything it needs, the AWS SDK included, and beside it
- * the policy, where there is one. What is the same gives the same hash, so that an unchanged function is not deployed again.
- *
- * @param policy the policy as JSON
- */
-export function codeOf(name: FunctionName, policy?: string): Code {
-  return Code.fromAsset(join(root, "functions", name), {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      // Never used: bundling happens here, without Docker.
-      image: DockerImage.fromRegistry("none"),
-      local: {
-        tryBundle: (folder) => {
-          writeBundle(name, folder);
-          if (policy !== undefined) writeFileSync(join(folder, policyFile), policy);
-          return true;
-        },
-      },
-    },
-  });
-}
+/** Where the project lies. */
+export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Where the SDK looks for credentials on other machines; loaded only when the environment has none. */
 const elsewhere = [
+  "@aws-sdk/credential-provider-http",
   "@aws-sdk/credential-provider-ini",
   "@aws-sdk/credential-provider-process",
   "@aws-sdk/credential-provider-sso",
@@ -43,11 +16,16 @@ const elsewhere = [
   "@smithy/credential-provider-imds",
 ];
 
-/** Writes `index.mjs`, which exports `handler`, into a folder. */
+/** Writes a function's `index.mjs`, which exports `handler`, into a folder. */
 export function writeBundle(name: FunctionName, folder: string): void {
+  bundleOf(join(root, "functions", name, "handler.ts"), folder);
+}
+
+/** Writes what a file and all it needs come to into a folder, as `index.mjs`. */
+export function bundleOf(file: string, folder: string): void {
   buildSync({
     absWorkingDir: root,
-    entryPoints: [join(root, "functions", name, "handler.ts")],
+    entryPoints: [file],
     outfile: join(folder, "index.mjs"),
     bundle: true,
     platform: "node",

@@ -11,6 +11,7 @@ export const whenFailing: Record<FunctionName, string> = {
   escalate: "Nobody is reminded of what is due: delayed messages do not go, and what got stuck stays stuck.",
   "roll-up": "Success leads look at scores that lack the newest responses.",
   desk: "Success leads and CSMs see no scores and no cases.",
+  forget: "Nobody can be erased or given what is held about them, which the law wants done in time.",
   visit: "Customers see an error where their reward should be.",
 };
 

@@ -15,6 +15,7 @@ export const functionNames = [
   "escalate",
   "roll-up",
   "desk",
+  "forget",
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 
@@ -30,6 +31,8 @@ export const timeouts: Record<FunctionName, number> = {
   "roll-up": 30,
   desk: 10,
   visit: 10,
+  // Somebody who has answered for years is erased in one request.
+  forget: 29,
 };
 
 /** Which function answers which addresses; `*` stands for anything below. */
@@ -37,6 +40,7 @@ export const routes: readonly { readonly path: string; readonly to: FunctionName
   { path: "/healthz", to: "receive" },
   { path: "/v1/responses/*", to: "receive" },
   { path: "/v1/accounts/*", to: "receive" },
+  { path: "/v1/respondents/*", to: "forget" },
   { path: "/v1/cases/*", to: "desk" },
   { path: "/v1/scores", to: "desk" },
   // What there is nothing at is said in the API's own words.

@@ -14,6 +14,7 @@ import type { Band, Metric } from "./domain/metric.ts";
 import type { History, Plan } from "./domain/plan.ts";
 import type { PersonKey } from "./domain/respondent.ts";
 import type { Response } from "./domain/response.ts";
+import type { LookUp, Mail, SendOutcome } from "./domain/sending.ts";
 import type { Severity } from "./domain/severity.ts";
 import type { Tally } from "./domain/tally.ts";
 
@@ -28,7 +29,9 @@ export type Insertion =
   | { readonly kind: "inserted" }
   | { readonly kind: "exists"; readonly response: Response }
   /** The place is held by an idempotency key that came with content of this digest. */
-  | { readonly kind: "key"; readonly digest: string };
+  | { readonly kind: "key"; readonly digest: string }
+  /** What stood there was erased. */
+  | { readonly kind: "erased" };
 
 /** Responses as they were accepted: written by the sender's posts and by nothing else. */
 export type Responses = {
@@ -37,9 +40,11 @@ export type Responses = {
   /** Puts the next revision in the place of the one before it, unless somebody else was quicker. */
   revise(response: Response): Promise<Insertion>;
   /** Ties an idempotency key (by its place) to content; says what it was tied to before. */
-  claimKey(place: string, digest: string): Promise<{ readonly kind: "claimed" } | { readonly kind: "tied"; readonly digest: string }>;
+  claimKey(place: string, digest: string): Promise<{ readonly kind: "claimed" | "erased" } | { readonly kind: "tied"; readonly digest: string }>;
   /** A response with the state of everything that happens because of it. */
   find(id: string): Promise<FoundResponse | undefined>;
+  /** Whether what is not found was erased. */
+  isErased(id: string): Promise<boolean>;
   list(query: ResponseQuery): Promise<Page<Response>>;
   /** Brings a response, as it now is, to everybody who is told of responses; answers false when there is none. */
   touch(id: string, at: string): Promise<boolean>;
@@ -210,20 +215,6 @@ export type Parking = {
 /** `key` is the response's id and the record's sequence number, `rsp_…@…`. */
 export type ParkedRecord = { readonly consumer: string; readonly key: string; readonly reason: string; readonly at: string };
 
-/** What came of a send. `refused` and `rejected` certainly did not arrive; only `refused` is worth another try. */
-export type SendOutcome =
-  | { readonly kind: "sent"; readonly receipt: DeliveryReceipt }
-  | { readonly kind: "refused"; readonly reason: string; readonly retryAfterMs?: number }
-  | { readonly kind: "rejected"; readonly reason: string }
-  | { readonly kind: "uncertain"; readonly reason: string };
-
-/** What the receiver says of a send whose outcome is unknown. */
-export type LookUp =
-  | { readonly kind: "found"; readonly receipt: DeliveryReceipt }
-  | { readonly kind: "absent" }
-  /** It may still turn up, or it cannot be asked. */
-  | { readonly kind: "unsure"; readonly reason: string };
-
 /** A Slack message: blocks and the text that stands alone where blocks are not shown. */
 export type ChatMessage = { readonly text: string; readonly blocks: readonly unknown[] };
 
@@ -249,20 +240,6 @@ export type Chat = {
   memberByEmail(email: string): Promise<string | undefined>;
 };
 
-/** A mail to one customer. */
-export type Mail = {
-  readonly effectId: string;
-  readonly to: string;
-  /** What the address is called in events; letters, digits, `-` and `_`. */
-  readonly pseudonym: string;
-  readonly from: { readonly name: string; readonly email: string };
-  readonly replyTo: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly headers: Readonly<Record<string, string>>;
-};
-
 /** The customer's mail. */
 export type Mailer = {
   send(mail: Mail): Promise<SendOutcome>;
@@ -277,6 +254,23 @@ export type Suppressions = {
    * to life again, but nobody may decide for its reader.
    */
   add(pseudonym: string, reason: SuppressionReason, at: string): Promise<void>;
+};
+
+/** Who was erased: by pseudonym, so that they are known again and not known otherwise. */
+export type Erasures = {
+  add(people: readonly PersonKey[], at: string): Promise<void>;
+  /** Whether any of them was erased. The answer may be a second old. */
+  includes(people: readonly PersonKey[]): Promise<boolean>;
+};
+
+/** What is held about a person. Every call may be repeated, and goes on where it stopped. */
+export type Traces = {
+  /** Every key somebody is known by, those given first, and the ids of their responses. */
+  of(people: readonly PersonKey[]): Promise<{ readonly people: readonly PersonKey[]; readonly responses: readonly string[] }>;
+  /** Leaves a mark where a response was, and takes its person out of its case; answers what takes back what was sent. */
+  eraseResponse(id: string, at: string): Promise<readonly Effect[]>;
+  /** Forgets the keys themselves, and these slots (by `key`). */
+  eraseKeys(people: readonly PersonKey[], slots: readonly string[]): Promise<void>;
 };
 
 /** What the operator must hear about; ids and reasons, no personal data. */
@@ -297,4 +291,4 @@ export type Metrics = {
 /** Turns private text into something that can be a key: one way, the same each time. */
 export type Digest = (text: string) => string;
 
-export type { ApiKey, PersonKey, Scope };
+export type { ApiKey, LookUp, Mail, PersonKey, Scope, SendOutcome };

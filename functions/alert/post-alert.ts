@@ -1,15 +1,16 @@
 import type { Case } from "../../shared/domain/case.ts";
-import { type Effect, isSettled } from "../../shared/domain/effect.ts";
+import { type DeliveryReceipt, type Effect, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
+import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
 import type { Cases, Chat, ChatMessage, LookUp, Metrics, Responses, SendOutcome } from "../../shared/ports.ts";
 import { card } from "./card.ts";
-import { type Answer, correctionLine, joinedLine } from "./thread-line.ts";
+import { type Answer, correctionLine, erasedNote, joinedLine } from "./thread-line.ts";
 
 /** What posting needs of the world. */
 export type Posting = Delivering & {
-  readonly responses: Pick<Responses, "find">;
+  readonly responses: Pick<Responses, "find" | "isErased">;
   readonly cases: Pick<Cases, "find" | "countOpen" | "placeCard">;
   readonly chat: Chat;
   readonly policy: Policy;
@@ -28,6 +29,10 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
     effect.caseId === undefined ? undefined : needs.cases.find(effect.caseId),
     needs.responses.find(effect.responseId),
   ]);
+  if (effect.kind === "erase") return takeBack(needs, effect, (sent) => blot(needs.chat, sent));
+  if (subject !== undefined && found === undefined && (await needs.responses.isErased(effect.responseId))) {
+    return withdraw(needs, [effect], (since) => lookUpPost(needs, effect, subject, since));
+  }
   if (subject === undefined || found === undefined) {
     await needs.ledger.fail([effect], needs.clock.now().toISOString(), "its case or response is gone");
     return { kind: "settled" };
@@ -61,7 +66,7 @@ async function postCard(needs: Posting, effect: Effect, subject: Case, response:
       needs.log.error("channel refuses alerts", first.reason, { channel: wanted, effect: effect.id });
       return wanted === fallback ? unposted(first) : unposted(await post(fallback));
     },
-    lookUp: (since) => lookUpIn(chat, effect.id, since, wanted === fallback ? [wanted] : [wanted, fallback]),
+    lookUp: (since) => lookUpPost(needs, effect, subject, since),
     arrived: async (receipt) => {
       if ("ts" in receipt) await needs.cases.placeCard(subject.id, { ...receipt, effectId: effect.id });
     },
@@ -86,6 +91,19 @@ async function lookUpIn(chat: Chat, mark: string, since: string, channels: reado
   return answer;
 }
 
+/** Where a post of the case may be: in its card's thread, or, if it is the card, in the channel. */
+function lookUpPost({ chat, policy }: Posting, effect: Effect, { card: place, channel }: Case, since: string): Promise<LookUp> {
+  if (place !== undefined && place.effectId !== effect.id) {
+    return chat.lookUp({ effectId: effect.id, since, channel: place.channel, threadTs: place.ts });
+  }
+  return lookUpIn(chat, effect.id, since, [...new Set([channel, policy.slack.defaultChannel])]);
+}
+
+/** Leaves of a post that it was there. */
+async function blot(chat: Chat, { id, receipt }: { readonly id: string; readonly receipt: DeliveryReceipt }): Promise<SendOutcome> {
+  return "ts" in receipt ? chat.edit({ ...receipt, effectId: id }, erasedNote) : { kind: "rejected", reason: "it is not in the chat" };
+}
+
 async function postLine(
   needs: Posting,
   effect: Effect,
@@ -100,7 +118,7 @@ async function postLine(
     effects: [effect],
     detail: `in the thread of ${subject.id}`,
     send: async () => unposted(await chat.post({ effectId: effect.id, message, ...thread })),
-    lookUp: (since) => chat.lookUp({ effectId: effect.id, since, ...thread }),
+    lookUp: (since) => lookUpPost(needs, effect, subject, since),
     arrived: async () => {
       await redraw(needs, subject, place, response);
     },

@@ -31,6 +31,9 @@ export function correctionLine(answer: Answer, before: Answer | undefined): Chat
   return threadLine(`Corrected: ${change}${stays}`, before?.comment === answer.comment ? undefined : answer.comment);
 }
 
+/** What is left of a card or a line whose respondent was erased. */
+export const erasedNote: ChatMessage = threadLine("Erased: what was here told of a person whose data was removed.", undefined);
+
 function changeInWords(before: Answer, answer: Answer, after: string): string {
   if (before.metric !== answer.metric) return `${scoreInWords(before.metric, before.score)} → ${after}`;
   if (before.score === answer.score) return `still ${after}`;

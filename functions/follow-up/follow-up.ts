@@ -1,16 +1,18 @@
 import type { Case } from "../../shared/domain/case.ts";
-import { type CancelReason, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
+import { type CancelReason, type DeliveryReceipt, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { programFor } from "../../shared/domain/reward.ts";
+import { messageSlot, rewardSlot } from "../../shared/domain/slot.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
-import type { Cases, Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot, Suppressions } from "../../shared/ports.ts";
+import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
+import type { Cases, Digest, FollowUpTask, FoundResponse, Mailer, Responses, SendOutcome, Slot, Suppressions } from "../../shared/ports.ts";
 import { composeMail } from "./message/compose-mail.ts";
 
 /** What following up needs of the world. */
 export type FollowingUp = Delivering & {
-  readonly responses: Pick<Responses, "find">;
+  readonly responses: Pick<Responses, "find" | "isErased">;
   readonly cases: Pick<Cases, "find">;
   readonly mailer: Mailer;
   readonly suppressions: Pick<Suppressions, "find">;
@@ -20,13 +22,20 @@ export type FollowingUp = Delivering & {
   readonly digest: Digest;
   /** The address of a reward's page, for one effect. */
   readonly rewardLink: (effectId: string) => Promise<string>;
+  /** Takes a mail out of the mailbox it is in, where that is ours to do. */
+  readonly forgetMail?: (effectId: string) => Promise<void>;
 };
 
 /** Does what a task asks for, as far as it can be done now. */
 export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<Delivered> {
   const found = await needs.responses.find(task.responseId);
-  const effect = found?.effects.find(({ id }) => id === task.effectId);
-  if (found === undefined || effect === undefined || isSettled(effect)) return { kind: "settled" };
+  const effects = found?.effects ?? (await needs.ledger.ofResponse(task.responseId));
+  const effect = effects.find(({ id }) => id === task.effectId);
+  if (effect === undefined || isSettled(effect)) return { kind: "settled" };
+  if (effect.kind === "erase") return takeBack(needs, effect, (sent) => unmail(needs, sent));
+  if (found === undefined) {
+    return (await needs.responses.isErased(task.responseId)) ? withdrawMail(needs, carriedWith(effect, effects)) : { kind: "settled" };
+  }
   switch (effect.kind) {
     case "task":
       return handOver(needs, effect);
@@ -38,6 +47,16 @@ export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<
     case "note":
       throw new Error(`${effect.id} is not a follow-up`);
   }
+}
+
+function withdrawMail(needs: FollowingUp, carried: readonly Effect[]): Promise<Delivered> {
+  return withdraw(needs, carried, (since) => needs.mailer.lookUp({ effectId: carried[0]?.id ?? "", since }));
+}
+
+/** What is in the customer's own mailbox is theirs. */
+async function unmail({ forgetMail }: FollowingUp, { id, receipt }: Pick<Effect, "id"> & { readonly receipt: DeliveryReceipt }): Promise<SendOutcome> {
+  await forgetMail?.(id);
+  return { kind: "sent", receipt };
 }
 
 /** The task reaches the case: whoever works it sees that it is theirs to do. */
@@ -57,9 +76,7 @@ async function handOver({ ledger, cases, clock }: FollowingUp, effect: Effect): 
 /** The customer's message: one mail, whatever it carries. */
 async function write(needs: FollowingUp, effect: Effect, { response, effects }: FoundResponse): Promise<Delivered> {
   const subject = effect.caseId === undefined ? undefined : await needs.cases.find(effect.caseId);
-  const carried = effects
-    .filter(({ kind, state }) => settlesWith(effect.kind, kind) && state === effect.state)
-    .sort((a, b) => Number(a.kind === "reward") - Number(b.kind === "reward"));
+  const carried = carriedWith(effect, effects);
   const reason = effect.state === "planned" ? await whyNot(needs, effect, response, subject) : undefined;
   if (reason !== undefined) {
     await needs.ledger.cancel(carried, needs.clock.now().toISOString(), reason);
@@ -68,9 +85,11 @@ async function write(needs: FollowingUp, effect: Effect, { response, effects }: 
   return send(needs, response, subject, carried);
 }
 
-/** One mail carries thanks and reward, so they settle together; a follow-up is a mail of its own. */
-function settlesWith(kind: Effect["kind"], other: Effect["kind"]): boolean {
-  return isMessage(other) && (kind === "follow_up") === (other === "follow_up");
+/** One mail carries thanks and reward, so they settle together; anything else goes by itself. The first is the mail's mark. */
+function carriedWith(effect: Effect, effects: readonly Effect[]): readonly Effect[] {
+  const settlesWith = ({ kind, state }: Effect) => isMessage(kind) && (kind === "follow_up") === (effect.kind === "follow_up") && state === effect.state;
+  if (!isMessage(effect.kind)) return [effect];
+  return effects.filter(settlesWith).sort((a, b) => Number(a.kind === "reward") - Number(b.kind === "reward"));
 }
 
 /** Why a message that was planned is not wanted any more. */
@@ -142,14 +161,14 @@ type Slots = { readonly address?: Slot; readonly reward?: Slot };
 
 /** One message an address and one reward a respondent, each for its time. */
 function slotsFor({ policy, digest, clock }: FollowingUp, address: string, person: string | undefined): Slots {
-  const slot = (name: string, who: string, time: number): Slot => ({
-    key: `${name}#${digest(who)}`,
+  const slot = (key: string, time: number): Slot => ({
+    key,
     until: new Date(clock.now().getTime() + time).toISOString(),
   });
   const { messages, rewards } = policy;
   return {
-    ...(messages.oncePer === 0 ? {} : { address: slot("message", address, messages.oncePer) }),
-    ...(rewards.oncePer === 0 || person === undefined ? {} : { reward: slot("reward", person, rewards.oncePer) }),
+    ...(messages.oncePer === 0 ? {} : { address: slot(messageSlot(digest, address), messages.oncePer) }),
+    ...(rewards.oncePer === 0 || person === undefined ? {} : { reward: slot(rewardSlot(digest, person), rewards.oncePer) }),
   };
 }
 

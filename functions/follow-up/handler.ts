@@ -8,7 +8,7 @@ import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
 import { linksSecretSchema, pseudonymsSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
-import { mailboxReceiver } from "../../shared/adapters/ses/receiver.ts";
+import { forgettingMailbox, mailboxReceiver } from "../../shared/adapters/ses/receiver.ts";
 import { sesMailer } from "../../shared/adapters/ses/ses-mailer.ts";
 import { sqsFollowUps } from "../../shared/adapters/sqs/work-queues.ts";
 import { watchedLedger } from "../../shared/delivery/watched-ledger.ts";
@@ -70,5 +70,6 @@ export const handler = measured(metrics, followUpRecords({
     const expiresAt = new Date(systemClock.now().getTime() + rewardOpenFor).toISOString();
     return `${env[variables.publicUrl]}/m/${signToken(key, { purpose: "reward", effectId, expiresAt })}`;
   },
+  ...(mailboxUrl === undefined ? {} : { forgetMail: forgettingMailbox(mailboxUrl) }),
   log,
 }));

@@ -1,12 +1,14 @@
 import { canonicalJson, type Json } from "../../shared/domain/canonical-json.ts";
 import { classify } from "../../shared/domain/metric.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
+import { keysIn } from "../../shared/domain/respondent.ts";
 import { type Receipt, type Response, type ResponseBody, type Revision, receiptOf } from "../../shared/domain/response.ts";
-import type { Clock, Digest, Responses } from "../../shared/ports.ts";
+import type { Clock, Digest, Erasures, Responses } from "../../shared/ports.ts";
 
 /** What accepting needs of the world. */
 export type Accepting = {
   readonly responses: Responses;
+  readonly erasures: Pick<Erasures, "includes">;
   readonly clock: Clock;
   readonly digest: Digest;
   /** A new identity for a response that brings none; unguessable. */
@@ -28,7 +30,9 @@ export type Posted = {
 export type Acceptance =
   | { readonly kind: "stored" | "replayed"; readonly receipt: Receipt }
   /** The key came before, with other content. */
-  | { readonly kind: "mismatch" };
+  | { readonly kind: "mismatch" }
+  /** The respondent was erased, or what had this identity was. */
+  | { readonly kind: "erased" };
 
 /**
  * Makes a response durable, once.
@@ -40,12 +44,14 @@ export type Acceptance =
  * mismatch when it is a key.
  */
 export async function accept(needs: Accepting, posted: Posted): Promise<Acceptance> {
-  const { responses, digest } = needs;
+  const { responses, erasures, digest } = needs;
   const { body, source, idempotencyKey } = posted;
+  if (await erasures.includes(keysIn(body.respondent))) return { kind: "erased" };
   const content = digest(canonicalJson(posted.json));
   const keyPlace = idempotencyKey === undefined ? undefined : placeOf(needs, "key", source, idempotencyKey);
   if (body.id !== undefined && keyPlace !== undefined) {
     const claim = await responses.claimKey(keyPlace, content);
+    if (claim.kind === "erased") return { kind: "erased" };
     if (claim.kind === "tied" && claim.digest !== content) return { kind: "mismatch" };
   }
   const place =
@@ -54,6 +60,7 @@ export async function accept(needs: Accepting, posted: Posted): Promise<Acceptan
   let insertion = await responses.insert(candidate);
   for (;;) {
     if (insertion.kind === "inserted") return { kind: "stored", receipt: receiptOf(place, last(candidate)) };
+    if (insertion.kind === "erased") return insertion;
     // The place of this key is held by a post that came with an id: other content in any case.
     if (insertion.kind === "key") return { kind: "mismatch" };
     const repeat = replay(insertion.response, content);

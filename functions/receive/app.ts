@@ -10,7 +10,7 @@ import { type Problem, invalid, notAvailable, notFound, problem, problemBody, re
 import { type Accepting, type Acceptance, accept } from "./accept.ts";
 import { checkResponse } from "./check-body.ts";
 import { listQuery } from "./list-query.ts";
-import { type Read, parseJson, readText } from "./read-body.ts";
+import { type Read, parseJson, readText } from "../../shared/http/read-body.ts";
 import { splitBatch } from "./split-batch.ts";
 import { presentResponse } from "./present.ts";
 
@@ -83,7 +83,8 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
   app.get("/v1/responses/:id", async (c) => {
     const id = accountIdSchema.safeParse(c.req.param("id"));
     const found = id.success ? await needs.responses.find(id.data) : undefined;
-    return found === undefined ? notFound(c) : c.json(presentResponse(found));
+    if (found !== undefined) return c.json(presentResponse(found));
+    return id.success && (await needs.responses.isErased(id.data)) ? problem(c, erased) : notFound(c);
   });
 
   app.put("/v1/accounts/:id", async (c) => {
@@ -122,7 +123,15 @@ async function post(needs: Receiving, key: ApiKey, value: Json, idempotencyKey: 
     json: value,
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   });
-  return acceptance.kind === "mismatch" ? { kind: "problem", problem: mismatch } : acceptance;
+  switch (acceptance.kind) {
+    case "mismatch":
+      return { kind: "problem", problem: mismatch };
+    case "erased":
+      return { kind: "problem", problem: erased };
+    case "stored":
+    case "replayed":
+      return acceptance;
+  }
 }
 
 /** One item of a batch: what fails for it alone is its own answer, so that nobody repeats what was stored. */
@@ -170,6 +179,13 @@ const mismatch: Problem = {
   type: "idempotency-mismatch",
   title: "Key used before with other content",
   detail: "This Idempotency-Key came before with other content. A key belongs to one content: use a new key for a correction.",
+};
+
+const erased: Problem = {
+  status: 410,
+  type: "erased",
+  title: "Erased",
+  detail: "This respondent, or the response of this identity, was erased and does not come back. Do not send it again.",
 };
 
 const badKey: Problem = {

@@ -24,9 +24,9 @@ export function presentResponse({ response, effects, caseId }: Partial<FoundResp
   };
 }
 
-/** A line in a case's thread is part of the case's timeline, not of the response. */
+/** A line in a case's thread is part of the case's timeline, and an erasure of nothing that is shown. */
 function isListed({ kind }: Effect): boolean {
-  return kind !== "note";
+  return kind !== "note" && kind !== "erase";
 }
 
 function presentEffect({ id, kind, state, at, attempts, detail }: Effect) {

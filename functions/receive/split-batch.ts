@@ -1,5 +1,5 @@
 import type { Json } from "../../shared/domain/canonical-json.ts";
-import { type Read, parseJson } from "./read-body.ts";
+import { type Read, parseJson } from "../../shared/http/read-body.ts";
 
 /**
  * The items of a batch: the members of a JSON array, or one JSON text a line (NDJSON). A line that is

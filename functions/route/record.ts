@@ -3,15 +3,13 @@ import type { Effect } from "../../shared/domain/effect.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { queueEffects } from "../../shared/delivery/queue-effects.ts";
 import { setAside } from "../../shared/delivery/set-aside.ts";
-import type { Clock, Log, Parking, WorkQueues } from "../../shared/ports.ts";
+import type { Log, Parking } from "../../shared/ports.ts";
 import { eachOf, streamHandler } from "../../shared/runtime/batch.ts";
 import { type Routing, route } from "./route.ts";
 
 /** What the stream side of route is made of. */
 export type RoutingRecords = Routing & {
-  readonly queues: WorkQueues;
   readonly parking: Parking;
-  readonly clock: Clock;
   readonly log: Log;
   /** Reads a response out of a record's image; throws when it is none. */
   readonly decode: (image: Readonly<Record<string, unknown>>) => Response;

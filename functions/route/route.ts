@@ -2,12 +2,15 @@ import { type AccountView, mergeAccounts, observedAccount, viewAccount } from ".
 import { type Effect, isSettled } from "../../shared/domain/effect.ts";
 import { plan } from "../../shared/domain/plan.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
+import { keysIn } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
-import type { Accounts, Histories, Ledger, Metrics, Plans } from "../../shared/ports.ts";
+import { type ErasingPeople, erasePeople } from "../../shared/delivery/erase-people.ts";
+import type { Accounts, Erasures, Histories, Ledger, Metrics, Plans } from "../../shared/ports.ts";
 
 /** What routing needs of the world. */
-export type Routing = {
+export type Routing = ErasingPeople & {
   readonly accounts: Accounts;
+  readonly erasures: Erasures;
   readonly histories: Histories;
   readonly plans: Plans;
   readonly ledger: Pick<Ledger, "ofResponse">;
@@ -25,6 +28,12 @@ const mostPlans = 10;
  * record wrote down and may not have come to queue.
  */
 export async function route(needs: Routing, response: Response): Promise<readonly Effect[]> {
+  const people = keysIn(response.body.respondent);
+  if (await needs.erasures.includes(people)) {
+    // It came in while its respondent was being erased, and may say by what else they are known.
+    await erasePeople(needs, people);
+    return [];
+  }
   const account = await accountOf(needs.accounts, response);
   for (let made = 0; made < mostPlans; made += 1) {
     const history = { ...(await needs.histories.of(response)), ...(account === undefined ? {} : { account }) };

@@ -14,7 +14,7 @@ export type Settings = Record<keyof typeof variables, string> & {
 export type HttpApp = { fetch(request: Request): Response | Promise<Response> };
 
 /** The functions that answer requests. */
-export type HttpFunctions = Readonly<Record<"receive" | "interact" | "desk" | "visit", HttpApp>>;
+export type HttpFunctions = Readonly<Record<"receive" | "interact" | "desk" | "visit" | "forget", HttpApp>>;
 
 /**
  * Loads the functions that answer requests. Each handler reads its environment and builds its clients
@@ -22,13 +22,14 @@ export type HttpFunctions = Readonly<Record<"receive" | "interact" | "desk" | "v
  */
 export async function loadHttpFunctions(settings: Settings): Promise<HttpFunctions> {
   setEnvironment(settings);
-  const [receive, interact, desk, visit] = await Promise.all([
+  const [receive, interact, desk, visit, forget] = await Promise.all([
     import("../../functions/receive/handler.ts"),
     import("../../functions/interact/handler.ts"),
     import("../../functions/desk/handler.ts"),
     import("../../functions/visit/handler.ts"),
+    import("../../functions/forget/handler.ts"),
   ]);
-  return { receive: receive.app, interact: interact.app, desk: desk.app, visit: visit.app };
+  return { receive: receive.app, interact: interact.app, desk: desk.app, visit: visit.app, forget: forget.app };
 }
 
 /** The handlers of functions that are fed with events, by what feeds them; see {@link loadHttpFunctions}. */

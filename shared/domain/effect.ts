@@ -2,9 +2,10 @@ import * as z from "zod";
 
 /**
  * Everything that can happen outside because of a response. `note` (a line in a case's thread) is
- * shown in the case's timeline; the others are listed with the response.
+ * shown in the case's timeline, and `erase` takes back what another effect has sent; the others are
+ * listed with the response.
  */
-export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note"]);
+export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "erase"]);
 export type EffectKind = z.infer<typeof effectKindSchema>;
 
 /**
@@ -65,7 +66,7 @@ export type Effect = {
   readonly leaseUntil?: string;
   /** Rewards only: whose it is, aliases resolved. */
   readonly person?: string;
-  /** Alerts only: the channel whose lane it waits in, and its rank there (0 first). */
+  /** What stands in chat only: the channel whose lane it waits in, and its rank there (0 first). */
   readonly lane?: { readonly channel: string; readonly rank: number };
 };
 
@@ -79,6 +80,7 @@ export function isMessage(kind: EffectKind): boolean {
     case "alert":
     case "task":
     case "note":
+    case "erase":
       return false;
   }
 }

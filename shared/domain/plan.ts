@@ -102,7 +102,7 @@ type Attention = { readonly case?: CasePlan; readonly effects: readonly Effect[]
 
 /** What people must see: an alert and a task, or a line in the thread of a case that exists. */
 function planAttention(response: Response, history: History, policy: Policy): Attention {
-  if (history.ownCase !== undefined) return noteCorrection(response, history.ownCase);
+  if (history.ownCase !== undefined) return noteCorrection(response, history, history.ownCase);
   if (!needsPerson(response)) return { effects: [] };
   if (response.body.backfill === true) {
     return { effects: [cancelled(response, "alert", "backfill"), cancelled(response, "task", "backfill")] };
@@ -112,7 +112,7 @@ function planAttention(response: Response, history: History, policy: Policy): At
     : joinCase(response, history, history.openCase, policy);
 }
 
-function noteCorrection(response: Response, { id, channel, severity }: CaseKey): Attention {
+function noteCorrection(response: Response, history: History, { id, channel, severity }: CaseKey): Attention {
   if (response.revision === 1) return { effects: [] };
   const before = response.revisions.at(-2);
   const entry: TimelineEntry = {
@@ -124,7 +124,11 @@ function noteCorrection(response: Response, { id, channel, severity }: CaseKey):
   const lane = { channel, rank: severityRank[severity] };
   return {
     case: { do: "note", caseId: id, entry },
-    effects: [{ ...planned(response, "note", `note${response.revision}`), caseId: id, lane }],
+    effects: [
+      { ...planned(response, "note", `note${response.revision}`), caseId: id, lane },
+      // What was cancelled as it was planned is known from the newest plan only.
+      ...(response.body.test === true ? [cancelled(response, "task", "test", nameFor("task", response, history))] : []),
+    ],
   };
 }
 

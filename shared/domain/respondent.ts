@@ -31,3 +31,13 @@ export function isKnownByEmailOnly(person: PersonKey): boolean {
 export function personOf(respondent: ResponseBody["respondent"]): PersonKey {
   return respondent.id !== undefined ? personOfId(respondent.id) : personOfEmail(respondent.email ?? "");
 }
+
+/** Every key that an answer says of its respondent. */
+export function keysIn({ id, email }: ResponseBody["respondent"]): readonly PersonKey[] {
+  return [...(id === undefined ? [] : [personOfId(id)]), ...(email === undefined ? [] : [personOfEmail(email)])];
+}
+
+/** The address in a key that is one. */
+export function addressOf(person: PersonKey): string | undefined {
+  return isKnownByEmailOnly(person) ? person.slice("email:".length) : undefined;
+}

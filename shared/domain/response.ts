@@ -58,8 +58,9 @@ export const accountFieldsSchema = z.strictObject({
 });
 export type AccountFields = z.infer<typeof accountFieldsSchema>;
 
-/** The id of an account: the sender's own. */
+/** The id of an account, and of a respondent: the sender's own. */
 export const accountIdSchema = text(128);
+export const respondentIdSchema = text(128);
 
 /** As much of a body as it takes to say whether its score is on its scale. */
 const scorableSchema = z.object({ metric: metricSchema, score: z.number().int() });
@@ -76,7 +77,7 @@ export const responseBodySchema = z
     comment: text(5000, 0).optional(),
     respondent: z
       .strictObject({
-        id: text(128).optional(),
+        id: respondentIdSchema.optional(),
         email: emailSchema.optional(),
         name: text(200, 0).optional(),
         locale: z

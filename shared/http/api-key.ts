@@ -72,12 +72,14 @@ export function rateLimiter(clock: Clock) {
 /** What a route of the API knows of its caller. */
 export type Caller = { Variables: { key: ApiKey } };
 
-/** Lets a request in that carries a key with the scope its method needs, within the key's rate. */
+/** Lets a request in that carries a key with the scope it needs, within the key's rate. */
 export function guard(needs: {
   readonly authenticate: Authenticate;
   readonly clock: Clock;
   /** Requests per second where a key has no figure of its own. */
   readonly ratePerSecond: number;
+  /** Where the method does not say it. */
+  readonly scope?: Scope;
 }): MiddlewareHandler<Caller> {
   const wait = rateLimiter(needs.clock);
   return async (c, next) => {
@@ -87,7 +89,7 @@ export function guard(needs: {
       const headers = { "WWW-Authenticate": "Bearer" };
       return problem(c, { status: 401, type: "unauthorized", title: "No valid API key", detail, headers });
     }
-    const scope = scopeFor(c.req.method);
+    const scope = needs.scope ?? scopeFor(c.req.method);
     if (!key.scopes.includes(scope)) {
       const detail = `This key may not ${scope}: it needs the scope '${scope}'.`;
       return problem(c, { status: 403, type: "forbidden", title: "Scope missing", detail });

@@ -132,3 +132,19 @@ describe("what is deployed", () => {
     expect(await lane.all(`/v1/cases?state=open&account=${account.id}`)).toHaveLength(1);
   });
 });
+
+describe("a person", () => {
+  it("is told what is held about them, and is forgotten, in Slack too; the scores stay", async () => {
+    const who = person({ name: "Canary Finch" });
+    const survey = fresh("erased");
+    const posted = await lane.accepted(answer(2, { respondent: who, comment: `canary ${who.id}`, survey: { id: survey } }));
+    await lane.settled(posted.id);
+    const ask = (what: string) => lane.ask("POST", `/v1/respondents/${what}`, JSON.stringify({ id: who.id }));
+    expect((await ask("export")).text).toContain(`canary ${who.id}`);
+    expect((await ask("erase")).status).toBe(200);
+    expect((await lane.get(`/v1/responses/${posted.id}`)).status).toBe(410);
+    expect((await lane.post(answer(9, { respondent: who }))).status).toBe(410);
+    await until("Slack forgot", async () => (JSON.stringify(await lane.slack.history()).includes(who.id) ? undefined : true), { within: 60_000 });
+    expect(await counted(survey, 1)).toMatchObject({ n: 1 });
+  });
+});

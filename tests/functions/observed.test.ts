@@ -53,6 +53,7 @@ beforeAll(async () => {
     [variables.alertsQueue]: sqs.urls["alerts.fifo"],
     [variables.followUpsQueue]: sqs.urls["follow-ups"],
     [variables.slackSecret]: "slack",
+    [variables.pseudonymsSecret]: "pseudonyms",
     [variables.slackApiUrl]: slack.apiUrl,
     [variables.settleMs]: "0",
   });

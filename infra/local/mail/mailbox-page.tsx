@@ -12,7 +12,7 @@ const wantsPage = (context: Context): boolean => context.req.header("accept")?.i
 
 /**
  * What was sent, to be mounted anywhere: `GET /` all mails (JSON oldest first; `?effect=` only those of an effect),
- * `GET /:id` one. Browsers get pages, everything else JSON.
+ * `GET /:id` one, `DELETE /?effect=` throws those of an effect away. Browsers get pages, everything else JSON.
  */
 export const mailboxPage = (mailbox: Mailbox): Hono => {
   const page = new Hono();
@@ -38,6 +38,13 @@ export const mailboxPage = (mailbox: Mailbox): Hono => {
   };
 
   page.get("/", list);
+
+  page.delete("/", (context) => {
+    const effect = context.req.query("effect");
+    if (effect === undefined) return context.json({ error: "Name an effect" }, 400);
+    mailbox.forget(effect);
+    return context.body(null, 204);
+  });
 
   // The id may be empty: a slash at the end of the address is no other page.
   page.get("/:id{[^/]*}", (context) => {

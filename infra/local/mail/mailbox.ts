@@ -20,6 +20,8 @@ export type Mailbox = {
   readonly all: () => Mail[];
   /** The mails whose effect header says this id, oldest first: how an uncertain send is looked up. */
   readonly byEffect: (effectId: string) => Mail[];
+  /** Throws the mails of an effect away. */
+  readonly forget: (effectId: string) => void;
   /** The newest, newest first. */
   readonly latest: (limit: number) => Mail[];
   readonly find: (id: string) => Mail | undefined;
@@ -46,6 +48,7 @@ export const mailbox = ({ file, now = Date.now }: { readonly file: string; reado
   const insert = database.prepare("INSERT INTO mails (id, effect, document) VALUES (?, ?, ?)");
   const selectAll = database.prepare("SELECT document FROM mails ORDER BY place");
   const selectByEffect = database.prepare("SELECT document FROM mails WHERE effect = ? ORDER BY place");
+  const deleteByEffect = database.prepare("DELETE FROM mails WHERE effect = ?");
   const selectLatest = database.prepare("SELECT document FROM mails ORDER BY place DESC LIMIT ?");
   const selectOne = database.prepare("SELECT document FROM mails WHERE id = ?");
   const selectCount = database.prepare("SELECT COUNT(*) AS count FROM mails");
@@ -60,6 +63,7 @@ export const mailbox = ({ file, now = Date.now }: { readonly file: string; reado
     },
     all: () => z.array(stored).parse(selectAll.all()),
     byEffect: (effectId) => z.array(stored).parse(selectByEffect.all(effectId)),
+    forget: (effectId) => { deleteByEffect.run(effectId); },
     latest: (limit) => z.array(stored).parse(selectLatest.all(limit)),
     find: (id) => stored.optional().parse(selectOne.get(id)),
     count: () => counted.parse(selectCount.get()).count,

@@ -75,6 +75,16 @@ export function decodeResponse(item: Item): Response {
   return decoded as unknown as Response;
 }
 
+/** The responses among items that an index led to: it may be a moment behind an erasure. */
+export function decodeResponses(items: readonly Item[]): readonly Response[] {
+  return items.filter(({ type }) => type !== "erased").map(decodeResponse);
+}
+
+/** What is left where something was erased: that it was, so that it does not come back. */
+export function encodeMark(key: Key, at: string): Item {
+  return { ...key, type: "erased", at };
+}
+
 /** What a revision said that has been replaced. */
 export function encodeReplaced(id: string, revision: number, body: ResponseBody): Item {
   return { pk: id, sk: `revision#${revision}`, type: "revision", revision, body: JSON.stringify(body) };

@@ -1,8 +1,9 @@
+import type { Case } from "../../domain/case.ts";
 import type { EarlierResponse } from "../../domain/plan.ts";
 import type { PersonKey } from "../../domain/respondent.ts";
 import { type Response, needsPerson } from "../../domain/response.ts";
 import type { Cases, Histories, Responses } from "../../ports.ts";
-import { decodeResponse, partition } from "./codec.ts";
+import { decodeResponses, partition } from "./codec.ts";
 import { dynamoLedger } from "./ledger.ts";
 import { entries, fetchItems } from "./lists.ts";
 import { identify } from "./persons.ts";
@@ -28,14 +29,16 @@ export function dynamoHistories(
         openCases[0] === undefined ? undefined : cases.find(openCases[0]),
         earlierThan(table, response, identity.keys),
       ]);
-      const ownCase = known?.caseId === undefined ? undefined : await cases.find(known.caseId);
+      const plannedCase = known?.caseId === undefined ? undefined : await cases.find(known.caseId);
+      // A rehearsal that turns out to be real, or the reverse, has a case of its own to get, unless it had one before.
+      const isOwn = (one: Case | undefined) => one?.test === (response.body.test === true) && one.responses.includes(response.id);
+      const ownCase = [plannedCase, openCase].find(isOwn);
       return {
         ...identity,
         earlier,
         effects,
         ...(openCase === undefined ? {} : { openCase }),
-        // A rehearsal that turns out to be real, or the reverse, has a case of its own to get.
-        ...(ownCase?.test === (response.body.test === true) ? { ownCase } : {}),
+        ...(ownCase === undefined ? {} : { ownCase }),
       };
     },
   };
@@ -50,8 +53,7 @@ async function earlierThan(table: Table, response: Response, keys: readonly Pers
     limit: lookBack,
   });
   const items = await fetchItems(table, found.map(({ key }) => key));
-  return items
-    .map(decodeResponse)
+  return decodeResponses(items)
     .filter(({ id, body }) => id !== response.id && body.test !== true)
     .map(({ id, band, submittedAt, body: { metric, score } }) => ({ id, metric, score, band, submittedAt }));
 }

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Effect } from "../../domain/effect.ts";
 import type { Ledger, Slot, Taking } from "../../ports.ts";
-import { decodeEffect, dueIndex, effectKey, partition } from "./codec.ts";
+import { type Key, decodeEffect, dueIndex, effectKey, partition } from "./codec.ts";
 import { tellCase } from "./cases.ts";
 import { type TransactItem, conditionally, transact } from "./conditions.ts";
 import { entries, fetchItems } from "./lists.ts";
@@ -183,7 +183,8 @@ function freeSlot({ name }: Table, slot: Slot, effects: readonly Effect[]): Tran
   };
 }
 
-function slotKey({ key }: Slot): { pk: string; sk: string } {
+/** Where a slot stands. */
+export function slotKey({ key }: Pick<Slot, "key">): Key {
   return { pk: `slot#${key}`, sk: "slot" };
 }
 

@@ -1,4 +1,4 @@
-import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import type { Page } from "../../ports.ts";
 import type { Item, Key } from "./codec.ts";
 import type { Table } from "./table.ts";
@@ -69,6 +69,26 @@ export async function fetchItems({ client, name }: Table, keys: readonly Key[]):
 
 function address({ pk, sk }: Item | Key): string {
   return JSON.stringify([pk, sk]);
+}
+
+/** Everything in a partition of the table, from a sort key on; much of it takes more than one page. */
+export async function readPartition({ client, name }: Table, pk: string, from = " "): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page: QueryCommandOutput = await client.send(
+      new QueryCommand({
+        TableName: name,
+        KeyConditionExpression: "pk = :pk AND sk >= :from",
+        ExpressionAttributeValues: { ":pk": pk, ":from": from },
+        ConsistentRead: true,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return items;
 }
 
 /** A page whose cursor is the place of its last entry; the last page has none. */

@@ -38,16 +38,20 @@ export type Person = {
 export async function identify(table: Table, respondent: ResponseBody["respondent"], test: boolean): Promise<Person> {
   const said = personOf(respondent);
   const address = respondent.email === undefined ? undefined : personOfEmail(respondent.email);
-  const [own, other] = await Promise.all([
+  const [own, seen] = await Promise.all([
     readKey(table, said, test),
     address === undefined || address === said ? undefined : readKey(table, address, test),
   ]);
   const joined = own.behind === undefined ? own : await readKey(table, own.behind, test);
+  // An address that joined between the two reads may have brought a case along; the later read says so.
+  const isTorn = seen !== undefined && seen.behind === undefined && joined.addresses.includes(seen.key);
+  const other = isTorn ? await readKey(table, seen.key, test) : seen;
   const isNew = other !== undefined && other.behind === undefined && !joined.addresses.includes(other.key);
   const known = [joined, ...(isNew ? [other] : [])];
   const unread = joined.addresses.filter((key) => key !== own.key && key !== other?.key);
   const rest = await Promise.all(unread.map((key) => readKey(table, key, test)));
-  const readAliases = [own, other].filter((part) => part !== undefined && joined.addresses.includes(part.key));
+  const isAlias = (part: KeyContents) => joined.addresses.includes(part.key) || part.behind === joined.key;
+  const readAliases = [own, other].filter((part) => part !== undefined && isAlias(part));
   const parts = [...known, ...readAliases.filter((part) => part !== undefined), ...rest];
   return {
     person: joined.key,

@@ -1,4 +1,4 @@
-import { PutCommand, QueryCommand, type QueryCommandOutput, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { personOfEmail, personOfId } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
 import type { FoundResponse, Insertion, Page, ResponseQuery, Responses } from "../../ports.ts";
@@ -8,6 +8,7 @@ import {
   decodeEffect,
   decodePlan,
   decodeResponse,
+  decodeResponses,
   encodeReplaced,
   encodeResponse,
   partition,
@@ -15,7 +16,7 @@ import {
   withHistory,
 } from "./codec.ts";
 import { type Conditional, type TransactItem, conditionally, transact } from "./conditions.ts";
-import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
+import { decodeCursor, entries, fetchItems, pageOf, readPartition } from "./lists.ts";
 import { keysOf } from "./persons.ts";
 import { type Table, indexLanes } from "./table.ts";
 import type { IndexName } from "./table-definition.ts";
@@ -42,9 +43,11 @@ export function dynamoResponses(table: Table): Responses {
           }),
         ),
       );
-      return claim.held ? { kind: "claimed" } : { kind: "tied", digest: digestAt(claim.found) };
+      if (claim.held) return { kind: "claimed" };
+      return isMark(claim.found) ? { kind: "erased" } : { kind: "tied", digest: digestAt(claim.found) };
     },
     find: (id) => find(table, id),
+    isErased: async (id) => isMark((await table.client.send(new GetCommand({ TableName: table.name, Key: responseKey(id), ConsistentRead: true }))).Item),
     list: (query) => list(table, query),
     touch: async (id, at) => {
       // A write that changed nothing would not be in the stream.
@@ -93,8 +96,14 @@ function putOf({ name }: Table, response: Response, condition: Condition) {
 
 function insertion(written: Conditional): Insertion {
   if (written.held) return { kind: "inserted" };
+  if (isMark(written.found)) return { kind: "erased" };
   if (written.found?.["type"] === "key") return { kind: "key", digest: digestAt(written.found) };
   return { kind: "exists", response: decodeResponse(written.found ?? {}) };
+}
+
+/** Whether something stood there until it was erased. */
+function isMark(item: Item | undefined): boolean {
+  return item?.["type"] === "erased";
 }
 
 /** What the place of an idempotency key was tied to: by a claim, or by the response that came with the key alone. */
@@ -118,26 +127,6 @@ async function find(table: Table, id: string): Promise<FoundResponse | undefined
     effects: [...live, ...(cancelled ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1)),
     ...(planned?.caseId === undefined ? {} : { caseId: planned.caseId }),
   };
-}
-
-/** Everything about one response; many long corrections take more than one page. */
-async function readPartition({ client, name }: Table, id: string): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page: QueryCommandOutput = await client.send(
-      new QueryCommand({
-        TableName: name,
-        KeyConditionExpression: "pk = :id",
-        ExpressionAttributeValues: { ":id": id },
-        ConsistentRead: true,
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return items;
 }
 
 async function list(table: Table, query: ResponseQuery): Promise<Page<Response>> {
@@ -174,8 +163,7 @@ async function load(
   found: readonly { key: { pk: string; sk: string } }[],
 ): Promise<readonly Response[]> {
   const items = await fetchItems(table, found.map(({ key }) => key));
-  return items
-    .map(decodeResponse)
+  return decodeResponses(items)
     .filter(
       (response) =>
         (survey === undefined || response.body.survey.id === survey) &&

@@ -15,9 +15,7 @@ const mailsSchema = z.array(z.object({ id: z.string() }));
 export function mailboxReceiver(url: string, timeoutMs = 4000): Receiver {
   return async (effectId) => {
     try {
-      const asked = new URL(url);
-      asked.searchParams.set("effect", effectId);
-      const answer = await fetch(asked, { signal: AbortSignal.timeout(timeoutMs) });
+      const answer = await fetch(mailsOf(url, effectId), { signal: AbortSignal.timeout(timeoutMs) });
       if (!answer.ok) return { kind: "cannot be asked", reason: `the mailbox answered with status ${answer.status}` };
       const [mail] = mailsSchema.parse(await answer.json());
       return mail === undefined ? { kind: "absent" } : { kind: "found", messageId: mail.id };
@@ -25,4 +23,18 @@ export function mailboxReceiver(url: string, timeoutMs = 4000): Receiver {
       return { kind: "cannot be asked", reason: error instanceof Error ? error.name : "the mailbox did not answer" };
     }
   };
+}
+
+/** Makes a mailbox forget mails by `DELETE {url}?effect={effect id}`; throws when it does not. */
+export function forgettingMailbox(url: string, timeoutMs = 4000): (effectId: string) => Promise<void> {
+  return async (effectId) => {
+    const answer = await fetch(mailsOf(url, effectId), { method: "DELETE", signal: AbortSignal.timeout(timeoutMs) });
+    if (!answer.ok) throw new Error(`the mailbox answered with status ${answer.status}`);
+  };
+}
+
+function mailsOf(url: string, effectId: string): URL {
+  const address = new URL(url);
+  address.searchParams.set("effect", effectId);
+  return address;
 }

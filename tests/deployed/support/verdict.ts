@@ -6,6 +6,8 @@ const rare: readonly (readonly [grant: string, why: string])[] = [
   ["escalate sqs:SendMessage on afterscore-dev-alerts.fifo", "an alert is woken that was forgotten"],
   ["follow-up dynamodb:DeleteItem on the table", "a mail that was refused frees its place"],
   ["roll-up sqs:SendMessage on afterscore-dev-stream-failures", "Lambda gives up a batch"],
+  ["route dynamodb:DeleteItem on the table", "an answer of somebody who is just being erased is erased as well"],
+  ["route secretsmanager:GetSecretValue on afterscore/dev/pseudonyms", "somebody was erased within the minute"],
   ["route sqs:SendMessage on afterscore-dev-stream-failures", "Lambda gives up a batch"],
 ];
 

@@ -20,12 +20,13 @@ const mail = (stage: string) =>
 /** What each function may do, written down a second time: who grants more or less says so here too. */
 function expected(stage: string): Readonly<Record<string, readonly string[]>> {
   return {
-    receive: [...use("GetItem", "BatchGetItem", "Query", "PutItem"), ...search("gsi1", "gsi2", "gsi3")],
+    receive: [...use("GetItem", "BatchGetItem", "Query", "PutItem"), ...search("gsi1", "gsi2", "gsi3"), ...know("pseudonyms")],
     route: [
       ...stream,
-      ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "ConditionCheckItem"),
+      ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"),
       ...search("gsi1"),
       ...send("alerts.fifo", "follow-ups"),
+      ...know("pseudonyms"),
     ],
     alert: [...consume("alerts.fifo"), ...use("GetItem", "BatchGetItem", "Query", "UpdateItem"), ...search("gsi2"), ...send("alerts.fifo"), ...know("slack")],
     "follow-up": [
@@ -40,6 +41,12 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
     visit: [...use("Query"), ...know("links", "pseudonyms")],
     escalate: [...use("BatchGetItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
     "roll-up": [...stream, ...use("BatchGetItem", "PutItem", "UpdateItem")],
+    forget: [
+      ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+      ...search("gsi1"),
+      ...send("alerts.fifo", "follow-ups"),
+      ...know("pseudonyms"),
+    ],
     desk: [...use("GetItem", "BatchGetItem", "Query"), ...search("gsi1")],
   };
 }

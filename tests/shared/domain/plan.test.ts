@@ -134,6 +134,14 @@ describe("a first answer", () => {
   });
 });
 
+describe("a rehearsal that is corrected to be another", () => {
+  it("still says that it has no task", () => {
+    const response = corrected(responseWith({ test: true }), { score: 2 });
+    const made = plan(response, historyWith(response, { ownCase: caseWith({ test: true }) }), policy);
+    expect(made.effects.filter(({ kind }) => kind === "task").map(({ id, state, detail }) => [id, state, detail])).toEqual([["rsp_1.task", "cancelled", "test"]]);
+  });
+});
+
 describe("a rehearsal that is corrected to be real", () => {
   it("opens a real case, with an alert and a task beside those of the rehearsal", () => {
     const rehearsed = responseWith({ test: true });

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { Json } from "../../shared/domain/canonical-json.ts";
-import type { Problem } from "../../shared/runtime/problem.ts";
+import type { Json } from "../domain/canonical-json.ts";
+import type { Problem } from "../runtime/problem.ts";
 
 /** Text that was sent as one of the accepted media types, or the problem with it. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };

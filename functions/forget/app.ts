@@ -1,0 +1,64 @@
+import { type Context, Hono } from "hono";
+import * as z from "zod";
+import { type PersonKey, keysIn } from "../../shared/domain/respondent.ts";
+import { emailSchema, respondentIdSchema } from "../../shared/domain/response.ts";
+import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
+import { mistakesOf } from "../../shared/http/mistakes.ts";
+import { parseJson, readText } from "../../shared/http/read-body.ts";
+import type { Log } from "../../shared/ports.ts";
+import { type Problem, invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { type Erasing, erase } from "./erase.ts";
+import { type Exporting, exportPerson } from "./export.ts";
+
+/** What the HTTP side of forget is made of. */
+export type Forgetting = Erasing &
+  Exporting & {
+    readonly authenticate: Authenticate;
+    readonly log: Log;
+    /** Requests per second of a key that has no figure of its own. */
+    readonly ratePerSecond: number;
+  };
+
+/** Bytes. */
+const largest = 4 * 1024;
+
+/** A person by one of their names. It stands in the body, because addresses do not belong in URLs. */
+const personSchema = z
+  .strictObject({ id: respondentIdSchema.optional(), email: emailSchema.optional() })
+  .refine(({ id, email }) => (id === undefined) !== (email === undefined), "needs an id or an email, and not both");
+
+/** `POST /v1/respondents/erase`, for keys that may write, and `/v1/respondents/export`, for those that may read. */
+export function forgetApp(needs: Forgetting): Hono<Caller> {
+  const app = new Hono<Caller>();
+  app.use(requestId());
+  app.notFound(notFound);
+  app.onError(unavailable((error, request) => { needs.log.error("forget failed", error, { request }); }));
+
+  app.post("/v1/respondents/erase", guard(needs), async (c) => {
+    const named = await readPerson(c);
+    if ("problem" in named) return problem(c, named.problem);
+    await erase(needs, named.person);
+    return c.json({ erased: true });
+  });
+
+  app.post("/v1/respondents/export", guard({ ...needs, scope: "read" }), async (c) => {
+    const named = await readPerson(c);
+    if ("problem" in named) return problem(c, named.problem);
+    return c.json(await exportPerson(needs, named.person));
+  });
+
+  app.use("/v1/*", guard(needs));
+  return app;
+}
+
+async function readPerson(c: Context): Promise<{ readonly person: PersonKey } | { readonly problem: Problem }> {
+  const text = await readText(c, ["application/json"], largest);
+  if (!text.ok) return text;
+  const json = parseJson(text.value);
+  if (!json.ok) return json;
+  const named = personSchema.safeParse(json.value);
+  if (!named.success) return { problem: invalid(mistakesOf(named.error)) };
+  const { id, email } = named.data;
+  const [person = ""] = keysIn({ ...(id === undefined ? {} : { id }), ...(email === undefined ? {} : { email }) });
+  return { person };
+}

@@ -1,0 +1,49 @@
+import type { Case, TimelineEntry } from "./case.ts";
+import { type Effect, effectId, splitEffectId } from "./effect.ts";
+
+/** Behind everything that has yet to be said. */
+const lastInLane = 9;
+/** When the sweep looks for it; milliseconds. */
+const forgottenAfter = 30_000;
+
+/** Whether an effect leaves something outside that tells of its person. */
+export function leavesTraces({ kind, state }: Effect): boolean {
+  return kind !== "task" && state !== "cancelled" && state !== "failed";
+}
+
+/** The effect that takes back what another has sent, or may yet turn out to have sent. */
+export function retractionOf(effect: Effect, at: string): Effect {
+  const { responseId, name } = splitEffectId(effect.id);
+  return {
+    id: effectId(responseId, `erase-${name}`),
+    kind: "erase",
+    responseId,
+    ...(effect.caseId === undefined ? {} : { caseId: effect.caseId }),
+    state: "planned",
+    at,
+    plannedAt: at,
+    notBefore: at,
+    attempts: 0,
+    dueAt: new Date(Date.parse(at) + forgottenAfter).toISOString(),
+    ...(effect.lane === undefined ? {} : { lane: { channel: effect.lane.channel, rank: lastInLane } }),
+  };
+}
+
+/** The id of the effect that a retraction takes back. */
+export function retracted({ id }: Effect): string {
+  const { responseId, name } = splitEffectId(id);
+  return effectId(responseId, name.replace(/^erase-/, ""));
+}
+
+/** What a line of a case's history may still say: nothing that was typed, by anybody. */
+const kept: ReadonlySet<string> = new Set(["responseId", "score", "scoreBefore", "band", "bandBefore", "owner", "until", "outcome", "rootCause"]);
+
+/** A case without its respondent: what happened, when, and by whom. */
+export function withoutPerson(subject: Case): Pick<Case, "respondent" | "timeline"> {
+  return { respondent: { key: "erased" }, timeline: subject.timeline.map(bare) };
+}
+
+function bare(entry: TimelineEntry): TimelineEntry {
+  const { type, at, actor, source, ...rest } = entry;
+  return { ...Object.fromEntries(Object.entries(rest).filter(([name]) => kept.has(name))), type, at, actor, source };
+}
