@@ -62,16 +62,16 @@ export default {
     },
     {
       name: "infra-knows-the-environment",
-      comment: "infra/local and infra/commands run the product; the rest of infra only describes it, by the names both use.",
+      comment: "infra/local, commands, bench and simulate run the product; the rest of infra only describes it, by the names both use.",
       severity: "error",
-      from: { path: "^infra/", pathNot: "^infra/(local|commands)/|^infra/policy-source\\.ts$" },
+      from: { path: "^infra/", pathNot: "^infra/(local|commands|bench|simulate)/|^infra/policy-source\\.ts$" },
       to: { path: ["^functions/", "^shared/"], pathNot: ["^shared/environment\\.ts$", "^shared/adapters/dynamodb/table-definition\\.ts$", "^shared/domain/count-name\\.ts$"] },
     },
     {
       name: "cdk-describes-and-does-not-run",
       comment: "What is deployed is described in infra; nothing that runs knows how it is described.",
       severity: "error",
-      from: { path: "^(functions|shared)/|^infra/(local|commands)/|^infra/topology\\.ts$" },
+      from: { path: "^(functions|shared)/|^infra/(local|commands|bench|simulate)/|^infra/(topology|bundle)\\.ts$" },
       to: { path: "node_modules/(aws-cdk-lib|constructs|cdk-nag)/|^infra/(app|stages|.*-stack)\\.ts$|^infra/constructs/" },
     },
     {
@@ -83,7 +83,7 @@ export default {
     {
       name: "hono-stays-at-the-edge",
       severity: "error",
-      from: { path: "^shared/(domain|adapters|delivery)/|^shared/ports|^infra/(?!local/)" },
+      from: { path: "^shared/(domain|adapters|delivery)/|^shared/ports|^infra/(?!(local|bench)/)" },
       to: { path: "node_modules/(@hono/|hono/)" },
     },
     {

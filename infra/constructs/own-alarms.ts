@@ -20,7 +20,7 @@ export class OwnAlarms extends Construct {
     operator.hearsOf(this, "Failed", {
       metric: effectsMetric(stage, "failed"),
       limit: 0,
-      hurt: "A customer or CSM does not get a message: its receiver would not take it.",
+      hurt: "A customer or CSM does not get a message, or somebody who was erased still stands in Slack: the receiver would not take it.",
       section: "effects-failed",
     });
     for (const { to } of streamConsumers) {

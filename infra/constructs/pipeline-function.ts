@@ -4,7 +4,7 @@ import { ApplicationLogLevel, Architecture, Function, LoggingFormat, RecursiveLo
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { variables } from "../../shared/environment.ts";
-import { codeOf, policyFile } from "../bundle.ts";
+import { codeOf, policyFile } from "./function-code.ts";
 import { whenFailing } from "../hurt.ts";
 import { logName, metricNamespace, physicalName } from "../names.ts";
 import type { Stage } from "../stages.ts";

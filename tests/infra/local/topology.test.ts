@@ -20,7 +20,7 @@ beforeAll(() => {
 
 describe("the laptop", () => {
   it("has the topology's routes, each leading to the same function", async () => {
-    const front = frontDoor({ receive: named("receive"), interact: named("interact"), desk: named("desk"), visit: named("visit") }, []);
+    const front = frontDoor({ receive: named("receive"), interact: named("interact"), desk: named("desk"), visit: named("visit"), forget: named("forget") }, []);
     const served = front.routes.filter(({ method, path }) => method === "ALL" && path !== "/*").map(({ path }) => path);
     const guards = ["/desk/*", "/v1/*"];
     expect([...served].sort()).toEqual([...routes.map(({ path }) => path), ...guards].sort());

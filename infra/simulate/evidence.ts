@@ -1,0 +1,44 @@
+import type { Acceptance } from "../../functions/receive/accept.ts";
+import type { DeliveryReceipt, Effect } from "../../shared/domain/effect.ts";
+import type { Case } from "../../shared/domain/case.ts";
+import type { Policy } from "../../shared/domain/policy.ts";
+import type { DayTally, FoundResponse } from "../../shared/ports.ts";
+import type { Action } from "./actions.ts";
+
+/** What a sender was told. */
+export type Answer = {
+  readonly action: Action;
+  readonly told: Acceptance;
+  /** Whether the response was in the table when its sender was told so. */
+  readonly isDurable: boolean;
+};
+
+/** What stands in a channel, or in a thread of it. */
+export type Post = { readonly effectId: string; readonly channel: string; readonly threadTs?: string };
+
+/** What lies in the mailbox. */
+export type Mailed = { readonly effectId: string; readonly to: string; readonly at: number };
+
+/** A change of an effect, as the table's stream tells it. */
+export type Change = Pick<Effect, "id" | "state"> & { readonly receipt?: DeliveryReceipt };
+
+/** A series of the tallies that was asked for, and what it says. */
+export type Series = { readonly metric: string; readonly scope: string; readonly dimension: string; readonly days: readonly DayTally[] };
+
+/** Everything that can be seen once a run has come to rest. */
+export type Evidence = {
+  readonly policy: Policy;
+  readonly answers: readonly Answer[];
+  /** Actions whose sender was never told anything. */
+  readonly unanswered: readonly Action[];
+  readonly responses: readonly (FoundResponse & { readonly plannedRevision: number | undefined })[];
+  readonly cases: readonly Case[];
+  readonly posts: readonly Post[];
+  readonly mails: readonly Mailed[];
+  readonly changes: readonly Change[];
+  readonly tallies: readonly Series[];
+  /** Records that were set aside. */
+  readonly parked: readonly string[];
+  /** Whether the mailbox says what became of a mail. */
+  readonly mailboxCanBeAsked: boolean;
+};

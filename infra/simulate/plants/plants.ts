@@ -1,0 +1,17 @@
+import { countWithoutTheMarker } from "./count-without-the-marker.ts";
+import { dropTheSweeper } from "./drop-the-sweeper.ts";
+import { lateRetryReverts } from "./late-retry-reverts.ts";
+import type { Plant } from "./plant.ts";
+import { queueBeforeTheLedger } from "./queue-before-the-ledger.ts";
+import { repeatAnAmbiguousSend } from "./repeat-an-ambiguous-send.ts";
+import { skipTheClaim } from "./skip-the-claim.ts";
+
+/** Every bug that can be put in. */
+export const plants: readonly Plant[] = [
+  skipTheClaim,
+  repeatAnAmbiguousSend,
+  countWithoutTheMarker,
+  queueBeforeTheLedger,
+  dropTheSweeper,
+  lateRetryReverts,
+];

@@ -1,0 +1,21 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { encodeEffect } from "../../../shared/adapters/dynamodb/codec.ts";
+import { queueEffects } from "../../../shared/delivery/queue-effects.ts";
+import { isSettled } from "../../../shared/domain/effect.ts";
+import type { Plant } from "./plant.ts";
+
+/** The queue hears first what is to happen, and the ledger afterwards. */
+export const queueBeforeTheLedger: Plant = {
+  name: "queue-before-the-ledger",
+  bug: "a plan is marked as made and its effects are queued before they are written to the ledger",
+  plans: (plans, { table, queues, clock }) => ({
+    commit: async (plan, response, history) => {
+      const open = plan.effects.filter((effect) => !isSettled(effect));
+      const commitment = await plans.commit({ ...plan, effects: plan.effects.filter(isSettled) }, response, history);
+      if (commitment !== "committed") return commitment;
+      await queueEffects(queues, open, clock.now().getTime());
+      for (const effect of open) await table.client.send(new PutCommand({ TableName: table.name, Item: encodeEffect(effect) }));
+      return commitment;
+    },
+  }),
+};
