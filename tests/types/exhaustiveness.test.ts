@@ -22,7 +22,7 @@ function nothingLeft(value: never): never {
 describe("a choice", () => {
   it("has exactly the members that the contract names", () => {
     expectTypeOf<EffectState>().toEqualTypeOf<"planned" | "sending" | "sent" | "unknown" | "cancelled" | "failed">();
-    expectTypeOf<EffectKind>().toEqualTypeOf<"alert" | "follow_up" | "thank" | "reward" | "task" | "note">();
+    expectTypeOf<EffectKind>().toEqualTypeOf<"alert" | "follow_up" | "thank" | "reward" | "task" | "note" | "erase">();
     expectTypeOf<Metric>().toEqualTypeOf<"nps" | "csat" | "ces">();
     expectTypeOf<Band>().toEqualTypeOf<"detractor" | "passive" | "promoter">();
     expectTypeOf<Severity>().toEqualTypeOf<"critical" | "high" | "normal">();
@@ -61,7 +61,7 @@ describe("a choice", () => {
     expectTypeOf<SendOutcome["kind"]>().toEqualTypeOf<"sent" | "refused" | "rejected" | "uncertain">();
     expectTypeOf<LookUp["kind"]>().toEqualTypeOf<"found" | "absent" | "unsure">();
     expectTypeOf<Taking["kind"]>().toEqualTypeOf<"taken" | "slot taken" | "lost">();
-    expectTypeOf<Insertion["kind"]>().toEqualTypeOf<"inserted" | "exists" | "key">();
+    expectTypeOf<Insertion["kind"]>().toEqualTypeOf<"inserted" | "exists" | "key" | "erased">();
     expectTypeOf<Delivered["kind"]>().toEqualTypeOf<"settled" | "later" | "slot taken">();
     expectTypeOf<CasePlan["do"]>().toEqualTypeOf<"open" | "join" | "note">();
     expectTypeOf<Extract<NextStep, { do: "wait" }>>().toHaveProperty("until");
