@@ -25,7 +25,7 @@ export type Settings = {
 };
 
 /** Whom a new policy concerns; the others are not deployed again because of it. */
-const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "visit", "roll-up", "desk", "forget"];
+const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "visit", "desk", "forget"];
 
 /** How long a message may still turn up at its receiver after it was sent; milliseconds. */
 const settleMs = "60000";
@@ -64,7 +64,7 @@ export class AfterscoreStack extends Stack {
     queue["alerts.fifo"].filledBy(fn.route, "alertsQueue");
     queue["follow-ups"].filledBy(fn.route, "followUpsQueue");
     pseudonyms.knownTo(fn.route, "pseudonymsSecret");
-    table.usedBy(fn["roll-up"], "BatchGetItem", "PutItem", "UpdateItem");
+    table.usedBy(fn["roll-up"], "UpdateItem");
 
     // What must happen, happens: alerts in Slack, messages by mail.
     for (const { queue: name, to, ...batch } of queueConsumers) queue[name].feeds(fn[to], batch);

@@ -49,18 +49,31 @@ export const routes: readonly { readonly path: string; readonly to: FunctionName
   { path: "/m/*", to: "visit" },
 ];
 
-/** The stream's consumers; DynamoDB bears two and not more. Both see responses and nothing else. */
-export const streamConsumers = [
-  { to: "route", batchSize: 50, batchWindowSeconds: 0 },
-  // Counting is cheaper the more responses share a transaction, and a score may be a minute late.
-  { to: "roll-up", batchSize: 500, batchWindowSeconds: 60 },
-] as const;
-
 /**
- * What becomes of a batch of the stream that fails as a whole: it is halved, offered this often, and then
- * its position goes to a queue. Records that fail by themselves are set aside by us, long before.
+ * The stream's consumers; DynamoDB bears two and not more. Both see responses and nothing else.
+ *
+ * A batch that fails as a whole is halved and offered again, `retries` times; then its position goes to a
+ * queue. Records that fail by themselves are set aside by us, long before.
  */
-export const streamFailure = { bisect: true, retries: 50, queue: "stream-failures" } as const;
+export const streamConsumers: readonly StreamConsumer[] = [
+  { to: "route", batchSize: 50, batchWindowSeconds: 0, retries: 50 },
+  // Counting is cheaper the more responses are counted together, and a score may be a minute late. It goes by
+  // what has been counted of each shard, which Lambda names only where there is a tumbling window; and what it
+  // passed over would be missing from the scores, so it never gives up while the stream lasts (a day).
+  { to: "roll-up", batchSize: 5_000, batchWindowSeconds: 60, tumblingWindowSeconds: 900 },
+];
+
+export type StreamConsumer = {
+  readonly to: "route" | "roll-up";
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+  readonly tumblingWindowSeconds?: number;
+  /** As long as it takes when nothing is said. */
+  readonly retries?: number;
+};
+
+/** Where the positions of records go that a consumer has given up. */
+export const streamFailures = "stream-failures";
 
 /** What of the stream the consumers see. */
 export const responseFilter = {

@@ -156,21 +156,21 @@ export type Accounts = {
   merge(account: Account): Promise<Account>;
 };
 
-/** One revision of one response, to be counted. */
+/** What a change of a response changes in the scores: what it added before, and what it adds now. */
 export type Counting = {
-  readonly responseId: string;
-  readonly revision: number;
-  /** Absent when this revision does not count. */
-  readonly contribution?: Contribution;
+  /** Its place in its shard of the stream: a decimal number of up to 40 digits. */
+  readonly position: string;
+  readonly before?: Contribution;
+  readonly after?: Contribution;
 };
 
 /** The tallies of one local day. */
 export type DayTally = { readonly day: string; readonly value: string; readonly tally: Tally };
 
-/** Rollups: every response counted exactly once per revision. */
+/** Rollups: every change of a response counted exactly once. */
 export type Tallies = {
-  /** Counts what has not been counted yet; asking twice counts once. */
-  count(countings: readonly Counting[]): Promise<void>;
+  /** Counts changes of one shard in their order; what has been counted of it is passed over, with whatever borders it comes again. */
+  count(shard: string, countings: readonly Counting[]): Promise<void>;
   /** Tallies of a metric from `from` (inclusive) to `to` (exclusive), local days. Scope `*` is all surveys; dimension "" is no segment. */
   read(query: { metric: Metric; scope: string; dimension: string; from: string; to: string }): Promise<readonly DayTally[]>;
 };

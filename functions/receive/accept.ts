@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from "../../shared/domain/canonical-json.ts";
+import { countedBy } from "../../shared/domain/counting.ts";
 import { classify } from "../../shared/domain/metric.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { keysIn } from "../../shared/domain/respondent.ts";
@@ -13,7 +14,7 @@ export type Accepting = {
   readonly digest: Digest;
   /** A new identity for a response that brings none; unguessable. */
   readonly newIdentity: () => string;
-  readonly bands: Policy["bands"];
+  readonly policy: Pick<Policy, "bands" | "timeZone" | "segments">;
 };
 
 /** A response as it was posted and found valid. */
@@ -66,7 +67,7 @@ export async function accept(needs: Accepting, posted: Posted): Promise<Acceptan
     const repeat = replay(insertion.response, content);
     if (repeat !== undefined) return repeat;
     if (body.id === undefined) return { kind: "mismatch" };
-    candidate = nextRevision(insertion.response, candidate);
+    candidate = nextRevision(needs, insertion.response, candidate);
     insertion = await responses.revise(candidate);
   }
 }
@@ -82,40 +83,39 @@ function placeOf({ digest }: Accepting, by: "id" | "key", source: string, value:
 }
 
 function firstRevision(
-  { clock, bands }: Accepting,
+  { clock, policy }: Accepting,
   { source, body }: Posted,
   id: string,
   digest: string,
   key: string | undefined,
 ): Response {
   const receivedAt = clock.now().toISOString();
-  const band = classify(body.metric, body.score, bands);
+  const band = classify(body.metric, body.score, policy.bands);
   const revision: Revision = { revision: 1, digest, band, score: body.score, receivedAt, ...(key === undefined ? {} : { key }) };
-  return {
-    id,
-    source,
-    revision: 1,
-    band,
-    submittedAt: body.submittedAt === undefined ? receivedAt : new Date(body.submittedAt).toISOString(),
-    receivedAt,
-    body,
-    revisions: [revision],
-  };
+  const submittedAt = body.submittedAt === undefined ? receivedAt : new Date(body.submittedAt).toISOString();
+  return placed({ id, source, revision: 1, band, submittedAt, receivedAt, body, revisions: [revision] }, policy);
+}
+
+/** With its place in the scores. */
+function placed({ counted: _, ...response }: Response, policy: Accepting["policy"]): Response {
+  const counted = countedBy(response, policy);
+  return counted === undefined ? response : { ...response, counted };
 }
 
 /** A correction replaces the whole body; only when it was submitted stays, unless said anew. */
-function nextRevision(existing: Response, candidate: Response): Response {
+function nextRevision({ policy }: Accepting, existing: Response, candidate: Response): Response {
   const revision = existing.revision + 1;
   const replaced = existing.revisions.map((known) =>
     known.revision === existing.revision ? { ...known, body: existing.body } : known,
   );
-  return {
+  const corrected = {
     ...candidate,
     revision,
     receivedAt: existing.receivedAt,
     submittedAt: candidate.body.submittedAt === undefined ? existing.submittedAt : candidate.submittedAt,
     revisions: [...replaced, { ...last(candidate), revision }],
   };
+  return placed(corrected, policy);
 }
 
 function last(response: Response): Revision {

@@ -32,7 +32,7 @@ export const app = receiveApp({
   clock: systemClock,
   digest,
   newIdentity: () => randomBytes(18).toString("base64url"),
-  bands: policy.bands,
+  policy,
   ratePerSecond: policy.api.ratePerSecond,
   log,
 });

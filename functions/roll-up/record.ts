@@ -1,63 +1,48 @@
-import type { DynamoDBRecord } from "aws-lambda";
-import type { Contribution } from "../../shared/domain/contribution.ts";
-import { localDay } from "../../shared/domain/local-time.ts";
-import type { Policy } from "../../shared/domain/policy.ts";
-import { type Response, counts } from "../../shared/domain/response.ts";
-import { segmentsOf } from "../../shared/domain/segments.ts";
+import type { DynamoDBRecord, StreamRecord } from "aws-lambda";
+import { contributionOf } from "../../shared/domain/counting.ts";
+import type { Response } from "../../shared/domain/response.ts";
 import { setAside } from "../../shared/delivery/set-aside.ts";
 import type { Clock, Counting, Log, Metrics, Parking, Tallies } from "../../shared/ports.ts";
-import { eachOf, streamHandler } from "../../shared/runtime/batch.ts";
+import { eachOf, shardHandler } from "../../shared/runtime/batch.ts";
 
 /** What counting needs of the world. */
 export type RollingUp = {
   readonly tallies: Pick<Tallies, "count">;
   readonly parking: Parking;
-  readonly policy: Pick<Policy, "timeZone" | "segments">;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Reads a response out of a record's image; throws when it is none. */
-  readonly decode: (image: Readonly<Record<string, unknown>>) => Response;
+  /** Reads what a record changes of a response; throws when it tells of something else. */
+  readonly decodeChange: (record: Pick<StreamRecord, "NewImage" | "OldImage">) => { readonly before?: Response; readonly after: Response };
 };
 
-/** Called with the stream's records: counts a whole batch in as few transactions as it fits into. */
+/** Called with the records of one shard: counts what they change, all of it together. */
 export function rollUpRecords(needs: RollingUp) {
-  return streamHandler(async (records) => {
+  return shardHandler(async (shard, records) => {
     const countings: Counting[] = [];
     await eachOf(records, 1, async (record) => {
       const counting = await readCounting(needs, record);
       if (counting !== undefined) countings.push(counting);
     });
-    // All or nothing: what was counted before a failure meets its marker when the batch comes again.
-    await needs.tallies.count(countings);
-    return [];
+    // What was counted before a failure is passed over when the records come again.
+    await needs.tallies.count(shard, countings);
   });
 }
 
 async function readCounting(needs: RollingUp, record: DynamoDBRecord): Promise<Counting | undefined> {
+  const { Keys, SequenceNumber: position } = record.dynamodb ?? {};
   try {
-    return countingOf(needs.decode(record.dynamodb?.NewImage ?? {}), needs.policy);
+    if (position === undefined) throw new Error("a record without a place in its shard");
+    return countingOf(position, needs.decodeChange(record.dynamodb ?? {}));
   } catch (error) {
-    const key = `${record.dynamodb?.Keys?.["pk"]?.S ?? "?"}@${record.dynamodb?.SequenceNumber ?? "?"}`;
+    const key = `${Keys?.["pk"]?.S ?? "?"}@${position ?? "?"}`;
     await setAside(needs, { consumer: "roll-up", key, error, hopeless: true });
     return undefined;
   }
 }
 
-/** What a response adds to the scores; a rehearsal adds nothing. */
-function countingOf(response: Response, policy: RollingUp["policy"]): Counting {
-  const { id: responseId, revision } = response;
-  return { responseId, revision, ...(counts(response) && { contribution: contributionOf(response, policy) }) };
-}
-
-function contributionOf(response: Response, policy: RollingUp["policy"]): Contribution {
-  const { body, band, submittedAt } = response;
-  return {
-    metric: body.metric,
-    survey: body.survey.id,
-    day: localDay(Date.parse(submittedAt), policy.timeZone),
-    band,
-    score: body.score,
-    segments: segmentsOf(response, policy),
-  };
+function countingOf(position: string, change: ReturnType<RollingUp["decodeChange"]>): Counting {
+  const before = change.before && contributionOf(change.before);
+  const after = contributionOf(change.after);
+  return { position, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }

@@ -1,4 +1,4 @@
-import type { DynamoDBRecord } from "aws-lambda";
+import type { DynamoDBRecord, StreamRecord } from "aws-lambda";
 import type { Effect } from "../../shared/domain/effect.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { queueEffects } from "../../shared/delivery/queue-effects.ts";
@@ -12,7 +12,7 @@ export type RoutingRecords = Routing & {
   readonly parking: Parking;
   readonly log: Log;
   /** Reads a response out of a record's image; throws when it is none. */
-  readonly decode: (image: Readonly<Record<string, unknown>>) => Response;
+  readonly decode: (record: Pick<StreamRecord, "NewImage">) => Response;
 };
 
 /** How many responses are planned at a time. */
@@ -47,7 +47,7 @@ async function routeRecord(needs: RoutingRecords, record: DynamoDBRecord): Promi
   };
   let response: Response;
   try {
-    response = needs.decode(record.dynamodb?.NewImage ?? {});
+    response = needs.decode(record.dynamodb ?? {});
   } catch (error) {
     return failed(error, true);
   }

@@ -68,7 +68,7 @@ export async function receivingAlone(): Promise<Figure> {
       clock: systemClock,
       digest,
       newIdentity: () => String((identity += 1)),
-      bands: policy.bands,
+      policy,
       ratePerSecond: 1_000_000,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     }),

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { type IndexName, tableDefinition } from "../../shared/adapters/dynamodb/table-definition.ts";
 import { whenBehind } from "../hurt.ts";
 import type { Stage } from "../stages.ts";
-import { responseFilter, type streamConsumers, streamFailure } from "../topology.ts";
+import { responseFilter, type StreamConsumer } from "../topology.ts";
 import { type Operator, alarmPeriod } from "./operator.ts";
 import type { PipelineFunction } from "./pipeline-function.ts";
 import type { WorkQueue } from "./work-queue.ts";
@@ -84,7 +84,7 @@ export class FeedbackTable extends Construct {
   }
 
   /** Feeds a function with responses as they are written. */
-  feeds(fn: PipelineFunction, { to, batchSize, batchWindowSeconds }: (typeof streamConsumers)[number]): void {
+  feeds(fn: PipelineFunction, { to, batchSize, batchWindowSeconds, tumblingWindowSeconds, retries }: StreamConsumer): void {
     const stream = this.streamArn;
     fn.may(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [stream]);
     fn.may(["dynamodb:ListStreams"], ["*"]);
@@ -97,10 +97,11 @@ export class FeedbackTable extends Construct {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize,
       ...(batchWindowSeconds === 0 ? {} : { maxBatchingWindow: Duration.seconds(batchWindowSeconds) }),
+      ...(tumblingWindowSeconds === undefined ? {} : { tumblingWindow: Duration.seconds(tumblingWindowSeconds) }),
       filters: [FilterCriteria.filter({ ...responseFilter })],
       reportBatchItemFailures: true,
-      bisectBatchOnError: streamFailure.bisect,
-      retryAttempts: streamFailure.retries,
+      bisectBatchOnError: true,
+      ...(retries === undefined ? {} : { retryAttempts: retries }),
       onFailure: new SqsDlq(this.failures.queue),
     });
     this.operator.hearsOf(fn, "Behind", {

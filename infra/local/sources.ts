@@ -1,6 +1,6 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { type FunctionName, queueConsumers, responseFilter, schedules, streamConsumers, streamFailure, timeouts } from "../topology.ts";
+import { type FunctionName, queueConsumers, responseFilter, schedules, streamConsumers, streamFailures, timeouts } from "../topology.ts";
 import type { EventSource, OnError } from "./event-sources/invocation.ts";
 import { dropFilteredImages } from "./event-sources/lean-records.ts";
 import { startQueueSource } from "./event-sources/queue-source.ts";
@@ -39,7 +39,7 @@ export async function startSources(
   const urlOf = (queue: string) => engines.queueUrls[queue] ?? "";
   const isHere = ({ to }: { to: FunctionName }) => only.includes(to);
   const sources = await Promise.all([
-    ...streamConsumers.filter(isHere).map(async ({ to, batchSize, batchWindowSeconds }) =>
+    ...streamConsumers.filter(isHere).map(async ({ to, batchSize, batchWindowSeconds, tumblingWindowSeconds, retries }) =>
       startStreamSource({
         batchSize,
         // Nobody pays for writes here, and somebody is looking at the score.
@@ -50,9 +50,10 @@ export async function startSources(
         checkpointFile: engines.checkpointFile,
         lambda: { name: to, handler: await handlers.stream(to), timeoutSeconds: timeouts[to] },
         filters: [responseFilter],
-        bisectBatchOnFunctionError: streamFailure.bisect,
-        maximumRetryAttempts: streamFailure.retries,
-        onFailure: { client: sqs, queueUrl: urlOf(streamFailure.queue) },
+        ...(tumblingWindowSeconds === undefined ? {} : { tumblingWindowSeconds }),
+        bisectBatchOnFunctionError: true,
+        ...(retries === undefined ? {} : { maximumRetryAttempts: retries }),
+        onFailure: { client: sqs, queueUrl: urlOf(streamFailures) },
         onError,
       }),
     ),

@@ -13,7 +13,8 @@ export async function prepareTable(endpoint: string, name: string): Promise<{ st
   const existing = await describe(client, name);
   if (existing !== undefined) return { streamArn: existing };
   const { partitionKey, sortKey, indexes, projection, streamView } = tableDefinition;
-  const keys = [partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])];
+  // Indexes may share a key.
+  const keys = [...new Set([partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])])];
   await client.send(
     new CreateTableCommand({
       TableName: name,

@@ -1,4 +1,4 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { DynamoDBBatchResponse, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { alertRecords } from "../../functions/alert/record.ts";
 import { sweep } from "../../functions/escalate/run.ts";
 import { followUpRecords } from "../../functions/follow-up/record.ts";
@@ -8,7 +8,7 @@ import { routeRecords } from "../../functions/route/record.ts";
 import { settleRecords } from "../../functions/settle/record.ts";
 import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
-import { decodeResponseImage } from "../../shared/adapters/dynamodb/codec.ts";
+import { decodeResponseChange, decodeResponseImage } from "../../shared/adapters/dynamodb/codec.ts";
 import { dynamoErasures } from "../../shared/adapters/dynamodb/erasures.ts";
 import { dynamoHistories } from "../../shared/adapters/dynamodb/histories.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
@@ -20,6 +20,7 @@ import type { Table } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import { dynamoTraces } from "../../shared/adapters/dynamodb/traces.ts";
 import type { Chat, Log, Mailer, Metrics, WorkQueues } from "../../shared/ports.ts";
+import type { ShardEvent } from "../../shared/runtime/batch.ts";
 import type { Action } from "./actions.ts";
 import { chatOutside, mailerOutside, queuesOutside } from "./outside.ts";
 import type { Plant } from "./plants/plant.ts";
@@ -41,8 +42,8 @@ export type Engines = {
 /** The product's functions, as they can be run. */
 export type Programs = {
   readonly receive: Running<Action, Acceptance>;
-  readonly route: Running<DynamoDBStreamEvent, DynamoDBBatchResponse>;
-  readonly rollUp: Running<DynamoDBStreamEvent, DynamoDBBatchResponse>;
+  readonly route: Running<ShardEvent, DynamoDBBatchResponse>;
+  readonly rollUp: Running<ShardEvent, DynamoDBBatchResponse>;
   readonly alert: Running<SQSEvent, SQSBatchResponse>;
   readonly followUp: Running<SQSEvent, SQSBatchResponse>;
   readonly settle: Running<SQSEvent, SQSBatchResponse>;
@@ -88,9 +89,9 @@ export function programsOn({ policy }: Pick<Simulated, "policy">, engines: Engin
       clock: outside.clock,
       sleep: outside.sleep,
       decode: decodeResponseImage,
+      decodeChange: decodeResponseChange,
       digest: readableDigest,
       newIdentity,
-      bands: policy.bands,
       pseudonymOf,
       rewardLink: (effectId: string) => Promise.resolve(`https://example.com/m/${effectId}`),
       log,

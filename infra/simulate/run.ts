@@ -1,7 +1,7 @@
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { isMessage } from "../../shared/domain/effect.ts";
-import { queueConsumers } from "../topology.ts";
+import { type StreamConsumer, queueConsumers, streamConsumers } from "../topology.ts";
 import { type Action, actionsLastMs, actionsOf } from "./actions.ts";
 import { chanceOf } from "./chance.ts";
 import { enginesOf } from "./engines.ts";
@@ -67,8 +67,8 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
     mailed: (mail, messageId) => { events.mailed(mail, messageId); },
   });
   const programs = programsOn(world, { ...engines, tableChanged: () => { route.changed(); rollUp.changed(); } }, plant);
-  const route = feedStream(world, invoke, engines.table.stream, { program: programs.route, windowMs: 200 });
-  const rollUp = feedStream(world, invoke, engines.table.stream, { program: programs.rollUp, windowMs: 20_000 });
+  const route = feedStream(world, invoke, engines.table.stream, { program: programs.route, windowMs: 200, ...retriesOf("route") });
+  const rollUp = feedStream(world, invoke, engines.table.stream, { program: programs.rollUp, windowMs: 20_000, ...retriesOf("roll-up") });
   const workers = {
     alerts: feedQueue(world, invoke, engines.queues.alerts, { program: programs.alert, ...consumerOf("alert"), mayRepeat: false }),
     followUps: feedQueue(world, invoke, engines.queues.followUps, { program: programs.followUp, ...consumerOf("follow-up"), mayRepeat: true }),
@@ -121,4 +121,10 @@ function consumerOf(name: "alert" | "follow-up"): { readonly atATime: number; re
   const consumer = queueConsumers.find(({ to }) => to === name);
   if (consumer === undefined) throw new Error(`nobody works for ${name}`);
   return { atATime: consumer.maximumConcurrency, batchSize: consumer.batchSize };
+}
+
+/** How often what comes from the stream is offered again. */
+function retriesOf(name: StreamConsumer["to"]): { readonly retries?: number } {
+  const retries = streamConsumers.find(({ to }) => to === name)?.retries;
+  return retries === undefined ? {} : { retries };
 }

@@ -1,6 +1,6 @@
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
+import type { ShardEvent } from "../../shared/runtime/batch.ts";
 import type { MemoryStream } from "../../shared/adapters/memory/table/stream.ts";
-import { streamFailure } from "../topology.ts";
 import { between } from "./chance.ts";
 import { faultKinds } from "./faults.ts";
 import type { Invoke, Running } from "./processes.ts";
@@ -8,9 +8,11 @@ import type { Simulated } from "./simulated.ts";
 
 /** One consumer of the table's stream. */
 export type Consumer = {
-  readonly program: Running<DynamoDBStreamEvent, DynamoDBBatchResponse>;
+  readonly program: Running<ShardEvent, DynamoDBBatchResponse>;
   /** How long it may let records come together; milliseconds. */
   readonly windowMs: number;
+  /** How often a batch is offered again; as often as it takes when nothing is said. */
+  readonly retries?: number;
 };
 
 /** A consumer's place in one shard. */
@@ -24,7 +26,7 @@ const mostRecords = 8;
  *
  * @returns what to call when the table has changed, and the records that were given up
  */
-export function feedStream(world: Simulated, invoke: Invoke, stream: MemoryStream, { program, windowMs }: Consumer) {
+export function feedStream(world: Simulated, invoke: Invoke, stream: MemoryStream, { program, windowMs, retries = Infinity }: Consumer) {
   const { timeline, chance, faults, trace } = world;
   const readers: Reader[] = stream.shards.map((shard, at) => ({ name: `${program.name}, shard ${at + 1}`, shard, after: undefined, isBusy: false }));
   const givenUp: string[] = [];
@@ -38,32 +40,32 @@ export function feedStream(world: Simulated, invoke: Invoke, stream: MemoryStrea
       const last = records.at(-1);
       if (last === undefined) break;
       const wanted = records.filter(isResponse);
-      if (wanted.length > 0) await deliver(wanted);
+      if (wanted.length > 0) await deliver(reader.shard, wanted);
       reader.after = last.dynamodb?.SequenceNumber;
     }
     reader.isBusy = false;
   }
 
-  async function deliver(records: readonly DynamoDBRecord[]): Promise<void> {
+  async function deliver(shard: string, records: readonly DynamoDBRecord[]): Promise<void> {
     const label = `stream to ${program.name}: ${records.map(nameOf).join(", ")}`;
     const fault = faults.strike(label, ["twice", "delayed"], 3);
     trace.tell(fault === undefined ? label : `${label}: ${faultKinds[fault]}`);
     if (fault === "delayed") await pause(between(chance, `delay of ${label}`, 1_000, 30_000));
-    await carry(records);
-    if (fault === "twice") await carry(records);
+    await carry(shard, records);
+    if (fault === "twice") await carry(shard, records);
   }
 
-  async function carry(all: readonly DynamoDBRecord[]): Promise<void> {
+  async function carry(shard: string, all: readonly DynamoDBRecord[]): Promise<void> {
     const waiting = [{ records: all, tries: 0 }];
     for (let batch = waiting.shift(); batch !== undefined; batch = waiting.shift()) {
-      const handled = await handledOf(batch.records);
+      const handled = await handledOf(shard, batch.records);
       const records = batch.records.slice(handled);
       if (records.length === 0) continue;
       const tries = handled > 0 ? 1 : batch.tries + 1;
       if (handled === 0 && records.length > 1) {
         const middle = Math.ceil(records.length / 2);
         waiting.unshift({ records: records.slice(0, middle), tries: 0 }, { records: records.slice(middle), tries: 0 });
-      } else if (tries <= streamFailure.retries) {
+      } else if (tries <= retries) {
         waiting.unshift({ records, tries });
         await pause(Math.min(100 * 2 ** tries, 5_000));
       } else {
@@ -73,8 +75,8 @@ export function feedStream(world: Simulated, invoke: Invoke, stream: MemoryStrea
   }
 
   /** How many records from the first on are dealt with. */
-  async function handledOf(records: readonly DynamoDBRecord[]): Promise<number> {
-    const ended = await invoke(program, { Records: [...records] });
+  async function handledOf(shardId: string, records: readonly DynamoDBRecord[]): Promise<number> {
+    const ended = await invoke(program, { shardId, Records: [...records] });
     if (ended.kind !== "answered") return 0;
     const failed = new Set(ended.answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     const lowest = records.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ""));

@@ -128,6 +128,17 @@ export type Revision = {
   readonly body?: ResponseBody;
 };
 
+/**
+ * What of a response's place in the scores depends on the policy: settled when it is accepted, so that a later
+ * policy cannot make it take out something else than it has put in.
+ */
+export type Counted = {
+  /** The local day of `submittedAt` in the reporting time zone, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** The values of the dimensions that the policy declared. */
+  readonly declared: Readonly<Record<string, string>>;
+};
+
 /** One person's answer to one survey question, as it is kept. */
 export type Response = {
   /** `rsp_…` */
@@ -141,6 +152,8 @@ export type Response = {
   readonly receivedAt: string;
   readonly body: ResponseBody;
   readonly revisions: readonly Revision[];
+  /** Absent when it does not count. */
+  readonly counted?: Counted;
 };
 
 /** The only thing a sender is told about a stored response; the same words for a repeat. */

@@ -23,3 +23,13 @@ export function failedRecords(answer: unknown, given: readonly string[]): readon
   }
   return given.filter((id) => failed.has(id));
 }
+
+/**
+ * Reads an answer within a tumbling window as Lambda does: without a state it is a failure.
+ * Source: docs.aws.amazon.com/lambda/latest/dg/services-ddb-windows.html
+ *
+ * @throws Error when there is none.
+ */
+export function expectState(answer: unknown): void {
+  if (!z.object({ state: z.record(z.string(), z.unknown()) }).safeParse(answer).success) throw new Error("The answer holds no state for its window");
+}

@@ -1,5 +1,5 @@
-import type { DynamoDBStreamEvent } from "aws-lambda";
-import { failedRecords } from "./batch-response.ts";
+import type { DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { expectState, failedRecords } from "./batch-response.ts";
 import { invoke, type LambdaFunction, type Report } from "./invocation.ts";
 import { backoffMs, pause, type Backoff } from "./pause.ts";
 import type { StreamItem } from "./stream-record-codec.ts";
@@ -14,6 +14,8 @@ export type BatchDelivery = {
   readonly backoff: Backoff;
   /** Notes that everything up to this record is dealt with. */
   readonly done: (last: StreamItem) => void;
+  /** What stands in the event beside its records. */
+  readonly surroundings?: (records: readonly DynamoDBRecord[]) => object;
   /** Writes down records that are given up, before they are passed over. */
   readonly giveUp: (records: readonly StreamItem[], invocations: number) => Promise<void>;
   readonly report: Report;
@@ -52,10 +54,13 @@ export async function deliverBatch(items: readonly StreamItem[], delivery: Batch
 }
 
 /** How many records from the first on are dealt with: all, those before the lowest failed one, or none. */
-async function countHandled(items: readonly StreamItem[], { lambda, report }: BatchDelivery): Promise<number> {
+async function countHandled(items: readonly StreamItem[], { lambda, surroundings, report }: BatchDelivery): Promise<number> {
   const numbers = items.map(({ sequenceNumber }) => sequenceNumber);
+  const Records = items.map(({ record }) => record);
   try {
-    const failed = failedRecords(await invoke(lambda, { Records: items.map(({ record }) => record) }), numbers);
+    const answer = await invoke(lambda, { Records, ...surroundings?.(Records) });
+    if (surroundings !== undefined) expectState(answer);
+    const failed = failedRecords(answer, numbers);
     const [lowest] = failed;
     if (lowest === undefined) return items.length;
     report(new Error(`${failed.length} of ${items.length} records were reported as failed`), "records", failed);

@@ -8,6 +8,7 @@ import { sendPositions, type OnFailureQueue } from "./on-failure-queue.ts";
 import { backoffMs, pause, usualBackoff, type Backoff } from "./pause.ts";
 import { shardReader, type ShardReader } from "./shard-reader.ts";
 import { deliverBatch, type BatchDelivery } from "./stream-batch.ts";
+import { windowOf } from "./tumbling-window.ts";
 
 /** One table stream, one function, and how they are joined. */
 export type StreamSourceOptions = {
@@ -22,6 +23,8 @@ export type StreamSourceOptions = {
   readonly batchSize: number;
   /** How long a batch that is not full may wait for more; 0 when left out. */
   readonly batchWindowSeconds?: number;
+  /** With it, events name their shard and window, and answers must hold a state. */
+  readonly tumblingWindowSeconds?: number;
   /** Records that match none of these are passed over; all match when there are none. */
   readonly filters?: readonly FilterPattern[];
   /** Halve a batch that failed, until the record that fails stands alone; false when left out. */
@@ -104,7 +107,7 @@ async function listShards({ client, streamArn }: StreamSourceOptions): Promise<r
 
 /** Delivers a shard's records until it is read to its end or the signal aborts. */
 async function followShard(options: StreamSourceOptions, shardId: string, checkpoints: Checkpoints, signal: AbortSignal): Promise<void> {
-  const { lambda, streamArn, onFailure, backoff = usualBackoff } = options;
+  const { lambda, streamArn, onFailure, tumblingWindowSeconds, backoff = usualBackoff } = options;
   const report = reporter(options.onError, lambda.name, shardId);
   const reader = patientReader(shardReader(options.client, streamArn, shardId, checkpoints.read(shardId)), backoff, report, signal);
   const collect = batchCollector(reader, {
@@ -124,6 +127,7 @@ async function followShard(options: StreamSourceOptions, shardId: string, checkp
       if (onFailure === undefined) return;
       await sendPositions(onFailure, { functionName: lambda.name, streamArn, shardId, items, invocations });
     },
+    ...(tumblingWindowSeconds === undefined ? {} : { surroundings: windowOf(tumblingWindowSeconds, shardId, streamArn) }),
     report,
   };
   for (let ended = false; !ended && !signal.aborted; ) {

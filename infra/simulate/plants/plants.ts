@@ -1,4 +1,4 @@
-import { countWithoutTheMarker } from "./count-without-the-marker.ts";
+import { countWithoutTheCheckpoint } from "./count-without-the-checkpoint.ts";
 import { dropTheSweeper } from "./drop-the-sweeper.ts";
 import { lateRetryReverts } from "./late-retry-reverts.ts";
 import type { Plant } from "./plant.ts";
@@ -10,7 +10,7 @@ import { skipTheClaim } from "./skip-the-claim.ts";
 export const plants: readonly Plant[] = [
   skipTheClaim,
   repeatAnAmbiguousSend,
-  countWithoutTheMarker,
+  countWithoutTheCheckpoint,
   queueBeforeTheLedger,
   dropTheSweeper,
   lateRetryReverts,

@@ -37,7 +37,7 @@ export const partition = {
 
 /** Fields that belong to the table, not to the value. */
 function withoutKeys(item: Item): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(item).filter(([name]) => !/^(?:pk|sk|type|gsi\dpk|gsi\dsk|expires|version|retriedAt)$/.test(name)));
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !/^(?:pk|sk|type|gsi\dpk|gsi\dsk|expires|version)$/.test(name)));
 }
 
 function expectType(item: Item, type: string): void {
@@ -48,41 +48,77 @@ export function responseKey(id: string): Key {
   return { pk: id, sk: "response" };
 }
 
-/** A response beside the index entries that its lists need; the body as text, because any JSON must survive. */
+/** Where a response stands in a list by time. Two of one millisecond are told apart by the end of their ids. */
+export function positionOf({ submittedAt, id }: Pick<Response, "submittedAt" | "id">): string {
+  return `${submittedAt}#${id.slice(-12)}`;
+}
+
+/**
+ * A response beside the index entries that its lists need; the body as text, because any JSON must survive.
+ * Every kilobyte of it costs a write unit, so nothing is in it twice: the time of submission is read off its
+ * position, and a single revision off the response.
+ */
 export function encodeResponse(response: Response): Item {
-  const { id, body, revisions, ...rest } = response;
-  const position = `${response.submittedAt}#${id}`;
+  const { id, body, revisions, submittedAt: _, counted, ...rest } = response;
+  const [first, ...more] = revisions;
+  const position = positionOf(response);
   return {
     ...responseKey(id),
     type: "response",
     ...rest,
     body: JSON.stringify(body),
-    // Replaced bodies are items of their own: all of them here would outgrow what an item may hold.
-    revisions: revisions.map(({ body: _, ...revision }) => revision),
+    ...(more.length === 0
+      ? { digest: first?.digest, key: first?.key }
+      : // Replaced bodies are items of their own: all of them here would outgrow what an item may hold.
+        { revisions: revisions.map(({ body: _, ...revision }) => revision) }),
+    ...(counted === undefined ? {} : { day: counted.day }),
+    ...(counted === undefined || Object.keys(counted.declared).length === 0 ? {} : { declared: counted.declared }),
     gsi1pk: partition.person(personOf(body.respondent)),
     gsi1sk: position,
     ...(body.account === undefined ? {} : { gsi2pk: partition.account(body.account.id), gsi2sk: position }),
     gsi3pk: partition.responses(laneOf(id)),
-    gsi3sk: position,
   };
 }
 
 export function decodeResponse(item: Item): Response {
   expectType(item, "response");
-  const { body, revisions, ...rest } = withoutKeys(item);
-  if (typeof body !== "string" || !Array.isArray(revisions)) throw new UnreadableItem("a response without body or revisions");
-  const decoded = { id: item["pk"], ...rest, body: JSON.parse(body) as ResponseBody, revisions: revisions as Revision[] };
-  return decoded as unknown as Response;
+  const { pk: id, source, revision, band, receivedAt, digest, key, revisions, day, declared = {}, gsi1sk: position } = item as unknown as StoredResponse;
+  if (typeof item["body"] !== "string" || typeof position !== "string" || (typeof digest !== "string" && !Array.isArray(revisions))) {
+    throw new UnreadableItem("a response without body, position or revisions");
+  }
+  const body = JSON.parse(item["body"]) as ResponseBody;
+  const only = { revision, digest: digest ?? "", band, score: body.score, receivedAt, ...(key === undefined ? {} : { key }) };
+  return {
+    id,
+    source,
+    revision,
+    band,
+    submittedAt: position.slice(0, position.indexOf("#")),
+    receivedAt,
+    body,
+    revisions: revisions ?? [only],
+    ...(day === undefined ? {} : { counted: { day, declared } }),
+  };
 }
+
+type StoredResponse = Pick<Response, "source" | "revision" | "band" | "receivedAt"> & {
+  readonly pk: string;
+  readonly digest?: string;
+  readonly key?: string;
+  readonly revisions?: readonly Revision[];
+  readonly day?: string;
+  readonly declared?: Readonly<Record<string, string>>;
+  readonly gsi1sk?: string;
+};
 
 /** The responses among items that an index led to: it may be a moment behind an erasure. */
 export function decodeResponses(items: readonly Item[]): readonly Response[] {
   return items.filter(({ type }) => type !== "erased").map(decodeResponse);
 }
 
-/** What is left where something was erased: that it was, so that it does not come back. */
-export function encodeMark(key: Key, at: string): Item {
-  return { ...key, type: "erased", at };
+/** What is left where something was erased: that it was, so that it does not come back, and what stays counted of it. */
+export function encodeMark(key: Key, at: string, contribution?: Contribution): Item {
+  return { ...key, type: "erased", at, contribution: contribution && JSON.stringify(contribution) };
 }
 
 /** What a revision said that has been replaced. */
@@ -102,9 +138,39 @@ export function withHistory(response: Response, items: readonly Item[]): Respons
   return { ...response, revisions };
 }
 
-/** The response in a stream record's image; throws UnreadableItem when it holds something else. */
-export function decodeResponseImage(image: Readonly<Record<string, unknown>>): Response {
-  return decodeResponse(unmarshall(image as Record<string, AttributeValue>));
+/** The two images of a stream record, as Lambda hands them over. */
+export type Images = { readonly NewImage?: object | undefined; readonly OldImage?: object | undefined };
+
+/** The response that a stream record tells of; throws UnreadableItem when it is something else. */
+export function decodeResponseImage({ NewImage }: Images): Response {
+  return decodeResponse(plainImage(NewImage));
+}
+
+/**
+ * What a stream record changes of a response. One that was put back from a backup is in the scores already;
+ * what could not be read is not.
+ *
+ * @throws UnreadableItem when it is something else that was written
+ */
+export function decodeResponseChange({ NewImage, OldImage }: Images): { readonly before?: Response; readonly after: Response } {
+  const [image, old] = [plainImage(NewImage), OldImage && plainImage(OldImage)];
+  const after = decodeResponse(image);
+  if (old === undefined) return image["restoredAt"] === undefined ? { after } : { before: after, after };
+  const before = readableResponse(old);
+  return before === undefined ? { after } : { before, after };
+}
+
+function readableResponse(item: Item): Response | undefined {
+  try {
+    return decodeResponse(item);
+  } catch (error) {
+    if (error instanceof UnreadableItem || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function plainImage(image: object = {}): Item {
+  return unmarshall(image as Record<string, AttributeValue>);
 }
 
 /** An item that came back with a failed condition, which the SDK leaves in wire form. */
@@ -183,13 +249,4 @@ export function decodeApiKey(item: Item): ApiKey {
 export function decodeSuppression(item: Item): SuppressionReason {
   expectType(item, "suppression");
   return item["reason"] as SuppressionReason;
-}
-
-/** What a counted revision added, kept beside the response. */
-export type CountItem = { readonly revision: number; readonly contribution?: Contribution };
-
-export function decodeCount(item: Item): CountItem {
-  expectType(item, "count");
-  const { revision, contribution } = item as { revision: number; contribution?: string };
-  return contribution === undefined ? { revision } : { revision, contribution: JSON.parse(contribution) as Contribution };
 }

@@ -3,7 +3,7 @@ import type { EarlierResponse } from "../../domain/plan.ts";
 import type { PersonKey } from "../../domain/respondent.ts";
 import { type Response, needsPerson } from "../../domain/response.ts";
 import type { Cases, Histories, Responses } from "../../ports.ts";
-import { decodeResponses, partition } from "./codec.ts";
+import { decodeResponses, partition, positionOf } from "./codec.ts";
 import { dynamoLedger } from "./ledger.ts";
 import { entries, fetchItems } from "./lists.ts";
 import { identify } from "./persons.ts";
@@ -48,7 +48,7 @@ async function earlierThan(table: Table, response: Response, keys: readonly Pers
   const found = await entries(table, {
     index: "gsi1",
     partitions: keys.map(partition.person),
-    before: `${response.submittedAt}#${response.id}`,
+    before: positionOf(response),
     newestFirst: true,
     limit: lookBack,
   });

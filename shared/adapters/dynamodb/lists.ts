@@ -2,7 +2,7 @@ import { BatchGetCommand, QueryCommand, type QueryCommandOutput } from "@aws-sdk
 import type { Page } from "../../ports.ts";
 import type { Item, Key } from "./codec.ts";
 import type { Table } from "./table.ts";
-import type { IndexName } from "./table-definition.ts";
+import { type IndexName, tableDefinition } from "./table-definition.ts";
 
 /** One partition of an index, read from its newest or its oldest end. */
 export type Span = {
@@ -31,12 +31,13 @@ export async function entries(table: Table, span: Span): Promise<readonly Entry[
 async function queryPartition({ client, name }: Table, span: Span, partition: string): Promise<Entry[]> {
   const { index, from = " ", before = "\u{10FFFF}", newestFirst, limit } = span;
   if (from >= before) return [];
+  const sortKey = tableDefinition.indexes.find(({ name: known }) => known === index)?.sortKey ?? "";
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: name,
       IndexName: index,
       KeyConditionExpression: "#pk = :pk AND #sk BETWEEN :from AND :to",
-      ExpressionAttributeNames: { "#pk": `${index}pk`, "#sk": `${index}sk` },
+      ExpressionAttributeNames: { "#pk": `${index}pk`, "#sk": sortKey },
       ExpressionAttributeValues: { ":pk": partition, ":from": from, ":to": before },
       ScanIndexForward: !newestFirst,
       // BETWEEN includes its upper end; one more is read in case that is all it finds.
@@ -44,7 +45,7 @@ async function queryPartition({ client, name }: Table, span: Span, partition: st
     }),
   );
   return Items.flatMap((item: Item) => {
-    const position = String(item[`${index}sk`]);
+    const position = String(item[sortKey]);
     return position < before ? [{ key: { pk: String(item["pk"]), sk: String(item["sk"]) }, position }] : [];
   });
 }

@@ -1,28 +1,31 @@
-import { QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
-import { type Cell, type Contribution, type Delta, deltas, mergeDeltas } from "../../domain/contribution.ts";
+import { QueryCommand, type QueryCommandOutput, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { type Cell, type Delta, deltas, mergeDeltas } from "../../domain/contribution.ts";
 import { bandSchema } from "../../domain/metric.ts";
 import { type Tally, merge, of } from "../../domain/tally.ts";
 import type { Counting, DayTally, Tallies } from "../../ports.ts";
-import { type CountItem, type Item, type Key, UnreadableItem, decodeCount } from "./codec.ts";
-import { type TransactItem, transact } from "./conditions.ts";
-import { fetchItems } from "./lists.ts";
+import { type Item, UnreadableItem } from "./codec.ts";
+import { conditionally } from "./conditions.ts";
 import { type Table, laneOf } from "./table.ts";
 
 /** Each day's tallies stand in this many items, so that no single one takes all the writes of a busy day. */
 const tallyLanes = 4;
 
-/** The most a transaction may hold, and the most counters one update expression stays readable with. */
-const mostItems = 100;
+/** The most counters one update expression stays readable with. */
 const mostCounters = 120;
 
+/** How many items are written at a time. */
+const atATime = 16;
+
 /**
- * Tallies in the table. The marker that says "this revision is counted, and this is what it added" moves
- * in the same transaction as the counters, many responses to a transaction: a record that is delivered
- * again meets its marker and adds nothing.
+ * Tallies in the table. Each item of them remembers, for every shard of the stream, the last change that it
+ * has counted, and that moves in the same write as its counters: a change that is delivered again, with
+ * whatever borders, adds nothing. So each item is right by itself, and nothing needs a transaction.
+ *
+ * A shard has one reader at a time, and a shard belongs to one lane, so its changes meet nobody else's.
  */
 export function dynamoTallies(table: Table): Tallies {
   return {
-    count: (countings) => count(table, countings),
+    count: (shard, countings) => count(table, shard, countings),
     read: async ({ metric, scope, dimension, from, to }) => {
       const lanes = Array.from({ length: tallyLanes }, (_, lane) => lane);
       const days = await Promise.all(
@@ -33,137 +36,76 @@ export function dynamoTallies(table: Table): Tallies {
   };
 }
 
-async function count(table: Table, countings: readonly Counting[]): Promise<void> {
-  let open = latestOf(countings);
-  // A first revision is taken for new: where it is not, its marker says so.
-  let known = await markers(table, open.filter(({ revision }) => revision > 1));
-  while (open.length > 0) {
-    const uncounted = open.filter(({ responseId, revision }) => (known.get(responseId)?.revision ?? 0) < revision);
-    const missed: Counting[] = [];
-    for (const share of shares(uncounted, known)) {
-      const written = await transact(table, countItems(table, share, known));
-      // Some of them were counted meanwhile: what their markers say decides what is left to count.
-      if (!written.held) missed.push(...share);
-    }
-    known = await markers(table, missed);
-    open = missed;
+/** What a change does to one item. */
+type Change = { readonly position: string; readonly delta: Delta };
+
+async function count(table: Table, shard: string, countings: readonly Counting[]): Promise<void> {
+  const changes = countings.flatMap(({ position, before, after }) =>
+    deltas(before, after).map((delta): Change => ({ position: position.padStart(longestPosition, "0"), delta })),
+  );
+  const items = Map.groupBy(changes, ({ delta: { metric, scope, dimension, day } }) => JSON.stringify([metric, scope, dimension, day]));
+  const waiting = [...items.values()];
+  while (waiting.length > 0) await Promise.all(waiting.splice(0, atATime).map((ofItem) => countInto(table, shard, ofItem)));
+}
+
+/** Adds what an item has not counted yet; what its counters of many values are too many for goes in two. */
+async function countInto(table: Table, shard: string, changes: readonly Change[]): Promise<void> {
+  const counters = countersOf(changes);
+  const positions = [...new Set(changes.map(({ position }) => position))];
+  if (counters.size > mostCounters && positions.length > 1) {
+    const middle = positions[Math.floor(positions.length / 2)] ?? "";
+    await countInto(table, shard, changes.filter(({ position }) => position < middle));
+    await countInto(table, shard, changes.filter(({ position }) => position >= middle));
+    return;
   }
+  const [first] = changes;
+  if (first === undefined) return;
+  const written = await conditionally(table.client.send(new UpdateCommand(addition(table, shard, first, counters, positions))));
+  if (written.held) return;
+  const reached = String(written.found?.[checkpointOf(shard)]);
+  await countInto(table, shard, changes.filter(({ position }) => position > reached));
 }
 
-/** The last revision of each response, surveys side by side because they share counters. */
-function latestOf(countings: readonly Counting[]): readonly Counting[] {
-  const latest = new Map<string, Counting>();
-  for (const counting of countings) {
-    const known = latest.get(counting.responseId);
-    if (known === undefined || known.revision < counting.revision) latest.set(counting.responseId, counting);
-  }
-  return [...Map.groupBy(latest.values(), ({ contribution }) => contribution?.survey).values()].flat();
+/** Sequence numbers of a stream have up to 40 digits; made equally long, they compare as text. */
+const longestPosition = 40;
+
+/** The attribute in which an item remembers how far it has counted a shard. */
+function checkpointOf(shard: string): string {
+  return `upTo#${shard}`;
 }
 
-/** What a transaction's countings change, given what is counted of them already. */
-function changesOf(share: readonly Counting[], known: Known): ReadonlyMap<string, Updates> {
-  return grouped(share.flatMap(({ responseId, contribution }) => deltas(known.get(responseId)?.contribution, contribution)));
-}
-
-/** Splits countings, in their order, into transactions. */
-function shares(countings: readonly Counting[], known: Known): readonly (readonly Counting[])[] {
-  const result: Counting[][] = [];
-  let touched: Touched = new Map();
-  for (const counting of countings) {
-    const share = result.at(-1);
-    touch(touched, changesOf([counting], known));
-    if (share !== undefined && fits(share.length + 1, touched)) {
-      share.push(counting);
-      continue;
-    }
-    result.push([counting]);
-    touched = new Map();
-    touch(touched, changesOf([counting], known));
-  }
-  return result;
-}
-
-/** Which counters a transaction touches, by the item they stand in. What cancels out is in it too: it is never too few. */
-type Touched = Map<string, Set<string>>;
-
-function touch(touched: Touched, changes: ReadonlyMap<string, Updates>): void {
-  for (const [item, { counters }] of changes) {
-    touched.set(item, new Set([...(touched.get(item) ?? []), ...counters.keys()]));
-  }
-}
-
-function fits(markers: number, touched: Touched): boolean {
-  return markers + touched.size <= mostItems && [...touched.values()].every(({ size }) => size <= mostCounters);
-}
-
-/** What has been counted of responses, by their id. */
-type Known = ReadonlyMap<string, CountItem>;
-
-async function markers(table: Table, countings: readonly Counting[]): Promise<Known> {
-  const items = await fetchItems(table, countings.map(({ responseId }) => markerKey(responseId)));
-  return new Map(items.map((item) => [String(item["pk"]), decodeCount(item)]));
-}
-
-function countItems(table: Table, share: readonly Counting[], known: Known): TransactItem[] {
-  const lane = laneOf(share[0]?.responseId ?? "", tallyLanes);
-  const counters = [...changesOf(share, known).values()].map((updates) => addCounters(table, updates, lane));
-  return [...share.map((counting) => markerItem(table, counting, known.get(counting.responseId))), ...counters];
-}
-
-function markerKey(responseId: string): Key {
-  return { pk: responseId, sk: "count" };
-}
-
-function markerItem({ name }: Table, counting: Counting, known: CountItem | undefined): TransactItem {
-  const { responseId, revision, contribution } = counting;
+function addition({ name }: Table, shard: string, { delta }: Change, counters: Counters, positions: readonly string[]): UpdateCommandInput {
+  const entries = [...counters];
+  // What cancels out is counted all the same: a part of it may come again by itself.
+  const adding = entries.length === 0 ? "" : `ADD ${entries.map((_, at) => `#${at} :${at}`).join(", ")} `;
   return {
-    Put: {
-      TableName: name,
-      Item: { ...markerKey(responseId), type: "count", revision, contribution: contribution && encode(contribution) },
-      ...(known === undefined
-        ? { ConditionExpression: "attribute_not_exists(pk)" }
-        : { ConditionExpression: "revision = :known", ExpressionAttributeValues: { ":known": known.revision } }),
-    },
+    TableName: name,
+    Key: { pk: tallyPartition(delta, laneOf(shard, tallyLanes)), sk: delta.day },
+    UpdateExpression: `${adding}SET #upTo = :last`,
+    ConditionExpression: "attribute_not_exists(#upTo) OR #upTo < :first",
+    ExpressionAttributeNames: { ...Object.fromEntries(entries.map(([counter], at) => [`#${at}`, counter])), "#upTo": checkpointOf(shard) },
+    ExpressionAttributeValues: { ...Object.fromEntries(entries.map(([, more], at) => [`:${at}`, more])), ":first": positions[0], ":last": positions.at(-1) },
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
   };
 }
 
-function encode(contribution: Contribution): string {
-  return JSON.stringify(contribution);
+/** What is added to one item, by attribute: one counter for each score, band and segment value. */
+type Counters = ReadonlyMap<string, number>;
+
+function countersOf(changes: readonly Change[]): Counters {
+  const counters = new Map<string, number>();
+  for (const { value, tally } of mergeDeltas(changes.map(({ delta }) => delta))) {
+    for (const [band, histogram] of Object.entries(tally)) {
+      for (const [score, more] of Object.entries(histogram)) counters.set(`${score}${band}|${value}`, more);
+    }
+  }
+  return counters;
 }
 
 type Series = Pick<Cell, "metric" | "scope" | "dimension">;
 
 function tallyPartition({ metric, scope, dimension }: Series, lane: number): string {
   return `tally#${JSON.stringify([metric, scope, dimension])}#${lane}`;
-}
-
-/** What is added to one item: the counters of one series and day, by their attribute name. */
-type Updates = { readonly series: Series; readonly day: string; readonly counters: Map<string, number> };
-
-function grouped(changes: readonly Delta[]): ReadonlyMap<string, Updates> {
-  const items = new Map<string, Updates>();
-  for (const change of mergeDeltas(changes)) {
-    const key = JSON.stringify([change.metric, change.scope, change.dimension, change.day]);
-    const updates = items.get(key) ?? { series: change, day: change.day, counters: new Map<string, number>() };
-    for (const [band, histogram] of Object.entries(change.tally)) {
-      for (const [score, count] of Object.entries(histogram)) updates.counters.set(`${score}${band}|${change.value}`, count);
-    }
-    items.set(key, updates);
-  }
-  return items;
-}
-
-function addCounters({ name }: Table, updates: Updates, lane: number): TransactItem {
-  const counters = [...updates.counters];
-  return {
-    Update: {
-      TableName: name,
-      Key: { pk: tallyPartition(updates.series, lane), sk: updates.day },
-      UpdateExpression: `ADD ${counters.map((_, at) => `#${at} :${at}`).join(", ")}`,
-      ExpressionAttributeNames: Object.fromEntries(counters.map(([counter], at) => [`#${at}`, counter])),
-      ExpressionAttributeValues: Object.fromEntries(counters.map(([, count], at) => [`:${at}`, count])),
-    },
-  };
 }
 
 async function readLane({ client, name }: Table, pk: string, from: string, to: string): Promise<DayTally[]> {
@@ -190,7 +132,7 @@ function decodeDay(item: Item): DayTally[] {
   const day = String(item["sk"]);
   const values = new Map<string, Tally>();
   for (const [attribute, count] of Object.entries(item)) {
-    if (attribute === "pk" || attribute === "sk") continue;
+    if (attribute === "pk" || attribute === "sk" || attribute.startsWith(checkpointOf(""))) continue;
     const [, score, band, value] = counterName.exec(attribute) ?? [];
     if (value === undefined) throw new UnreadableItem(`a tally with ${attribute}`);
     const tally = of(bandSchema.parse(band), Number(score), Number(count));

@@ -1,5 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Effect } from "../../domain/effect.ts";
+import { contributionOf } from "../../domain/counting.ts";
 import { leavesTraces, retractionOf, withoutPerson } from "../../domain/erasure.ts";
 import { type PersonKey, personOfEmail } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
@@ -145,7 +146,8 @@ async function withdraw(table: Table, ledger: Pick<Ledger, "cancel">, effect: Ef
 async function leaveMarks({ client, name: TableName }: Table, items: readonly Item[], at: string): Promise<boolean> {
   const found = items.find(({ type }) => type === "response");
   if (found === undefined) return true;
-  const { id, revision, revisions } = decodeResponse(found);
+  const response = decodeResponse(found);
+  const { id, revision, revisions } = response;
   const keys = revisions.flatMap(({ key }) => (key === undefined || key === id ? [] : [responseKey(key)]));
   const replaced = items.filter(({ type }) => type === "revision").map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
   for (const place of [...keys, ...replaced]) await client.send(new PutCommand({ TableName, Item: encodeMark(place, at) }));
@@ -153,7 +155,7 @@ async function leaveMarks({ client, name: TableName }: Table, items: readonly It
     client.send(
       new PutCommand({
         TableName,
-        Item: encodeMark(responseKey(id), at),
+        Item: encodeMark(responseKey(id), at, contributionOf(response)),
         ConditionExpression: "revision = :seen",
         ExpressionAttributeValues: { ":seen": revision },
       }),

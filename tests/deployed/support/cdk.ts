@@ -29,7 +29,9 @@ export async function deploy({ stack, endpoint, folder, policy }: Deploying): Pr
   mkdirSync(home, { recursive: true });
   const common = { ...plainEnvironment(), HOME: home, CI: "true", CDK_DISABLE_CLI_TELEMETRY: "true" };
   await run(cdk, ["synth", stack, "--quiet", "--no-notices", "--output", assembly], { env: { ...common, AFTERSCORE_POLICY: policy } });
-  const leftOut = leaveOut(join(assembly, `${stack}.template.json`));
+  const file = join(assembly, `${stack}.template.json`);
+  const leftOut = leaveOut(file);
+  nameShards(assembly, file);
   const there = { env: { ...common, ...credentials, AWS_REGION: region, AWS_ENDPOINT_URL: endpoint } };
   await run(cdk, ["--app", assembly, "bootstrap", `aws://${account}/${region}`, "--no-notices"], there);
   await run(cdk, ["--app", assembly, "deploy", stack, "--no-notices", "--require-approval", "never", "--outputs-file", outputsFile], there);
@@ -46,4 +48,23 @@ function leaveOut(file: string): readonly string[] {
   const kept = Object.entries(template.Resources).filter((resource) => !unknown.some(([name]) => name === resource[0]));
   writeFileSync(file, JSON.stringify({ ...template, Resources: Object.fromEntries(kept) }));
   return unknown.map(([name]) => name);
+}
+
+type Resource = { readonly Properties?: Record<string, unknown> & { readonly Code?: { readonly S3Key: string } } };
+
+/**
+ * MiniStack knows no tumbling windows, for which Lambda names the shard in the event. Its streams have one
+ * shard, so the functions that need its name get it from a few lines before them.
+ */
+function nameShards(assembly: string, file: string): void {
+  const template = JSON.parse(readFileSync(file, "utf8")) as { Resources: Record<string, Resource> };
+  const windowed = Object.values(template.Resources).flatMap(({ Properties = {} }) => (Properties["TumblingWindowInSeconds"] === undefined ? [] : [Properties]));
+  for (const source of windowed) {
+    const { Ref } = source["FunctionName"] as { Ref: string };
+    const fn = template.Resources[Ref]!.Properties!;
+    const before = `import { handler as named } from "./index.mjs";\nexport const handler = (event, context) => named({ ...event, shardId: "shardId-1" }, context);\n`;
+    writeFileSync(join(assembly, `asset.${fn.Code!.S3Key.replace(".zip", "")}`, "named.mjs"), before);
+    fn["Handler"] = "named.handler";
+  }
+  writeFileSync(file, JSON.stringify(template));
 }

@@ -39,8 +39,9 @@ it("a record that was parked, put right and retried happens exactly once, howeve
   const id = fresh("rsp_parked");
   const body = JSON.stringify({ ...(JSON.parse(String(model["body"])) as object), respondent: who });
   // A correction has come since: the revision that was parked is skipped, and the newest one is what counts.
-  const [first] = model["revisions"] as [object];
-  const whole = { ...model, pk: id, body, revision: 2, revisions: [first, { ...first, revision: 2, digest: "other" }], gsi1pk: `person#${who.id}` };
+  const { digest, ...rest } = model;
+  const first = { revision: 1, digest, band: model["band"], score: 1, receivedAt: model["receivedAt"] };
+  const whole = { ...rest, pk: id, body, revision: 2, revisions: [first, { ...first, revision: 2, digest: "other" }], gsi1pk: `person#${who.id}` };
   await until("the model counted", async () => ((await countIn(survey)) === 1 ? true : undefined));
 
   await put({ pk: id, sk: "response", type: "response" });

@@ -1,4 +1,4 @@
-import { queues, streamFailure } from "../../../topology.ts";
+import { queues, streamFailures } from "../../../topology.ts";
 
 /** A queue of what could not be worked on. */
 export type DeadLetters = { readonly name: string } & (
@@ -12,5 +12,5 @@ export const deadLetters: readonly DeadLetters[] = [
   ...queues.flatMap((queue): DeadLetters[] =>
     "deadLetter" in queue ? [{ of: "queue", name: queue.deadLetter.queue, source: queue.name }] : [],
   ),
-  { of: "stream", name: streamFailure.queue },
+  { of: "stream", name: streamFailures },
 ];

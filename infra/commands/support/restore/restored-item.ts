@@ -9,6 +9,8 @@ import type { Effect } from "../../../../shared/domain/effect.ts";
  */
 export function restoredItem(item: Item, now: Date): Item | undefined {
   if (Number(item["expires"] ?? Infinity) * 1000 <= now.getTime()) return undefined;
+  // It comes through the stream again, and what it adds to the scores is there, or comes back by itself.
+  if (item["type"] === "response") return { ...item, restoredAt: now.toISOString() };
   if (item["type"] !== "effect") return item;
   const effect = decodeEffect(item);
   const at = now.toISOString();

@@ -23,8 +23,8 @@ export type Restoring = {
 type Wave = { readonly note: string; readonly has: (item: Item) => boolean };
 
 /**
- * A response that is put back goes through the stream again, where the markers that it is planned and
- * counted must be before it. An effect is due at once, and is given up when its response or case is not there.
+ * A response that is put back goes through the stream again, where the marker that it is planned must be
+ * before it. An effect is due at once, and is given up when its response or case is not there.
  */
 const inOrder: readonly Wave[] = [
   { note: "everything around responses", has: ({ type }) => type !== "response" && type !== "effect" },

@@ -7,7 +7,7 @@ import type { Item } from "./values.ts";
 export type TableDefinition = {
   readonly partitionKey: "pk";
   readonly sortKey: "sk";
-  readonly streamView: "NEW_IMAGE";
+  readonly streamView: "NEW_AND_OLD_IMAGES";
   readonly projection: "KEYS_ONLY";
   readonly indexes: readonly IndexDefinition[];
 };

@@ -14,7 +14,7 @@ export type MemoryStream = {
 type Change = (before: Row | undefined, after: Row | undefined) => void;
 
 /** `record` is what it was read as, since it is read by every consumer. */
-type Kept = { readonly seconds: number; readonly event: "INSERT" | "MODIFY" | "REMOVE"; readonly row: Row; record?: DynamoDBRecord };
+type Kept = { readonly seconds: number; readonly event: "INSERT" | "MODIFY" | "REMOVE"; readonly before: Row | undefined; readonly after: Row | undefined; record?: DynamoDBRecord };
 
 /** A stream, and what tells it of a change. */
 export function streamOf(shardCount: number, now: () => Date): { readonly stream: MemoryStream; readonly changed: Change } {
@@ -41,13 +41,13 @@ export function streamOf(shardCount: number, now: () => Date): { readonly stream
       if (row === undefined) return;
       // A put that changes nothing is told as well: AWS would be silent, consumers must bear either.
       const event = after === undefined ? "REMOVE" : before === undefined ? "INSERT" : "MODIFY";
-      shards[hashOf(row.key.pk) % shardCount]?.records.push({ seconds: Math.floor(now().getTime() / 1000), event, row });
+      shards[hashOf(row.key.pk) % shardCount]?.records.push({ seconds: Math.floor(now().getTime() / 1000), event, before, after });
     },
   };
 }
 
-function recordOf({ seconds, event, row }: Kept, sequenceNumber: string): DynamoDBRecord {
-  const removed = event === "REMOVE";
+function recordOf({ seconds, event, before, after }: Kept, sequenceNumber: string): DynamoDBRecord {
+  const { key } = after ?? before ?? {};
   return {
     eventID: sequenceNumber,
     eventName: event,
@@ -56,11 +56,12 @@ function recordOf({ seconds, event, row }: Kept, sequenceNumber: string): Dynamo
     awsRegion: "memory",
     dynamodb: {
       ApproximateCreationDateTime: seconds,
-      Keys: wireItem(row.key),
-      ...(removed ? {} : { NewImage: wireItem(row.item) }),
+      Keys: wireItem({ ...key }),
+      ...(after === undefined ? {} : { NewImage: wireItem(after.item) }),
+      ...(before === undefined ? {} : { OldImage: wireItem(before.item) }),
       SequenceNumber: sequenceNumber,
-      SizeBytes: bytesOf(row.key) + (removed ? 0 : row.bytes),
-      StreamViewType: "NEW_IMAGE",
+      SizeBytes: bytesOf({ ...key }) + (after?.bytes ?? 0) + (before?.bytes ?? 0),
+      StreamViewType: "NEW_AND_OLD_IMAGES",
     },
     eventSourceARN: "arn:aws:dynamodb:memory:000000000000:table/memory/stream/memory",
   };

@@ -11,10 +11,9 @@ import { dynamoPlans } from "../../../../shared/adapters/dynamodb/plans.ts";
 import { dynamoResponses } from "../../../../shared/adapters/dynamodb/responses.ts";
 import { dynamoTallies } from "../../../../shared/adapters/dynamodb/tallies.ts";
 import { observedAccount } from "../../../../shared/domain/account.ts";
-import type { Contribution } from "../../../../shared/domain/contribution.ts";
+import { contributionOf, countedBy } from "../../../../shared/domain/counting.ts";
 import { plan } from "../../../../shared/domain/plan.ts";
 import { type ResponseBody, needsPerson } from "../../../../shared/domain/response.ts";
-import { segmentsOf } from "../../../../shared/domain/segments.ts";
 import { policyWith, responseWith } from "../../../support/domain.ts";
 import { metered, overEachTable } from "../../../support/table.ts";
 
@@ -123,21 +122,21 @@ overEachTable((newTable) => {
       const { table, units } = metered(await newTable());
       const list = Array.from({ length: batch }, (_, at) => {
         const response = responseWith({ score: at % 11, channel: "email", account, respondent: { id: `u_${at}`, locale: "en" }, attributes: { region: "apac" } }, { id: `rsp_${at}` });
-        const { metric, score, survey } = response.body;
-        const contribution: Contribution = { metric, score, survey: survey.id, day: "2026-11-21", band: response.band, segments: segmentsOf(response, policy) };
-        return { responseId: response.id, revision: 1, contribution };
+        const counted = countedBy(response, policy);
+        const after = counted && contributionOf({ ...response, counted });
+        return { position: String(at), ...(after && { after }) };
       });
-      await dynamoTallies(table).count(list);
+      await dynamoTallies(table).count("shard-1", list);
       return Math.round((100 * units()) / batch) / 100;
     }
 
     it("less the more are counted together", async () => {
       expect([await countingCost(1), await countingCost(10), await countingCost(100), await countingCost(500)]).toMatchInlineSnapshot(`
         [
-          28,
-          4.6,
-          2.52,
-          2.31,
+          13,
+          1.3,
+          0.13,
+          0.03,
         ]
       `);
     });

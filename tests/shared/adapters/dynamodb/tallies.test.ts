@@ -7,7 +7,7 @@ import { type Contribution, cells } from "../../../../shared/domain/contribution
 import { classify } from "../../../../shared/domain/metric.ts";
 import { type Tally, empty, merge, of } from "../../../../shared/domain/tally.ts";
 import type { Counting, Tallies } from "../../../../shared/ports.ts";
-import { overEachTable } from "../../../support/table.ts";
+import { metered, overEachTable } from "../../../support/table.ts";
 
 overEachTable((newTable) => {
   const surveys = ["onboarding", "exit", "*", "=a"];
@@ -34,7 +34,17 @@ overEachTable((newTable) => {
     };
   }
 
-  const counting = (responseId: string, revision: number, contribution?: Contribution): Counting => ({ responseId, revision, ...(contribution === undefined ? {} : { contribution }) });
+  /** A stream of changes: each takes out what its response added before. */
+  function streamFrom(first = 1) {
+    const added = new Map<string, Contribution>();
+    let position = first;
+    return (responseId: string, after?: Contribution): Counting => {
+      const before = added.get(responseId);
+      if (after === undefined) added.delete(responseId);
+      else added.set(responseId, after);
+      return { position: String(position++), ...(before && { before }), ...(after && { after }) };
+    };
+  }
 
   /** The books as they stand in the table: each series, value and day with what is left in it. */
   async function books(table: Table): Promise<Record<string, Tally>> {
@@ -69,136 +79,128 @@ overEachTable((newTable) => {
   describe("counting", () => {
     it("adds a response to every cell it belongs to", async () => {
       const table = await newTable();
-      await dynamoTallies(table).count([counting("rsp_1", 1, lin)]);
+      await dynamoTallies(table).count("shard-1", [streamFrom()("rsp_1", lin)]);
       expect(await books(table)).toEqual(expected([lin]));
       const read = await dynamoTallies(table).read({ metric: "nps", scope: "=onboarding", dimension: "plan", from: "2026-11-21", to: "2026-11-22" });
       expect(read).toEqual([{ day: "2026-11-21", value: "Scale", tally: of("detractor", 3) }]);
     });
 
-    it("a revision again, in the same batch or another, at once or later, adds nothing", async () => {
+    it("a change again, at once or later, alone or among others, adds nothing", async () => {
       const table = await newTable();
       const tallies = dynamoTallies(table);
-      await tallies.count([counting("rsp_1", 1, lin), counting("rsp_1", 1, lin)]);
-      await Promise.all(Array.from({ length: 6 }, () => tallies.count([counting("rsp_1", 1, lin), counting("rsp_2", 1, lin)])));
-      await tallies.count([counting("rsp_2", 1, lin)]);
+      const next = streamFrom();
+      const [first, second] = [next("rsp_1", lin), next("rsp_2", lin)];
+      await tallies.count("shard-1", [first]);
+      await Promise.all(Array.from({ length: 6 }, () => tallies.count("shard-1", [first, second])));
+      await tallies.count("shard-1", [second]);
+      await tallies.count("shard-1", [first]);
       expect(await books(table)).toEqual(expected([lin, lin]));
+    });
+
+    it("goes by the number of a position, however many digits it has", async () => {
+      const table = await newTable();
+      const tallies = dynamoTallies(table);
+      const next = streamFrom(9);
+      await tallies.count("shard-1", [next("rsp_1", lin)]);
+      await tallies.count("shard-1", [next("rsp_2", lin)]);
+      await tallies.count("shard-1", [{ position: "9".repeat(40), after: lin }]);
+      expect(await books(table)).toEqual(expected([lin, lin, lin]));
+    });
+
+    it("keeps shards apart, whose positions say nothing of each other", async () => {
+      const table = await newTable();
+      const tallies = dynamoTallies(table);
+      for (const shard of Array.from({ length: 9 }, (_, at) => `shard-${at}`)) {
+        await tallies.count(shard, [streamFrom(100)(`rsp_${shard}`, lin)]);
+        await tallies.count(shard, [streamFrom(100)(`rsp_${shard}`, lin)]);
+      }
+      expect(await books(table)).toEqual(expected(Array.from({ length: 9 }, () => lin)));
     });
 
     it("moves a correction up and down, and takes out what no longer counts", async () => {
       const table = await newTable();
       const tallies = dynamoTallies(table);
+      const next = streamFrom();
       const up: Contribution = { ...lin, band: "promoter", score: 9 };
       const elsewhere: Contribution = { ...lin, survey: "exit", day: "2026-11-22", segments: { plan: "Free", region: "apac" } };
-      const steps = [lin, up, { ...lin, score: 0 }, elsewhere, undefined, lin];
-      for (const [at, step] of steps.entries()) {
-        await tallies.count([counting("rsp_1", at + 1, step)]);
+      for (const step of [lin, up, { ...lin, score: 0 }, elsewhere, undefined, lin]) {
+        await tallies.count("shard-1", [next("rsp_1", step)]);
         expect(await books(table)).toEqual(expected([step]));
       }
     });
 
-    it("never goes back to an older revision, however late it comes", async () => {
+    it("holds what cancels out for counted, of which a part may come again", async () => {
       const table = await newTable();
       const tallies = dynamoTallies(table);
-      const late = { ...lin, score: 9, band: "promoter" } as const;
-      await tallies.count([counting("rsp_1", 3, lin), counting("rsp_1", 2, late)]);
-      await tallies.count([counting("rsp_1", 2, late), counting("rsp_1", 1, late)]);
-      expect(await books(table)).toEqual(expected([lin]));
-    });
-
-    it("counts nothing for a rehearsal, which may become a real answer and back", async () => {
-      const table = await newTable();
-      const tallies = dynamoTallies(table);
-      await tallies.count([counting("rsp_1", 1)]);
-      expect(await books(table)).toEqual({});
-      await tallies.count([counting("rsp_1", 2, lin)]);
-      expect(await books(table)).toEqual(expected([lin]));
-      await tallies.count([counting("rsp_1", 3)]);
+      const next = streamFrom();
+      const changes = [next("rsp_1", lin), next("rsp_1")];
+      await tallies.count("shard-1", changes);
+      for (const change of changes) await tallies.count("shard-1", [change]);
       expect(await books(table)).toEqual({});
     });
 
-    it("takes out what was put in, whatever the policy says by now", async () => {
-      const table = await newTable();
-      const tallies = dynamoTallies(table);
-      await tallies.count([counting("rsp_1", 1, { ...lin, band: "passive", segments: { old: "x" }, day: "2026-11-20" })]);
-      await tallies.count([counting("rsp_1", 2, lin)]);
-      expect(await books(table)).toEqual(expected([lin]));
+    it("writes nothing for a change that changes no score", async () => {
+      const { table, units } = metered(await newTable());
+      await dynamoTallies(table).count("shard-1", [{ position: "1", before: lin, after: lin }, { position: "2" }]);
+      expect(units()).toBe(0);
     });
 
     it("holds values of any Unicode apart, and dimensions that look like something else", async () => {
       const table = await newTable();
-      const values = ["", "|", "a|b", "🦊", "é", "e\u0301", "\u0000", "\n", "#0", "pk", '"', "x".repeat(200), "🦊".repeat(200)];
+      const values = ["", "|", "a|b", "🦊", "é", "e\u0301", "\u0000", "\n", "#0", "pk", "upTo#", '"', "x".repeat(200), "🦊".repeat(200)];
       const contributions = values.map((value): Contribution => ({ ...lin, survey: value, segments: { 'd"|#': value, __proto__x: value, pk: value } }));
-      await dynamoTallies(table).count(contributions.map((contribution, at) => counting(`rsp_${at}`, 1, contribution)));
+      const next = streamFrom();
+      await dynamoTallies(table).count("shard-1", contributions.map((contribution, at) => next(`rsp_${at}`, contribution)));
       expect(await books(table)).toEqual(expected(contributions));
     });
   });
 
   describe("the books of many", () => {
-    it("balance in batches of any size, delivered with any borders, again and again", async () => {
+    it("balance in batches of any size, delivered with any borders, again and again, by shards at once", async () => {
       const table = await newTable();
       const tallies = dynamoTallies(table);
       const roll = dice(7);
-      const stream = Array.from({ length: 260 }, (_, at) => counting(`rsp_${at}`, 1, contributionOf(roll)));
-      const batches = [stream.slice(0, 130), stream.slice(60, 260), stream.slice(0, 7), stream];
-      await Promise.all(batches.slice(0, 2).map((batch) => tallies.count(batch)));
-      for (const batch of batches.slice(2)) await tallies.count(batch);
-      expect(await books(table)).toEqual(expected(stream.map(({ contribution }) => contribution)));
-    });
-
-    it("balance when corrections overtake what they correct, in workers that run at once", async () => {
-      const table = await newTable();
-      const tallies = dynamoTallies(table);
-      const roll = dice(11);
-      const last = new Map<string, Contribution | undefined>();
-      const stream: Counting[] = [];
-      for (let at = 0; at < 40; at += 1) {
-        const id = `rsp_${at}`;
-        for (let revision = 1; revision <= 1 + roll(4); revision += 1) {
-          const contribution = roll(6) === 0 ? undefined : contributionOf(roll);
-          stream.push(counting(id, revision, contribution));
-          last.set(id, contribution);
-        }
-      }
-      const shuffled = stream.map((one) => ({ one, at: roll(1_000) })).sort((a, b) => a.at - b.at).map(({ one }) => one);
-      const workers = [0, 1, 2].map((worker) => shuffled.filter((_, at) => at % 3 === worker || at % 5 === worker));
-      await Promise.all(workers.map(async (work) => {
-        for (let at = 0; at < work.length; at += 12) await tallies.count(work.slice(at, at + 12));
+      const shards = ["shard-1", "shard-2", "shard-3"].map((name) => {
+        const next = streamFrom();
+        const contributions = Array.from({ length: 90 }, () => contributionOf(roll));
+        return { name, contributions, changes: contributions.map((contribution, at) => next(`${name} rsp_${at}`, contribution)) };
+      });
+      await Promise.all(shards.map(async ({ name, changes }) => {
+        for (const [from, to] of [[0, 40], [20, 90], [0, 7], [0, 90]]) await tallies.count(name, changes.slice(from, to));
       }));
-      expect(await books(table)).toEqual(expected(last.values()));
+      expect(await books(table)).toEqual(expected(shards.flatMap(({ contributions }) => contributions)));
     });
 
-    it("balance when each response has as many segments as a policy may declare, and corrections move all of them", async () => {
+    it("balance when a change touches more values than one write can hold", async () => {
       const table = await newTable();
       const tallies = dynamoTallies(table);
-      const dimensions = ["channel", "plan", "owner", "locale", ...Array.from({ length: 10 }, (_, at) => `declared${at}`)];
-      const full = (at: number, day: string): Contribution => ({ ...lin, survey: `survey ${at}`, day, segments: Object.fromEntries(dimensions.map((dimension) => [dimension, `${at} ${day}`])) });
-      const before = Array.from({ length: 8 }, (_, at) => full(at, "2026-11-20"));
-      const after = Array.from({ length: 8 }, (_, at) => full(at + 3, "2026-11-21"));
-      await tallies.count(before.map((contribution, at) => counting(`rsp_${at}`, 1, contribution)));
-      await tallies.count(after.map((contribution, at) => counting(`rsp_${at}`, 2, contribution)));
-      expect(await books(table)).toEqual(expected(after));
+      const next = streamFrom();
+      const full = Array.from({ length: 400 }, (_, at): Contribution => ({ ...lin, score: at % 7, segments: { owner: `owner ${at}` } }));
+      const changes = full.map((contribution, at) => next(`rsp_${at}`, contribution));
+      await tallies.count("shard-1", changes.slice(0, 150));
+      await tallies.count("shard-1", changes);
+      expect(await books(table)).toEqual(expected(full));
     });
 
     it("balance for any history that fast-check thinks of", async () => {
       const anyContribution = fc.option(fc.nat(2 ** 31).map((seed) => contributionOf(dice(seed))), { nil: undefined });
-      const anyStep = fc.record({ response: fc.nat(3), contribution: anyContribution, again: fc.boolean() });
+      const anyStep = fc.record({ response: fc.nat(3), contribution: anyContribution });
       const table = await newTable();
       const tallies: Tallies = dynamoTallies(table);
       let run = 0;
       const all = new Map<string, Contribution | undefined>();
       await fc.assert(
-        fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 8 }), fc.nat(8), async (steps, border) => {
+        fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 8 }), fc.nat(8), fc.nat(8), async (steps, border, again) => {
           run += 1;
-          const revisions = new Map<string, number>();
+          const next = streamFrom();
           const stream = steps.map(({ response, contribution }) => {
             const id = `rsp_${run}_${response}`;
-            revisions.set(id, (revisions.get(id) ?? 0) + 1);
             all.set(id, contribution);
-            return counting(id, revisions.get(id)!, contribution);
+            return next(id, contribution);
           });
-          await tallies.count(stream.slice(0, border));
-          await tallies.count(stream.slice(Math.max(0, border - 2)));
-          await tallies.count(stream.filter((_, at) => steps[at]!.again));
+          await tallies.count(`shard-${run}`, stream.slice(0, border));
+          await tallies.count(`shard-${run}`, stream.slice(Math.max(0, border - 2)));
+          await tallies.count(`shard-${run}`, stream.slice(again));
         }),
         { numRuns: 30 },
       );
@@ -211,7 +213,7 @@ overEachTable((newTable) => {
       const table = await newTable();
       const tallies = dynamoTallies(table);
       const list = Array.from({ length: 30 }, (_, at): Contribution => ({ ...lin, day: `2026-11-${String(at + 1).padStart(2, "0")}` }));
-      for (const [at, contribution] of list.entries()) await tallies.count([counting(`rsp_${at}`, 1, contribution)]);
+      for (const [at, after] of list.entries()) await tallies.count(`shard-${at}`, [{ position: "1", after }]);
       const read = async (from: string, to: string) => (await tallies.read({ metric: "nps", scope: "*", dimension: "", from, to })).map(({ day }) => day).sort();
       expect(await read("2026-11-10", "2026-11-13")).toEqual(["2026-11-10", "2026-11-11", "2026-11-12"]);
       expect(await read("2026-11-30", "2026-12-31")).toEqual(["2026-11-30"]);
@@ -221,7 +223,7 @@ overEachTable((newTable) => {
     it("knows nothing of another metric, scope or dimension", async () => {
       const table = await newTable();
       const tallies = dynamoTallies(table);
-      await tallies.count([counting("rsp_1", 1, lin)]);
+      await tallies.count("shard-1", [{ position: "1", after: lin }]);
       const span = { from: "2026-11-01", to: "2026-12-01" };
       for (const series of [{ metric: "csat", scope: "*", dimension: "" }, { metric: "nps", scope: "=exit", dimension: "" }, { metric: "nps", scope: "*", dimension: "region" }] as const) {
         expect(await tallies.read({ ...series, ...span })).toEqual([]);
@@ -231,7 +233,7 @@ overEachTable((newTable) => {
     it("refuses what it cannot read rather than leave it out", async () => {
       const table = await newTable();
       const tallies = dynamoTallies(table);
-      await tallies.count([counting("rsp_1", 1, lin)]);
+      await tallies.count("shard-1", [{ position: "1", after: lin }]);
       for (const lane of [0, 1, 2, 3]) {
         await table.client.send(new PutCommand({ TableName: table.name, Item: { pk: `tally#["nps","*",""]#${lane}`, sk: "2026-11-22", "3unhappy|": 1 } }));
       }

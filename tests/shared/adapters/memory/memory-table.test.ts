@@ -199,7 +199,7 @@ describe("the stream of a table in memory", () => {
       NewImage: { pk: { S: "a" }, sk: { S: "s" } },
       SequenceNumber: "100000000000000000001",
       SizeBytes: 12,
-      StreamViewType: "NEW_IMAGE",
+      StreamViewType: "NEW_AND_OLD_IMAGES",
     });
   });
 });
