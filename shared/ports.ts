@@ -6,7 +6,7 @@
  */
 import type { Account } from "./domain/account.ts";
 import type { ApiKey, Scope } from "./domain/api-key.ts";
-import type { Case, CaseState, TimelineEntry } from "./domain/case.ts";
+import type { Case, CaseState } from "./domain/case.ts";
 import type { Contribution } from "./domain/contribution.ts";
 import type { CountName } from "./domain/count-name.ts";
 import type { CancelReason, DeliveryReceipt, Effect, SuppressionReason } from "./domain/effect.ts";
@@ -110,8 +110,8 @@ export type Ledger = {
   doubt(effects: readonly Effect[], at: string, lookAt: string, detail: string): Promise<boolean>;
   /** → sent. */
   sent(effects: readonly Effect[], at: string, result: { receipt?: DeliveryReceipt; detail?: string }): Promise<boolean>;
-  /** planned → sent for what happens in the table itself: the case is told in the same transaction. */
-  handOver(effect: Effect, at: string, to: { caseId: string; entry: TimelineEntry }): Promise<boolean>;
+  /** planned → sent, for what has arrived once it is taken up. */
+  handOver(effect: Effect, at: string): Promise<boolean>;
   /** → planned again: it certainly did not arrive, so the slots it held are free again. */
   release(effects: readonly Effect[], at: string, retryAt: string, detail: string, slots?: readonly Slot[]): Promise<boolean>;
   /** → failed; the slots it held are free again. */
@@ -145,8 +145,6 @@ export type Cases = {
   list(query: CaseQuery): Promise<Page<Case>>;
   /** How many unresolved cases an account has, this one left out. */
   countOpen(accountId: string, except: string): Promise<number>;
-  /** Says where the alert stands; the first to say so is right. */
-  placeCard(id: string, card: NonNullable<Case["card"]>): Promise<void>;
 };
 
 /** The account directory. */
@@ -259,8 +257,8 @@ export type Suppressions = {
 /** Who was erased: by pseudonym, so that they are known again and not known otherwise. */
 export type Erasures = {
   add(people: readonly PersonKey[], at: string): Promise<void>;
-  /** Whether any of them was erased. The answer may be a second old. */
-  includes(people: readonly PersonKey[]): Promise<boolean>;
+  /** Whether any of them was erased. The answer may be a second old, unless it is to be of now. */
+  includes(people: readonly PersonKey[], asOf?: "now"): Promise<boolean>;
 };
 
 /** What is held about a person. Every call may be repeated, and goes on where it stopped. */

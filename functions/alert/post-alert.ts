@@ -11,7 +11,7 @@ import { type Answer, correctionLine, erasedNote, joinedLine } from "./thread-li
 /** What posting needs of the world. */
 export type Posting = Delivering & {
   readonly responses: Pick<Responses, "find" | "isErased">;
-  readonly cases: Pick<Cases, "find" | "countOpen" | "placeCard">;
+  readonly cases: Pick<Cases, "find" | "countOpen">;
   readonly chat: Chat;
   readonly policy: Policy;
   readonly metrics: Metrics;
@@ -67,9 +67,6 @@ async function postCard(needs: Posting, effect: Effect, subject: Case, response:
       return wanted === fallback ? unposted(first) : unposted(await post(fallback));
     },
     lookUp: (since) => lookUpPost(needs, effect, subject, since),
-    arrived: async (receipt) => {
-      if ("ts" in receipt) await needs.cases.placeCard(subject.id, { ...receipt, effectId: effect.id });
-    },
   });
 }
 

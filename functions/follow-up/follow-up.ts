@@ -59,17 +59,13 @@ async function unmail({ forgetMail }: FollowingUp, { id, receipt }: Pick<Effect,
   return { kind: "sent", receipt };
 }
 
-/** The task reaches the case: whoever works it sees that it is theirs to do. */
+/** The task has come off the queue: its case is there, with all that is to be done, for whoever works it. */
 async function handOver({ ledger, cases, clock }: FollowingUp, effect: Effect): Promise<Delivered> {
-  const { caseId, plannedAt, responseId } = effect;
+  const { caseId } = effect;
   const now = clock.now().toISOString();
-  if (caseId === undefined) {
-    await ledger.fail([effect], now, "it belongs to no case");
-  } else {
-    const entry = { type: "task", at: plannedAt, actor: "afterscore", source: "pipeline", responseId } as const;
-    const taken = await ledger.handOver(effect, now, { caseId, entry });
-    if (!taken && (await cases.find(caseId)) === undefined) await ledger.fail([effect], now, "its case is gone");
-  }
+  if (caseId === undefined) await ledger.fail([effect], now, "it belongs to no case");
+  else if ((await cases.find(caseId)) === undefined) await ledger.fail([effect], now, "its case is gone");
+  else await ledger.handOver(effect, now);
   return { kind: "settled" };
 }
 

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from "../../shared/domain/canonical-json.ts";
 import { countedBy } from "../../shared/domain/counting.ts";
 import { classify } from "../../shared/domain/metric.ts";
+import { quietly } from "../../shared/domain/plan.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { keysIn } from "../../shared/domain/respondent.ts";
 import { type Receipt, type Response, type ResponseBody, type Revision, receiptOf } from "../../shared/domain/response.ts";
@@ -14,7 +15,7 @@ export type Accepting = {
   readonly digest: Digest;
   /** A new identity for a response that brings none; unguessable. */
   readonly newIdentity: () => string;
-  readonly policy: Pick<Policy, "bands" | "timeZone" | "segments">;
+  readonly policy: Policy;
 };
 
 /** A response as it was posted and found valid. */
@@ -93,13 +94,13 @@ function firstRevision(
   const band = classify(body.metric, body.score, policy.bands);
   const revision: Revision = { revision: 1, digest, band, score: body.score, receivedAt, ...(key === undefined ? {} : { key }) };
   const submittedAt = body.submittedAt === undefined ? receivedAt : new Date(body.submittedAt).toISOString();
-  return placed({ id, source, revision: 1, band, submittedAt, receivedAt, body, revisions: [revision] }, policy);
+  return judged({ id, source, revision: 1, band, submittedAt, receivedAt, body, revisions: [revision] }, policy);
 }
 
-/** With its place in the scores. */
-function placed({ counted: _, ...response }: Response, policy: Accepting["policy"]): Response {
-  const counted = countedBy(response, policy);
-  return counted === undefined ? response : { ...response, counted };
+/** With what the policy says of it by itself: its place in the scores, and whether anything else comes of it. */
+function judged({ counted: _, quiet: __, ...response }: Response, policy: Policy): Response {
+  const [counted, quiet] = [countedBy(response, policy), quietly(response, policy)];
+  return { ...response, ...(counted === undefined ? {} : { counted }), ...(quiet === undefined ? {} : { quiet }) };
 }
 
 /** A correction replaces the whole body; only when it was submitted stays, unless said anew. */
@@ -115,7 +116,7 @@ function nextRevision({ policy }: Accepting, existing: Response, candidate: Resp
     submittedAt: candidate.body.submittedAt === undefined ? existing.submittedAt : candidate.submittedAt,
     revisions: [...replaced, { ...last(candidate), revision }],
   };
-  return placed(corrected, policy);
+  return judged(corrected, policy);
 }
 
 function last(response: Response): Revision {

@@ -35,10 +35,17 @@ export async function route(needs: Routing, response: Response): Promise<readonl
     return [];
   }
   const account = await accountOf(needs.accounts, response);
+  let hasJoined = false;
   for (let made = 0; made < mostPlans; made += 1) {
     const history = { ...(await needs.histories.of(response)), ...(account === undefined ? {} : { account }) };
     const decided = plan(response, history, needs.policy);
     const commitment = await needs.plans.commit(decided, response, history);
+    hasJoined ||= history.newAlias !== undefined;
+    // Who is erased in this very moment must not come back by an address that was just written down.
+    if (hasJoined && commitment !== "stale" && (await needs.erasures.includes(people, "now"))) {
+      await erasePeople(needs, people);
+      return [];
+    }
     switch (commitment) {
       case "committed":
         needs.metrics.count("ResponsesAccepted");

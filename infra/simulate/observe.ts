@@ -1,9 +1,10 @@
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { decodePlannedImage } from "../../shared/adapters/dynamodb/plan-codec.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import type { Table } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import type { MemoryTable } from "../../shared/adapters/memory/memory-table.ts";
-import { type EffectState, effectId, effectStateSchema } from "../../shared/domain/effect.ts";
+import type { EffectState } from "../../shared/domain/effect.ts";
 import { metricSchema } from "../../shared/domain/metric.ts";
 import type { Evidence } from "./evidence.ts";
 
@@ -21,17 +22,17 @@ export async function observe(table: MemoryTable): Promise<Pick<Evidence, "respo
       case "response":
         ids.add(id);
         break;
-      case "plan":
-        plans.set(id, Number(image["revision"]?.N));
+      case "plan": {
+        const { revision, effects } = decodePlannedImage(image);
+        plans.set(id, revision);
+        changes.push(...effects.map((effect) => ({ id: effect.id, state: effect.state })));
         break;
+      }
       case "case":
         cases.add(id);
         break;
       case "parked":
         if (image["parkedAt"] !== undefined) parked.add(`${id} ${image["sk"]?.S ?? ""}: ${image["reason"]?.S ?? ""}`);
-        break;
-      case "effect":
-        changes.push({ id: effectId(id, image["sk"]?.S?.replace(/^effect#/, "") ?? ""), state: effectStateSchema.parse(image["state"]?.S) });
         break;
       case undefined:
     }
@@ -40,7 +41,7 @@ export async function observe(table: MemoryTable): Promise<Pick<Evidence, "respo
   const found = await Promise.all([...ids].map((id) => responses.find(id)));
   const opened = await Promise.all([...cases].map((id) => dynamoCases(table).find(id)));
   return {
-    responses: found.flatMap((each) => (each === undefined ? [] : [{ ...each, plannedRevision: plans.get(each.response.id) }])),
+    responses: found.flatMap((each) => (each === undefined ? [] : [{ ...each, plannedRevision: each.response.quiet === undefined ? plans.get(each.response.id) : each.response.revision }])),
     cases: opened.filter((each) => each !== undefined),
     changes,
     parked: [...parked],

@@ -21,7 +21,7 @@ export type CaseEvent =
   | { readonly type: "reopen" };
 
 /** What the machinery does with a case; it never changes the state, except that an answer ends a snooze. */
-export type CaseLog = { readonly type: "open" | "join" | "warn" | "escalate" | "message" | "task" | "correction" };
+export type CaseLog = { readonly type: "open" | "join" | "warn" | "escalate" | "message" | "correction" };
 
 /** One line of a case's history: what, when, who, from where. */
 export type TimelineEntry = {

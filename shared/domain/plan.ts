@@ -5,8 +5,8 @@ import { type CancelReason, type Effect, type EffectKind, cancelReasons, isMessa
 import type { Band, Metric } from "./metric.ts";
 import { arrivedAt, cancelled, delayed, planned } from "./planned-effect.ts";
 import type { Policy } from "./policy.ts";
-import type { PersonKey } from "./respondent.ts";
-import { type Response, needsPerson } from "./response.ts";
+import { type PersonKey, personOf } from "./respondent.ts";
+import { type Quiet, type Response, needsPerson } from "./response.ts";
 import { programFor } from "./reward.ts";
 import { channelFor } from "./routing.ts";
 import { type Severity, judge, severityRank } from "./severity.ts";
@@ -97,6 +97,24 @@ const messageKinds: Record<Band, readonly EffectKind[]> = {
   passive: ["follow_up"],
   promoter: ["thank", "reward"],
 };
+
+/**
+ * Why nothing will come of a first answer but its count, where it says so itself: then nothing needs to be
+ * written down for it.
+ */
+export function quietly(response: Response, policy: Policy): Quiet | undefined {
+  if (response.revision > 1 || needsPerson(response)) return undefined;
+  const person = personOf(response.body.respondent);
+  const messages = planMessages(response, { person, keys: [person], earlier: [], effects: [] }, policy);
+  const [reason] = messages.flatMap(({ state, detail }) => cancelReasons.find((known) => state === "cancelled" && known === detail) ?? []);
+  return reason === undefined ? undefined : { reason, kinds: messages.map(({ kind }) => kind) };
+}
+
+/** The effects of an answer of which nothing comes. */
+export function quietEffects(response: Response): readonly Effect[] {
+  const { reason, kinds } = response.quiet ?? { kinds: [] };
+  return reason === undefined ? [] : kinds.map((kind) => cancelled(response, kind, reason));
+}
 
 type Attention = { readonly case?: CasePlan; readonly effects: readonly Effect[] };
 

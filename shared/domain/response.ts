@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { CancelReason, EffectKind } from "./effect.ts";
 import { isDay } from "./window.ts";
 import { isTimeZone } from "./local-time.ts";
 import { type Band, isOnScale, metricSchema, scales } from "./metric.ts";
@@ -139,6 +140,9 @@ export type Counted = {
   readonly declared: Readonly<Record<string, string>>;
 };
 
+/** Which effects an answer would have, and why it has none of them. */
+export type Quiet = { readonly reason: CancelReason; readonly kinds: readonly EffectKind[] };
+
 /** One person's answer to one survey question, as it is kept. */
 export type Response = {
   /** `rsp_…` */
@@ -154,6 +158,8 @@ export type Response = {
   readonly revisions: readonly Revision[];
   /** Absent when it does not count. */
   readonly counted?: Counted;
+  /** Why nothing comes of it but its count, where that was clear when it was accepted. */
+  readonly quiet?: Quiet;
 };
 
 /** The only thing a sender is told about a stored response; the same words for a repeat. */

@@ -1,5 +1,4 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { serve } from "@hono/node-server";
 import type { DynamoDBStreamEvent, SQSEvent } from "aws-lambda";
 import { once } from "node:events";
@@ -14,11 +13,11 @@ import { secretsApi } from "../../infra/local/secrets-api.ts";
 import { prepareTable } from "../../infra/local/table.ts";
 import { parsePolicy } from "../../infra/policy-source.ts";
 import { queues } from "../../infra/topology.ts";
-import { encodeEffect } from "../../shared/adapters/dynamodb/codec.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { type Table, openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { variables } from "../../shared/environment.ts";
 import { effectWith, policyText, responseWith } from "../support/domain.ts";
+import { putEffects } from "../support/planned.ts";
 import { printed } from "../support/printed.ts";
 import { type ServedWorkspace, serveWorkspace } from "../shared/adapters/slack/workspace.ts";
 
@@ -147,7 +146,7 @@ describe("an operator sees", () => {
   test("that nobody has known for an hour what came of a mail", async () => {
     const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
     const doubted = [61, 59].map((minutes) => effectWith({ id: `rsp_${minutes}.thank`, kind: "thank", state: "unknown", at: ago(minutes), dueAt: ago(1), leaseUntil: ago(1) }));
-    await table.client.send(new TransactWriteCommand({ TransactItems: doubted.map((effect) => ({ Put: { TableName: table.name, Item: encodeEffect(effect) } })) }));
+    await putEffects(table, ...doubted);
     const said = printed();
     await handlers.escalate();
     expect(metricsIn(said.lines())).toEqual({ "UnknownOverdue escalate": 1 });

@@ -1,5 +1,5 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { encodeEffect } from "../../../shared/adapters/dynamodb/codec.ts";
+import { unplanned } from "../../../shared/adapters/dynamodb/plan-codec.ts";
+import { changePlanned, readPlanned } from "../../../shared/adapters/dynamodb/plan-item.ts";
 import { queueEffects } from "../../../shared/delivery/queue-effects.ts";
 import { isSettled } from "../../../shared/domain/effect.ts";
 import type { Plant } from "./plant.ts";
@@ -14,7 +14,8 @@ export const queueBeforeTheLedger: Plant = {
       const commitment = await plans.commit({ ...plan, effects: plan.effects.filter(isSettled) }, response, history);
       if (commitment !== "committed") return commitment;
       await queueEffects(queues, open, clock.now().getTime());
-      for (const effect of open) await table.client.send(new PutCommand({ TableName: table.name, Item: encodeEffect(effect) }));
+      const marked = (await readPlanned(table, response.id)) ?? unplanned(response.id);
+      await changePlanned(table, marked, (planned) => ({ ...planned, effects: [...planned.effects, ...open] }));
       return commitment;
     },
   }),

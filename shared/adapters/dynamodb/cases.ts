@@ -1,9 +1,10 @@
-import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Case, TimelineEntry } from "../../domain/case.ts";
 import type { CaseQuery, Cases, Page } from "../../ports.ts";
 import { caseKey, decodeCase, partition } from "./codec.ts";
-import { type TransactItem, conditionally } from "./conditions.ts";
+import type { TransactItem } from "./conditions.ts";
 import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
+import { readPlanned } from "./plan-item.ts";
 import { type Table, indexLanes } from "./table.ts";
 
 /** Cases in the table: one item each, its timeline with it. */
@@ -13,7 +14,10 @@ export function dynamoCases(table: Table): Cases {
       const { Item } = await table.client.send(
         new GetCommand({ TableName: table.name, Key: caseKey(id), ConsistentRead: true }),
       );
-      return Item && decodeCase(Item);
+      if (Item === undefined) return undefined;
+      const found = decodeCase(Item);
+      const card = await cardOf(table, found);
+      return card === undefined ? found : { ...found, card };
     },
     list: (query) => list(table, query),
     countOpen: async (accountId, except) => {
@@ -27,20 +31,14 @@ export function dynamoCases(table: Table): Cases {
       );
       return Items.filter(({ pk }) => pk !== except).length;
     },
-    placeCard: async (id, card) => {
-      await conditionally(
-        table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: caseKey(id),
-            UpdateExpression: "SET card = :card",
-            ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(card)",
-            ExpressionAttributeValues: { ":card": card },
-          }),
-        ),
-      );
-    },
   };
+}
+
+/** A case stands in Slack where the alert of the answer that opened it does, as its receipt says. */
+async function cardOf(table: Table, { id, responses: [opener] }: Case): Promise<Case["card"]> {
+  const planned = opener === undefined ? undefined : await readPlanned(table, opener);
+  const alert = planned?.effects.find(({ kind, state, caseId }) => kind === "alert" && state === "sent" && caseId === id);
+  return alert?.receipt !== undefined && "ts" in alert.receipt ? { ...alert.receipt, effectId: alert.id } : undefined;
 }
 
 /** Adds a line to a case's timeline; to be written together with what it tells of. */

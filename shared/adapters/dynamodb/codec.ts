@@ -7,7 +7,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Account } from "../../domain/account.ts";
 import type { Case } from "../../domain/case.ts";
 import type { Contribution } from "../../domain/contribution.ts";
-import type { Effect, SuppressionReason } from "../../domain/effect.ts";
+import type { SuppressionReason } from "../../domain/effect.ts";
 import { personOf } from "../../domain/respondent.ts";
 import type { Response, ResponseBody, Revision } from "../../domain/response.ts";
 import type { ApiKey } from "../../ports.ts";
@@ -82,7 +82,7 @@ export function encodeResponse(response: Response): Item {
 
 export function decodeResponse(item: Item): Response {
   expectType(item, "response");
-  const { pk: id, source, revision, band, receivedAt, digest, key, revisions, day, declared = {}, gsi1sk: position } = item as unknown as StoredResponse;
+  const { pk: id, source, revision, band, receivedAt, digest, key, revisions, day, declared = {}, quiet, gsi1sk: position } = item as unknown as StoredResponse;
   if (typeof item["body"] !== "string" || typeof position !== "string" || (typeof digest !== "string" && !Array.isArray(revisions))) {
     throw new UnreadableItem("a response without body, position or revisions");
   }
@@ -98,10 +98,11 @@ export function decodeResponse(item: Item): Response {
     body,
     revisions: revisions ?? [only],
     ...(day === undefined ? {} : { counted: { day, declared } }),
+    ...(quiet === undefined ? {} : { quiet }),
   };
 }
 
-type StoredResponse = Pick<Response, "source" | "revision" | "band" | "receivedAt"> & {
+type StoredResponse = Pick<Response, "source" | "revision" | "band" | "receivedAt" | "quiet"> & {
   readonly pk: string;
   readonly digest?: string;
   readonly key?: string;
@@ -176,42 +177,6 @@ function plainImage(image: object = {}): Item {
 /** An item that came back with a failed condition, which the SDK leaves in wire form. */
 export function plainItem(item: Record<string, AttributeValue>): Item {
   return unmarshall(item);
-}
-
-export function effectKey(id: string): Key {
-  const dot = id.indexOf(".");
-  return { pk: id.slice(0, dot), sk: `effect#${id.slice(dot + 1)}` };
-}
-
-export function encodeEffect(effect: Effect): Item {
-  const { lane, dueAt } = effect;
-  return {
-    ...effectKey(effect.id),
-    type: "effect",
-    ...effect,
-    ...(dueAt === undefined ? {} : dueIndex(effect.id, dueAt)),
-    ...(lane === undefined
-      ? {}
-      : { gsi2pk: partition.lane(lane.channel), gsi2sk: `${lane.rank}#${effect.plannedAt}#${effect.id}` }),
-  };
-}
-
-/** The index entry by which the sweep finds an effect. */
-export function dueIndex(id: string, dueAt: string): { gsi1pk: string; gsi1sk: string } {
-  return { gsi1pk: partition.due(laneOf(id)), gsi1sk: `${dueAt}#${id}` };
-}
-
-export function decodeEffect(item: Item): Effect {
-  expectType(item, "effect");
-  return withoutKeys(item) as Effect;
-}
-
-/** What route writes down for each revision: the case, and the effects that were cancelled as they were planned. */
-export type PlanItem = { readonly revision: number; readonly caseId?: string; readonly cancelled: readonly Effect[] };
-
-export function decodePlan(item: Item): PlanItem {
-  expectType(item, "plan");
-  return withoutKeys(item) as PlanItem;
 }
 
 export function caseKey(id: string): Key {

@@ -57,8 +57,10 @@ export function dynamoErasures(
         erased.add(pseudonym);
       }
     },
-    includes: async (people) => {
-      if (!isFresh()) await refresh();
+    includes: async (people, asOf) => {
+      // One that is under way may have begun too early.
+      if (asOf === "now") await reading;
+      if (asOf === "now" || !isFresh()) await refresh();
       return anyOf(people);
     },
   };

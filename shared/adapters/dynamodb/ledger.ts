@@ -1,156 +1,107 @@
-import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Effect } from "../../domain/effect.ts";
-import type { Ledger, Slot, Taking } from "../../ports.ts";
-import { type Key, decodeEffect, dueIndex, effectKey, partition } from "./codec.ts";
-import { tellCase } from "./cases.ts";
-import { type TransactItem, conditionally, transact } from "./conditions.ts";
+import { splitEffectId } from "../../domain/effect.ts";
+import type { Lease, Ledger, Slot, Taking } from "../../ports.ts";
+import { type Key, partition } from "./codec.ts";
+import type { TransactItem } from "./conditions.ts";
 import { entries, fetchItems } from "./lists.ts";
+import { type Planned, decodePlanned } from "./plan-codec.ts";
+import { changePlanned, readPlanned } from "./plan-item.ts";
+import { cancelled } from "./plans.ts";
 import { type Table, indexLanes } from "./table.ts";
 
-/** The ledger in the table: one item an effect, moved only by conditions on its state and attempt. */
+/** The ledger in the table: the effects of a response are one item, and each moves only from the state and attempt it was seen in. */
 export function dynamoLedger(table: Table): Ledger {
+  const effectsOf = async (responseId: string) => (await readPlanned(table, responseId))?.effects ?? [];
   return {
-    find: async (id) => {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: effectKey(id), ConsistentRead: true }),
-      );
-      return Item && decodeEffect(Item);
-    },
-    ofResponse: async (responseId) => {
-      const { Items = [] } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          KeyConditionExpression: "pk = :id AND begins_with(sk, :effect)",
-          ExpressionAttributeValues: { ":id": responseId, ":effect": "effect#" },
-          ConsistentRead: true,
-        }),
-      );
-      return Items.map(decodeEffect);
-    },
+    find: async (id) => (await effectsOf(splitEffectId(id).responseId)).find((effect) => effect.id === id),
+    ofResponse: effectsOf,
     take: (effects, lease, slots = []) => take(table, effects, lease, slots),
     doubt: (effects, at, lookAt, detail) =>
-      move(table, effects, {
-        from: begun,
-        set: { state: "unknown", at, detail, leaseUntil: lookAt, dueAt: lookAt },
-        remove: [],
-      }),
+      move(table, effects, begun, (effect) => ({ ...effect, state: "unknown", at, detail, leaseUntil: lookAt, dueAt: lookAt })),
     sent: (effects, at, { receipt, detail }) =>
-      move(table, effects, { from: begun, set: { state: "sent", at, receipt, detail }, remove: settledFields }),
-    handOver: async (effect, at, { caseId, entry }) => {
-      const attempts = effect.attempts + 1;
-      const step: Move = { from: ["planned"], set: { state: "sent", at, attempts }, remove: settledFields };
-      return (await write(table, [update(table, effect, step), tellCase(table, caseId, entry)])) === undefined;
-    },
+      move(table, effects, begun, (effect) => ({
+        ...settled(effect),
+        state: "sent",
+        at,
+        ...(receipt === undefined ? {} : { receipt }),
+        ...(detail === undefined ? {} : { detail }),
+      })),
+    handOver: (effect, at) => move(table, [effect], ["planned"], ({ attempts, ...rest }) => ({ ...settled(rest), state: "sent", at, attempts: attempts + 1 })),
     release: (effects, at, retryAt, detail, slots) =>
-      move(
-        table,
-        effects,
-        { from: begun, set: { state: "planned", at, detail, notBefore: retryAt, dueAt: retryAt }, remove: ["leaseUntil"] },
-        slots,
-      ),
-    fail: (effects, at, detail, slots) =>
-      move(table, effects, { from: unsettled, set: { state: "failed", at, detail }, remove: settledFields }, slots),
-    cancel: (effects, at, reason) =>
-      move(table, effects, { from: ["planned"], set: { state: "cancelled", at, detail: reason }, remove: settledFields }),
-    remark: (effects, detail) => move(table, effects, { from: ["sent"], set: { detail }, remove: [] }),
-    postpone: (effect, dueAt) => move(table, [effect], { from: unsettled, set: { dueAt }, remove: [] }),
+      move(table, effects, begun, ({ leaseUntil: _, ...effect }) => ({ ...effect, state: "planned", at, detail, notBefore: retryAt, dueAt: retryAt }), slots),
+    fail: (effects, at, detail, slots) => move(table, effects, unsettled, (effect) => ({ ...settled(effect), state: "failed", at, detail }), slots),
+    cancel: (effects, at, reason) => move(table, effects, ["planned"], (effect) => cancelled(effect, at, reason)),
+    remark: (effects, detail) => move(table, effects, ["sent"], (effect) => ({ ...effect, detail })),
+    postpone: (effect, dueAt) => move(table, [effect], unsettled, (found) => ({ ...found, dueAt })),
     due: async (now, limit) => {
       const partitions = Array.from({ length: indexLanes }, (_, lane) => partition.due(lane));
       // `~` sorts behind everything that can follow a time in a position.
-      return load(table, await entries(table, { index: "gsi1", partitions, before: `${now}~`, newestFirst: false, limit }));
+      const found = await load(table, await entries(table, { index: "gsi1", partitions, before: `${now}~`, newestFirst: false, limit }));
+      return found.filter(({ dueAt = now }) => dueAt <= now).sort((a, b) => ((a.dueAt ?? "") < (b.dueAt ?? "") ? -1 : 1));
     },
-    waiting: async (channel, limit) =>
-      load(table, await entries(table, { index: "gsi2", partitions: [partition.lane(channel)], newestFirst: false, limit })),
+    waiting: async (channel, limit) => {
+      const found = await load(table, await entries(table, { index: "gsi2", partitions: [partition.lane(channel)], newestFirst: false, limit }));
+      return found.filter(({ lane, state }) => lane?.channel === channel && unsettled.includes(state));
+    },
   };
 }
 
 const begun: readonly Effect["state"][] = ["sending", "unknown"];
 const unsettled: readonly Effect["state"][] = ["planned", ...begun];
-const settledFields = ["dueAt", "leaseUntil", "gsi1pk", "gsi1sk", "gsi2pk", "gsi2sk"] as const;
 
-async function take(
-  table: Table,
-  effects: readonly Effect[],
-  lease: { at: string; until: string },
-  slots: readonly Slot[],
-): Promise<Taking> {
-  const moves = effects.map((effect) =>
-    update(table, effect, {
-      from: ["planned"],
-      set: { state: "sending", at: lease.at, leaseUntil: lease.until, attempts: effect.attempts + 1 },
-      remove: [],
-    }),
-  );
-  const failed = await write(table, [...moves, ...slots.map((slot) => holdSlot(table, slot, effects, lease.at))]);
-  if (failed === undefined) {
-    return {
-      kind: "taken",
-      effects: effects.map((effect) => ({
-        ...effect,
-        state: "sending",
-        at: lease.at,
-        leaseUntil: lease.until,
-        attempts: effect.attempts + 1,
-      })),
-    };
-  }
-  const slot = slots.find((_, at) => failed.has(moves.length + at));
-  const lost = moves.some((_, at) => failed.has(at));
-  return lost || slot === undefined ? { kind: "lost" } : { kind: "slot taken", slot: slot.key };
+/** Nobody looks for it any more. */
+function settled<T extends Pick<Effect, "dueAt" | "leaseUntil">>({ dueAt: _, leaseUntil: __, ...effect }: T): Omit<T, "dueAt" | "leaseUntil"> {
+  return effect;
 }
 
-type Move = {
-  readonly from: readonly Effect["state"][];
-  readonly set: Partial<Record<keyof Effect, unknown>>;
-  readonly remove: readonly string[];
-};
+async function take(table: Table, effects: readonly Effect[], { at, until }: Lease, slots: readonly Slot[]): Promise<Taking> {
+  const begin = (effect: Effect): Effect => ({ ...effect, state: "sending", at, leaseUntil: until, attempts: effect.attempts + 1 });
+  const changed = await change(table, effects, ["planned"], begin, slots.map((slot) => holdSlot(table, slot, effects, at)));
+  switch (changed.kind) {
+    case "changed":
+      return { kind: "taken", effects: effects.map((effect) => changed.now.effects.find(({ id }) => id === effect.id) ?? begin(effect)) };
+    case "refused":
+      return { kind: "lost" };
+    case "hindered": {
+      const slot = slots.find((_, place) => changed.failed.has(place));
+      return slot === undefined ? { kind: "lost" } : { kind: "slot taken", slot: slot.key };
+    }
+  }
+}
 
 /** Moves effects together and frees the slots they held; false when somebody else moved one of them first. */
-async function move(table: Table, effects: readonly Effect[], step: Move, slots: readonly Slot[] = []): Promise<boolean> {
-  const moves = effects.map((effect) => update(table, effect, step));
-  const failed = await write(table, [...moves, ...slots.map((slot) => freeSlot(table, slot, effects))]);
-  if (failed === undefined) return true;
-  if (moves.some((_, at) => failed.has(at))) return false;
+async function move(
+  table: Table,
+  effects: readonly Effect[],
+  from: readonly Effect["state"][],
+  step: (effect: Effect) => Effect,
+  slots: readonly Slot[] = [],
+): Promise<boolean> {
+  if (effects.length === 0) return true;
+  const changed = await change(table, effects, from, step, slots.map((slot) => freeSlot(table, slot, effects)));
   // A slot that ran out and was taken by somebody else is theirs.
-  return move(table, effects, step, slots.filter((_, at) => !failed.has(moves.length + at)));
+  if (changed.kind === "hindered") return move(table, effects, from, step, slots.filter((_, at) => !changed.failed.has(at)));
+  return changed.kind === "changed";
 }
 
-/** One write goes alone, several in a transaction; answers which conditions failed. */
-async function write(table: Table, items: readonly TransactItem[]): Promise<ReadonlySet<number> | undefined> {
-  const [first, ...more] = items;
-  if (first === undefined) return undefined;
-  if (more.length === 0 && first.Update !== undefined) {
-    const { held } = await conditionally(table.client.send(new UpdateCommand(first.Update)));
-    return held ? undefined : new Set([0]);
-  }
-  const outcome = await transact(table, items);
-  return outcome.held ? undefined : new Set(outcome.failed.keys());
-}
-
-function update({ name }: Table, effect: Effect, { from, set, remove }: Move): TransactItem {
-  const dueAt = set.dueAt;
-  const fields = Object.entries({ ...set, ...(typeof dueAt === "string" ? dueIndex(effect.id, dueAt) : {}) }).filter(
-    ([, value]) => value !== undefined,
-  );
-  const names = Object.fromEntries([...fields.map(([field]) => field), ...remove, "state", "attempts"].map((field) => [`#${field}`, field]));
-  const states = from.map((state, at) => [`:from${at}`, state] as const);
-  return {
-    Update: {
-      TableName: name,
-      Key: effectKey(effect.id),
-      UpdateExpression: [
-        `SET ${fields.map(([field]) => `#${field} = :${field}`).join(", ")}`,
-        ...(remove.length === 0 ? [] : [`REMOVE ${remove.map((field) => `#${field}`).join(", ")}`]),
-      ].join(" "),
-      ConditionExpression: `#state IN (${states.map(([value]) => value).join(", ")}) AND #attempts = :held`,
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(fields.map(([field, value]) => [`:${field}`, value])),
-        ...Object.fromEntries(states),
-        ":held": effect.attempts,
-      },
-    },
+/** Takes a step with effects of one response, all from the state and attempt they were seen in or none. */
+async function change(
+  table: Table,
+  effects: readonly Effect[],
+  from: readonly Effect["state"][],
+  step: (effect: Effect) => Effect,
+  along: readonly TransactItem[],
+): ReturnType<typeof changePlanned> {
+  const [{ responseId } = { responseId: "" }] = effects;
+  const wanted = new Map(effects.map(({ id, attempts }) => [id, attempts]));
+  const stepped = (planned: Planned): Planned | undefined => {
+    const moving = planned.effects.filter(({ id, state, attempts }) => wanted.get(id) === attempts && from.includes(state));
+    if (moving.length < wanted.size) return undefined;
+    return { ...planned, effects: planned.effects.map((effect) => (moving.includes(effect) ? step(effect) : effect)) };
   };
+  const seen = await readPlanned(table, responseId);
+  if (seen === undefined) throw new Error(`nothing is planned for ${responseId}`);
+  return changePlanned(table, seen, stepped, along);
 }
 
 /** A slot is free when nobody holds it, when its time is over, or when we hold it already. */
@@ -192,6 +143,8 @@ function holderOf(effects: readonly Effect[]): string {
   return effects[0]?.id ?? "";
 }
 
+/** The open effects of what an index leads to. */
 async function load(table: Table, found: Awaited<ReturnType<typeof entries>>): Promise<readonly Effect[]> {
-  return (await fetchItems(table, found.map(({ key }) => key))).map(decodeEffect);
+  const items = await fetchItems(table, found.map(({ key }) => key));
+  return items.flatMap((item) => decodePlanned(item).effects.filter(({ state }) => unsettled.includes(state)));
 }

@@ -1,63 +1,70 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { isSettled } from "../../domain/effect.ts";
+import { type Effect, isSettled } from "../../domain/effect.ts";
 import type { CasePlan, History, Plan } from "../../domain/plan.ts";
-import { isKnownByEmailOnly } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
 import type { Commitment, Plans } from "../../ports.ts";
-import { type PlanItem, caseKey, decodePlan, effectKey, encodeCase, encodeEffect } from "./codec.ts";
+import { caseKey, encodeCase } from "./codec.ts";
 import { tellCase } from "./cases.ts";
-import { type TransactItem, conditionally, transact } from "./conditions.ts";
-import { addressKey, aliasKey, openCaseKey } from "./persons.ts";
+import type { TransactItem } from "./conditions.ts";
+import { joinAddress, openCaseItem } from "./persons.ts";
+import { type Planned, unplanned } from "./plan-codec.ts";
+import { changePlanned, readPlanned } from "./plan-item.ts";
 import type { Table } from "./table.ts";
 
 /**
- * Plans in the table: the marker of the revision, the case, and every effect that is to happen, all in
- * one transaction. A second commit of the same revision finds the marker; a history that has changed in
- * the meantime fails one of the other conditions.
+ * Plans in the table: the revision and every effect in one item, and in one transaction with it what happens
+ * to a case. A second commit of the same revision finds it planned; a history that has changed in the
+ * meantime fails one of the other conditions.
  */
 export function dynamoPlans(table: Table): Plans {
   return {
     commit: async (plan, response, history) => {
-      const marker = markerOf(table, plan);
-      const rest = [
-        ...caseItems(table, plan.case, response, history),
-        ...effectItems(table, plan),
-        ...aliasItems(table, history),
-      ];
-      return rest.length === 0 ? alone(table, marker, plan) : together(table, [{ Put: marker }, ...rest], plan);
+      if (!(await joinAddress(table, history))) return "stale";
+      // Nothing comes of it, as it says itself: it needs no marker, since planning it twice writes nothing twice.
+      if (response.quiet !== undefined) return "committed";
+      const before = plan.revision === 1 ? undefined : await readPlanned(table, plan.responseId);
+      const changed = await changePlanned(
+        table,
+        before ?? unplanned(plan.responseId),
+        (planned) => next(planned, plan),
+        caseItems(table, plan.case, response, history),
+      );
+      switch (changed.kind) {
+        case "changed":
+          return "committed";
+        case "refused":
+          return changed.seen.revision >= plan.revision ? "already" : "stale";
+        case "hindered":
+          return "stale";
+      }
     },
-  };
+  } satisfies { commit: (...given: Parameters<Plans["commit"]>) => Promise<Commitment> };
 }
 
-type Put = NonNullable<TransactItem["Put"]>;
-
-function markerOf({ name }: Table, plan: Plan): Put {
+/** What is planned once a plan is added; nothing where it was, or where an effect it cancels has begun. */
+function next(planned: Planned, plan: Plan): Planned | undefined {
+  if (planned.revision >= plan.revision) return undefined;
+  const known = new Map(planned.effects.map((effect) => [effect.id, effect]));
+  for (const { id, reason, at } of plan.cancel) {
+    const effect = known.get(id);
+    if (effect?.state !== "planned") return undefined;
+    known.set(id, cancelled(effect, at, reason));
+  }
+  const live = plan.effects.filter((effect) => !isSettled(effect));
+  if (live.some(({ id }) => known.has(id))) return undefined;
   const caseId = plan.case?.do === "open" ? plan.case.case.id : plan.case?.caseId;
-  const cancelled = plan.effects.filter(isSettled);
-  const value: PlanItem = { revision: plan.revision, cancelled, ...(caseId === undefined ? {} : { caseId }) };
+  const { caseId: _, ...rest } = planned;
   return {
-    TableName: name,
-    Item: { pk: plan.responseId, sk: "plan", type: "plan", ...value },
-    ConditionExpression: "attribute_not_exists(pk) OR revision < :revision",
-    ExpressionAttributeValues: { ":revision": plan.revision },
-    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+    ...rest,
+    revision: plan.revision,
+    ...(caseId === undefined ? {} : { caseId }),
+    effects: [...known.values(), ...live],
+    cancelled: plan.effects.filter(isSettled),
   };
 }
 
-/** One item needs no transaction, which would cost twice as much. */
-async function alone({ client }: Table, marker: Put, plan: Plan): Promise<Commitment> {
-  const written = await conditionally(client.send(new PutCommand(marker)));
-  return written.held ? "committed" : judge(written.found, plan);
-}
-
-async function together(table: Table, items: readonly TransactItem[], plan: Plan): Promise<Commitment> {
-  const written = await transact(table, items);
-  if (written.held) return "committed";
-  return written.failed.has(0) ? judge(written.failed.get(0), plan) : "stale";
-}
-
-function judge(found: Readonly<Record<string, unknown>> | undefined, plan: Plan): Commitment {
-  return found !== undefined && decodePlan(found).revision >= plan.revision ? "already" : "stale";
+/** An effect that will not happen any more. */
+export function cancelled({ dueAt: _, leaseUntil: __, ...effect }: Effect, at: string, detail: string): Effect {
+  return { ...effect, state: "cancelled", at, detail };
 }
 
 function caseItems(table: Table, plan: CasePlan | undefined, response: Response, history: History): TransactItem[] {
@@ -65,18 +72,8 @@ function caseItems(table: Table, plan: CasePlan | undefined, response: Response,
   const TableName = table.name;
   switch (plan.do) {
     case "open": {
-      const { test } = plan.case;
-      const own = openCaseKey(history.person, test);
-      // Of the other keys only one that joins in this very plan can still open a case of its own.
-      const others = history.newAlias === undefined ? [] : [openCaseKey(history.newAlias, test)];
-      // An address that joins a respondent at this very moment may bring the respondent's case with it.
-      const joined = isKnownByEmailOnly(history.person) ? [aliasKey(history.person)] : [];
-      const absent = { TableName, ConditionExpression: "attribute_not_exists(pk)" };
-      return [
-        { Put: { ...absent, Item: encodeCase(plan.case) } },
-        { Put: { ...absent, Item: { ...own, type: "open-case", caseId: plan.case.id } } },
-        ...[...others, ...joined].map((Key) => ({ ConditionCheck: { ...absent, Key } })),
-      ];
+      const Item = encodeCase(plan.case);
+      return [{ Put: { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" } }, openCaseItem(table, history.person, plan.case)];
     }
     case "join":
       return [
@@ -105,37 +102,4 @@ function caseItems(table: Table, plan: CasePlan | undefined, response: Response,
     case "note":
       return [tellCase(table, plan.caseId, plan.entry)];
   }
-}
-
-function effectItems({ name }: Table, plan: Plan): TransactItem[] {
-  const live = plan.effects.filter((effect) => !isSettled(effect));
-  return [
-    ...live.map((effect) => ({
-      Put: { TableName: name, Item: encodeEffect(effect), ConditionExpression: "attribute_not_exists(pk)" },
-    })),
-    ...plan.cancel.map(({ id, reason, at }) => ({
-      Update: {
-        TableName: name,
-        Key: effectKey(id),
-        UpdateExpression: "SET #state = :cancelled, #at = :at, detail = :reason REMOVE dueAt, gsi1pk, gsi1sk, gsi2pk, gsi2sk",
-        ConditionExpression: "#state = :planned",
-        ExpressionAttributeNames: { "#state": "state", "#at": "at" },
-        ExpressionAttributeValues: { ":cancelled": "cancelled", ":planned": "planned", ":reason": reason, ":at": at },
-      },
-    })),
-  ];
-}
-
-function aliasItems({ name }: Table, { person, newAlias }: History): TransactItem[] {
-  if (newAlias === undefined) return [];
-  return [
-    {
-      Put: {
-        TableName: name,
-        Item: { ...aliasKey(newAlias), type: "alias", person },
-        ConditionExpression: "attribute_not_exists(pk)",
-      },
-    },
-    { Put: { TableName: name, Item: { ...addressKey(person, newAlias), type: "address", address: newAlias } } },
-  ];
 }

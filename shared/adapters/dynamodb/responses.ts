@@ -1,12 +1,11 @@
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { quietEffects } from "../../domain/plan.ts";
 import { personOfEmail, personOfId } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
 import type { FoundResponse, Insertion, Page, ResponseQuery, Responses } from "../../ports.ts";
 import {
   type Item,
   UnreadableItem,
-  decodeEffect,
-  decodePlan,
   decodeResponse,
   decodeResponses,
   encodeReplaced,
@@ -18,6 +17,7 @@ import {
 import { type Conditional, type TransactItem, conditionally, transact } from "./conditions.ts";
 import { decodeCursor, entries, fetchItems, pageOf, readPartition } from "./lists.ts";
 import { keysOf } from "./persons.ts";
+import { decodePlanned } from "./plan-codec.ts";
 import { type Table, indexLanes } from "./table.ts";
 import type { IndexName } from "./table-definition.ts";
 
@@ -118,13 +118,14 @@ async function find(table: Table, id: string): Promise<FoundResponse | undefined
   const Items = await readPartition(table, id);
   const item = Items.find(({ type }) => type === "response");
   if (item === undefined) return undefined;
+  const response = withHistory(decodeResponse(item), Items);
   const planItem = Items.find(({ type }) => type === "plan");
-  const planned = planItem && decodePlan(planItem);
-  const live = Items.filter(({ type }) => type === "effect").map(decodeEffect);
-  const cancelled = planned?.cancelled.filter(({ id: planned }) => !live.some((effect) => effect.id === planned));
+  const planned = planItem && decodePlanned(planItem);
+  const { effects, cancelled } = planned ?? { effects: [], cancelled: quietEffects(response) };
+  const superseded = new Set(effects.map((effect) => effect.id));
   return {
-    response: withHistory(decodeResponse(item), Items),
-    effects: [...live, ...(cancelled ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    response,
+    effects: [...effects, ...cancelled.filter((effect) => !superseded.has(effect.id))].sort((a, b) => (a.id < b.id ? -1 : 1)),
     ...(planned?.caseId === undefined ? {} : { caseId: planned.caseId }),
   };
 }

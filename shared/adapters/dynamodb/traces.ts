@@ -1,61 +1,47 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Effect } from "../../domain/effect.ts";
 import { contributionOf } from "../../domain/counting.ts";
+import { type CancelReason, type Effect, isSettled } from "../../domain/effect.ts";
 import { leavesTraces, retractionOf, withoutPerson } from "../../domain/erasure.ts";
 import { type PersonKey, personOfEmail } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
-import type { Ledger, Traces } from "../../ports.ts";
-import {
-  type Item,
-  type Key,
-  caseKey,
-  decodeCase,
-  decodeEffect,
-  decodePlan,
-  decodeResponse,
-  decodeResponses,
-  effectKey,
-  encodeEffect,
-  encodeMark,
-  partition,
-  responseKey,
-} from "./codec.ts";
+import type { Traces } from "../../ports.ts";
+import { type Item, type Key, caseKey, decodeCase, decodeResponse, decodeResponses, encodeMark, partition, responseKey } from "./codec.ts";
 import { conditionally } from "./conditions.ts";
-import { dynamoLedger, slotKey } from "./ledger.ts";
+import { slotKey } from "./ledger.ts";
 import { entries, fetchItems, readPartition } from "./lists.ts";
-import { keysOf } from "./persons.ts";
+import { type KeyContents, keysOf, personKey, readKeys } from "./persons.ts";
+import { unplanned } from "./plan-codec.ts";
+import { changePlanned, readPlanned } from "./plan-item.ts";
+import { cancelled } from "./plans.ts";
 import type { Table } from "./table.ts";
 
 /** What is held about a person, in the table. */
 export function dynamoTraces(table: Table): Traces {
-  const ledger = dynamoLedger(table);
   return {
     of: (people) => tracesOf(table, people),
     eraseResponse: async (id, at) => {
       for (;;) {
-        await stopPlanning(table, id);
-        const items = await readPartition(table, id);
-        const caseId = items.filter(({ type }) => type === "plan").map((item) => decodePlan(item).caseId)[0];
-        if (caseId !== undefined) await eraseCase(table, caseId);
-        const effects = items.filter(({ type }) => type === "effect").map(decodeEffect);
-        const retractions: Effect[] = [];
-        for (const effect of effects) retractions.push(...(await withdraw(table, ledger, effect, at)));
-        if (await leaveMarks(table, items, at)) return retractions;
+        const { effects, caseIds } = await withdrawPlan(table, id, at);
+        for (const caseId of caseIds) await eraseCase(table, caseId);
+        if (await leaveMarks(table, await readPartition(table, id), at)) return effects.filter((effect) => effect.kind === "erase" && !isSettled(effect));
       }
     },
     eraseKeys: async (people, slots) => {
       for (const key of slots) await remove(table, slotKey({ key }));
       // Those given last, so that who is interrupted can begin again with them.
-      for (const person of people.toReversed()) {
-        for (const { pk, sk, ...says } of await readPartition(table, partition.person(person))) {
-          // Somebody was joined to them in this very moment: whoever looks again is to find out whom.
-          const joined = says["person"] ?? says["address"];
-          if (typeof joined === "string" && !people.includes(joined)) continue;
-          await remove(table, { pk: String(pk), sk: String(sk) });
-        }
+      for (const [found] of await Promise.all(people.toReversed().map((person) => readKeys(table, [person])))) {
+        // Somebody was joined to them in this very moment: whoever looks again is to find out whom.
+        if (found !== undefined && !(await isJoinedToOthers(table, found, people))) await remove(table, personKey(found.key));
       }
     },
   };
+}
+
+/** Whether a key leads to somebody else. An address it lists that belongs to another is not theirs. */
+async function isJoinedToOthers(table: Table, { key, respondent, addresses }: KeyContents, people: readonly PersonKey[]): Promise<boolean> {
+  if (respondent !== undefined && !people.includes(respondent)) return true;
+  const others = await readKeys(table, addresses.filter((address) => !people.includes(address)));
+  return others.some((other) => other.respondent === key);
 }
 
 async function tracesOf(table: Table, given: readonly PersonKey[]): ReturnType<Traces["of"]> {
@@ -94,17 +80,30 @@ async function* responsesOf(table: Table, person: PersonKey): AsyncGenerator<Res
   } while (before !== undefined);
 }
 
-/** From here on nothing is planned for a response: every plan finds that a later revision has been. */
-async function stopPlanning({ client, name }: Table, id: string): Promise<void> {
-  await client.send(
-    new UpdateCommand({
-      TableName: name,
-      Key: { pk: id, sk: "plan" },
-      UpdateExpression: "SET #type = :plan, revision = :last, cancelled = :none",
-      ExpressionAttributeNames: { "#type": "type" },
-      ExpressionAttributeValues: { ":plan": "plan", ":last": Number.MAX_SAFE_INTEGER, ":none": [] },
-    }),
-  );
+/** Behind every revision that will ever be: nothing more is planned then. */
+const afterAll = Number.MAX_SAFE_INTEGER;
+
+/** Ends what has not begun, says what takes back the rest, and sees to it that nothing more is planned. */
+async function withdrawPlan(table: Table, id: string, at: string): Promise<{ readonly effects: readonly Effect[]; readonly caseIds: readonly string[] }> {
+  const seen = (await readPlanned(table, id)) ?? unplanned(id);
+  const changed = await changePlanned(table, seen, (planned) => ({
+    ...planned,
+    revision: afterAll,
+    cancelled: [],
+    effects: withRetractions(planned.effects.map((effect) => withdrawn(effect, at)), at),
+  }));
+  const { effects, caseId } = changed.kind === "changed" ? changed.now : seen;
+  return { effects, caseIds: [...new Set([caseId, ...effects.map((effect) => effect.caseId)])].filter((known) => known !== undefined) };
+}
+
+function withdrawn({ person: _, ...effect }: Effect, at: string): Effect {
+  return effect.state === "planned" && effect.kind !== "erase" ? cancelled(effect, at, "erased" satisfies CancelReason) : effect;
+}
+
+function withRetractions(effects: readonly Effect[], at: string): readonly Effect[] {
+  const there = new Set(effects.map(({ id }) => id));
+  const retractions = effects.filter((effect) => effect.kind !== "erase" && leavesTraces(effect)).map((effect) => retractionOf(effect, at));
+  return [...effects, ...retractions.filter(({ id }) => !there.has(id))];
 }
 
 /** A case goes on without its respondent; what happens to it meanwhile is not lost. */
@@ -124,22 +123,6 @@ async function eraseCase({ client, name: TableName }: Table, id: string): Promis
     });
     written = (await conditionally(client.send(update))).held;
   }
-}
-
-/** Ends an effect that has not begun, and answers what takes back one that may have. */
-async function withdraw(table: Table, ledger: Pick<Ledger, "cancel">, effect: Effect, at: string): Promise<readonly Effect[]> {
-  const { client, name: TableName } = table;
-  if (effect.kind === "erase") return [];
-  if (effect.person !== undefined) {
-    await client.send(new UpdateCommand({ TableName, Key: effectKey(effect.id), UpdateExpression: "REMOVE person" }));
-  }
-  if (effect.state === "planned" && (await ledger.cancel([effect], at, "erased"))) return [];
-  if (!leavesTraces(effect)) return [];
-  const retraction = retractionOf(effect, at);
-  await conditionally(
-    client.send(new PutCommand({ TableName, Item: encodeEffect(retraction), ConditionExpression: "attribute_not_exists(pk)" })),
-  );
-  return [retraction];
 }
 
 /** Puts marks in the places of everything that was said; false when a correction came in between. */

@@ -1,8 +1,6 @@
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { followUp } from "../../../functions/follow-up/follow-up.ts";
 import { dynamoCases } from "../../../shared/adapters/dynamodb/cases.ts";
-import { encodeEffect } from "../../../shared/adapters/dynamodb/codec.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
@@ -10,6 +8,7 @@ import type { Effect } from "../../../shared/domain/effect.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import type { Mail } from "../../../shared/ports.ts";
 import { effectWith, policyWith, responseWith } from "../../support/domain.ts";
+import { putEffects } from "../../support/planned.ts";
 import { tableEngine } from "../../support/table.ts";
 
 const newTable = tableEngine();
@@ -21,7 +20,7 @@ async function world(effect: Effect = effectWith()) {
   const table = await newTable();
   const responses = dynamoResponses(table);
   await responses.insert(responseWith({ score: 7, respondent: { email: "Lin@Acme.example" } }));
-  await table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName: table.name, Item: encodeEffect(effect) } }] }));
+  await putEffects(table, effect);
   const suppressions = dynamoSuppressions(table);
   const ledger = dynamoLedger(table);
   const mails: Mail[] = [];

@@ -1,12 +1,11 @@
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { settleRecords } from "../../../functions/settle/record.ts";
-import { encodeEffect } from "../../../shared/adapters/dynamodb/codec.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
 import type { Effect } from "../../../shared/domain/effect.ts";
 import { effectWith } from "../../support/domain.ts";
+import { putEffects } from "../../support/planned.ts";
 import { tableEngine } from "../../support/table.ts";
 
 const newTable = tableEngine();
@@ -28,7 +27,7 @@ function said(type: string, more: object = {}): Record<string, unknown> {
 /** A ledger that holds these, and a way for messages to reach it. */
 async function world(...effects: readonly Effect[]) {
   const table = await newTable();
-  await table.client.send(new TransactWriteCommand({ TransactItems: effects.map((effect) => ({ Put: { TableName: table.name, Item: encodeEffect(effect) } })) }));
+  await putEffects(table, ...effects);
   const ledger = dynamoLedger(table);
   const suppressions = dynamoSuppressions(table);
   const heard: string[] = [];

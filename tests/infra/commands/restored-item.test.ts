@@ -1,12 +1,16 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
 import { restoredItem } from "../../../infra/commands/support/restore/restored-item.ts";
-import { decodeEffect, encodeEffect } from "../../../shared/adapters/dynamodb/codec.ts";
+import { decodeResponseChange, encodeResponse } from "../../../shared/adapters/dynamodb/codec.ts";
+import { decodePlanned } from "../../../shared/adapters/dynamodb/plan-codec.ts";
 import { type Effect, nextStep } from "../../../shared/domain/effect.ts";
-import { effectWith } from "../../support/domain.ts";
+import { effectWith, responseWith } from "../../support/domain.ts";
+import { planItems } from "../../support/planned.ts";
 
 /** A day after the effects were planned. */
 const now = new Date("2026-11-22T12:00:00.000Z");
-const restoredEffect = (parts: Partial<Effect>) => decodeEffect(restoredItem(encodeEffect(effectWith(parts)), now) ?? {});
+const planOf = (parts: Partial<Effect>) => planItems(effectWith(parts))[0]!;
+const restoredEffect = (parts: Partial<Effect>) => decodePlanned(restoredItem(planOf(parts), now) ?? {}).effects[0]!;
 
 describe("an effect that was open at the moment of the backup", () => {
   it.each<[Partial<Effect>, number]>([
@@ -31,22 +35,29 @@ describe("an effect that was open at the moment of the backup", () => {
   });
 
   it("stands in the indexes by which sweep and lane find it", () => {
-    const alert = effectWith({ kind: "alert", id: "rsp_1.alert", lane: { channel: "#c", rank: 0 } });
-    expect(restoredItem(encodeEffect(alert), now)).toMatchObject({ gsi1sk: `${now.toISOString()}#rsp_1.alert`, gsi2pk: "lane##c" });
+    const alert = planOf({ kind: "alert", id: "rsp_1.alert", lane: { channel: "#c", rank: 0 } });
+    expect(restoredItem(alert, now)).toMatchObject({ gsi1sk: `${now.toISOString()}#rsp_1`, gsi2pk: "lane##c" });
   });
 
   it("stays planned while its time has not come, and while it has no receiver but this table", () => {
-    const later = encodeEffect(effectWith({ notBefore: "2026-11-22T12:00:00.001Z" }));
-    expect(restoredItem(later, now)).toBe(later);
-    const task = encodeEffect(effectWith({ kind: "task", id: "rsp_1.task" }));
-    expect(restoredItem(task, now)).toBe(task);
+    const later = planOf({ notBefore: "2026-11-22T12:00:00.001Z" });
+    expect(restoredItem(later, now)).toEqual(later);
+    const task = planOf({ kind: "task", id: "rsp_1.task" });
+    expect(restoredItem(task, now)).toEqual(task);
   });
 });
 
 describe("what is put back as it was", () => {
   it.each<Partial<Effect>>([{ state: "sent", receipt: { messageId: "m" } }, { state: "cancelled", detail: "corrected" }, { state: "failed" }])("a settled effect: %j", (parts) => {
-    const { gsi1pk: _, gsi1sk: __, ...item } = encodeEffect(effectWith(parts)) as Record<string, unknown>;
-    expect(restoredItem(item, now)).toBe(item);
+    const item = planOf(parts);
+    expect(restoredItem(item, now)).toEqual(item);
+  });
+
+  it("a response, marked as one that is in the scores already", () => {
+    const item = encodeResponse(responseWith());
+    expect(restoredItem(item, now)).toEqual({ ...item, restoredAt: now.toISOString() });
+    const { NewImage } = { NewImage: marshall({ ...restoredItem(item, now) }, { removeUndefinedValues: true }) };
+    expect(decodeResponseChange({ NewImage })).toEqual({ before: responseWith(), after: responseWith() });
   });
 
   it("everything else, a tally that has no type among it, unless its time is over", () => {

@@ -1,9 +1,11 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { workRestore } from "../../../infra/commands/support/restore/work-restore.ts";
-import { encodeEffect, encodeResponse } from "../../../shared/adapters/dynamodb/codec.ts";
+import { encodeCase, encodeResponse } from "../../../shared/adapters/dynamodb/codec.ts";
+import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import type { Table } from "../../../shared/adapters/dynamodb/table.ts";
-import { effectWith, responseWith } from "../../support/domain.ts";
+import { caseWith, effectWith, responseWith } from "../../support/domain.ts";
+import { putEffects } from "../../support/planned.ts";
 import { tableEngine } from "../../support/table.ts";
 
 const newTable = tableEngine();
@@ -17,25 +19,41 @@ function watched({ name, client }: Table, before: () => Promise<unknown> = () =>
   const send = async (command: { input: { Item?: Record<string, unknown> } }) => {
     if (command instanceof PutCommand) {
       await before();
-      kinds.push(command.input.Item?.["type"]);
+      kinds.push([command.input.Item?.["type"], ...(command.input.Item?.["asleep"] === true ? ["asleep"] : [])].join(" "));
     }
     return client.send(command as never);
   };
   return { table: { name, client: { send } as unknown as Table["client"] }, kinds };
 }
 
-it("puts back a response when its markers are there, and its effects when it is there itself", async () => {
+it("puts back a response when its plan is there, and wakes the plan when all else is there", async () => {
   const [backup, live] = [await newTable(), await newTable()];
   for (const at of [1, 2, 3, 4, 5, 6]) {
     const id = `rsp_${at}`;
-    await put(backup, encodeEffect(effectWith({ id: `${id}.follow_up`, responseId: id })));
+    await putEffects(backup, effectWith({ id: `${id}.follow_up`, responseId: id }));
     await put(backup, encodeResponse(responseWith({}, { id })));
-    for (const type of ["count", "plan"]) await put(backup, { pk: id, sk: type, type, revision: 1 });
+    await put(backup, encodeCase(caseWith({ id: `case_${at}` })));
   }
   const { table, kinds } = watched(live);
+  const restoring = { place: "here", live: table, backup, clock, progress: silent };
+  const said = await workRestore({ from: backup.name, write: true }, restoring);
+  const six = (kind: string) => Array<string>(6).fill(kind);
+  expect(kinds).toEqual([...six("case"), ...six("plan asleep"), ...six("response"), ...six("plan")]);
+  expect(said).toMatch(/plan, to be looked up +6/);
+  const due = await dynamoLedger(live).due(clock.now().toISOString(), 10);
+  expect(due.map(({ state }) => state)).toEqual(six("unknown"));
+  expect(await workRestore({ from: backup.name, write: true }, restoring)).toContain("there is nothing to put back");
+});
+
+it("leaves a plan that has moved since it was put back", async () => {
+  const [backup, live] = [await newTable(), await newTable()];
+  const effect = effectWith();
+  await putEffects(backup, effect);
+  const { table } = watched(live, async () => {
+    await dynamoLedger(live).sent([{ ...effect, attempts: 1 }], "2026-11-22T12:00:01.000Z", {}).catch(() => undefined);
+  });
   await workRestore({ from: backup.name, write: true }, { place: "here", live: table, backup, clock, progress: silent });
-  const inOrder = kinds.map((kind) => (kind === "count" || kind === "plan" ? "marker" : kind));
-  expect(inOrder).toEqual([...Array<string>(12).fill("marker"), ...Array<string>(6).fill("response"), ...Array<string>(6).fill("effect")]);
+  expect((await dynamoLedger(live).find(effect.id))?.state).toBe("sent");
 });
 
 it("leaves what somebody has written between the look and the put", async () => {

@@ -1,11 +1,10 @@
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { encodeEffect } from "../../../shared/adapters/dynamodb/codec.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { type Delivered, type Delivery, deliver } from "../../../shared/delivery/deliver.ts";
 import { type Effect, mostAttempts } from "../../../shared/domain/effect.ts";
 import type { Ledger, Log, LookUp, SendOutcome, Slot } from "../../../shared/ports.ts";
 import { effectWith } from "../../support/domain.ts";
+import { putEffects } from "../../support/planned.ts";
 import { tableEngine } from "../../support/table.ts";
 
 const newTable = tableEngine();
@@ -21,7 +20,7 @@ type Answer = SendOutcome | Error | (() => Promise<SendOutcome>);
  */
 async function world(effects: readonly Effect[] = [effectWith()]) {
   const table = await newTable();
-  await table.client.send(new TransactWriteCommand({ TransactItems: effects.map((effect) => ({ Put: { TableName: table.name, Item: encodeEffect(effect) } })) }));
+  await putEffects(table, ...effects);
   const ledger = dynamoLedger(table);
   const warnings: string[] = [];
   const log: Log = { info: () => undefined, warn: (event) => warnings.push(event), error: (event) => warnings.push(event) };
@@ -310,7 +309,7 @@ describe("a delivery that needs a slot", () => {
 it("the ledger is told what the delivery says of it", async () => {
   const table = await newTable();
   const effect = effectWith();
-  await table.client.send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName: table.name, Item: encodeEffect(effect) } }] }));
+  await putEffects(table, effect);
   const ledger: Ledger = dynamoLedger(table);
   const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   await deliver({ ledger, log: silent, clock: { now: () => new Date(noon) } }, { effects: [effect], detail: "in the thread", send: () => Promise.resolve(sent), lookUp: () => Promise.resolve(found) });

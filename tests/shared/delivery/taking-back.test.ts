@@ -1,12 +1,11 @@
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { encodeEffect } from "../../../shared/adapters/dynamodb/codec.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { takeBack, withdraw } from "../../../shared/delivery/taking-back.ts";
 import { retractionOf } from "../../../shared/domain/erasure.ts";
 import type { Effect } from "../../../shared/domain/effect.ts";
 import type { SendOutcome } from "../../../shared/ports.ts";
 import { effectWith } from "../../support/domain.ts";
+import { putEffects } from "../../support/planned.ts";
 import { tableEngine } from "../../support/table.ts";
 
 const newTable = tableEngine();
@@ -18,7 +17,7 @@ async function world(parts: Partial<Effect>) {
   const alert = effectWith({ id: "rsp_1.alert", kind: "alert", lane: { channel: "#c", rank: 1 }, ...parts });
   const retraction = retractionOf(alert, noon);
   const { client, name } = await newTable();
-  await client.send(new TransactWriteCommand({ TransactItems: [alert, retraction].map((effect) => ({ Put: { TableName: name, Item: encodeEffect(effect) } })) }));
+  await putEffects({ client, name }, alert, retraction);
   const ledger = dynamoLedger({ client, name });
   let now = Date.parse(noon);
   const needs = { ledger, clock: { now: () => new Date(now) }, log: { info: () => undefined, warn: () => undefined, error: () => undefined } };

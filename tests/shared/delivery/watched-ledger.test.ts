@@ -1,11 +1,10 @@
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { encodeEffect } from "../../../shared/adapters/dynamodb/codec.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { watchedLedger } from "../../../shared/delivery/watched-ledger.ts";
 import type { Effect } from "../../../shared/domain/effect.ts";
 import type { Ledger } from "../../../shared/ports.ts";
 import { effectWith } from "../../support/domain.ts";
+import { putEffects } from "../../support/planned.ts";
 import { tableEngine } from "../../support/table.ts";
 
 const newTable = tableEngine();
@@ -14,7 +13,7 @@ const lease = { at: at(1), until: at(11) };
 
 async function world(...effects: Effect[]) {
   const table = await newTable();
-  await table.client.send(new TransactWriteCommand({ TransactItems: effects.map((effect) => ({ Put: { TableName: table.name, Item: encodeEffect(effect) } })) }));
+  await putEffects(table, ...effects);
   const seen: unknown[] = [];
   const ledger = watchedLedger(dynamoLedger(table), {
     count: (name, n, dimensions) => { seen.push([name, n, dimensions]); },

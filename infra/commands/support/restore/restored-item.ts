@@ -1,4 +1,5 @@
-import { type Item, decodeEffect, encodeEffect } from "../../../../shared/adapters/dynamodb/codec.ts";
+import type { Item } from "../../../../shared/adapters/dynamodb/codec.ts";
+import { decodePlanned, encodePlanned } from "../../../../shared/adapters/dynamodb/plan-codec.ts";
 import type { Effect } from "../../../../shared/domain/effect.ts";
 
 /**
@@ -9,12 +10,17 @@ import type { Effect } from "../../../../shared/domain/effect.ts";
  */
 export function restoredItem(item: Item, now: Date): Item | undefined {
   if (Number(item["expires"] ?? Infinity) * 1000 <= now.getTime()) return undefined;
-  // It comes through the stream again, and what it adds to the scores is there, or comes back by itself.
-  if (item["type"] === "response") return { ...item, restoredAt: now.toISOString() };
-  if (item["type"] !== "effect") return item;
-  const effect = decodeEffect(item);
   const at = now.toISOString();
-  return mayHaveBeenSent(effect, at) ? encodeEffect(inDoubt(effect, at)) : item;
+  // It comes through the stream again, and what it adds to the scores is there, or comes back by itself.
+  if (item["type"] === "response") return { ...item, restoredAt: at };
+  if (item["type"] !== "plan") return item;
+  const planned = decodePlanned(item);
+  return encodePlanned({ ...planned, effects: planned.effects.map((effect) => (mayHaveBeenSent(effect, at) ? inDoubt(effect, at) : effect)) });
+}
+
+/** A plan that nobody finds by what is open in it, until the responses and cases are there that it needs. */
+export function asleep(plan: Item): Item {
+  return { ...Object.fromEntries(Object.entries(plan).filter(([name]) => !name.startsWith("gsi"))), asleep: true };
 }
 
 function mayHaveBeenSent({ state, kind, notBefore }: Effect, now: string): boolean {

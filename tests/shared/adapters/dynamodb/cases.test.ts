@@ -4,7 +4,8 @@ import { dynamoCases } from "../../../../shared/adapters/dynamodb/cases.ts";
 import { encodeCase } from "../../../../shared/adapters/dynamodb/codec.ts";
 import type { Case, TimelineEntry } from "../../../../shared/domain/case.ts";
 import type { CaseQuery, Cases } from "../../../../shared/ports.ts";
-import { caseWith } from "../../../support/domain.ts";
+import { caseWith, effectWith } from "../../../support/domain.ts";
+import { putEffects } from "../../../support/planned.ts";
 import { overEachTable } from "../../../support/table.ts";
 
 overEachTable((newTable) => {
@@ -15,31 +16,27 @@ overEachTable((newTable) => {
   }
 
   const day = (at: number) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString();
-  const task: TimelineEntry = { type: "task", at: day(1), actor: "afterscore", source: "pipeline", responseId: "rsp_1" };
-  const card = { channel: "C1", ts: "1.2", effectId: "rsp_1.alert" };
+  const entry: TimelineEntry = { type: "note", at: day(1), actor: "afterscore", source: "pipeline", responseId: "rsp_1" };
 
   describe("a case", () => {
     it("is kept to the letter", async () => {
-      const kept = caseWith({ state: "snoozed", before: "open", snoozedUntil: day(3), previousScore: 0, account: { id: "acme", mrr: { amount: 5 } }, timeline: [task], card });
+      const kept = caseWith({ state: "snoozed", before: "open", snoozedUntil: day(3), previousScore: 0, account: { id: "acme", mrr: { amount: 5 } }, timeline: [entry] });
       const cases = await casesOf(kept);
       expect(await cases.find(kept.id)).toEqual(kept);
       expect(await cases.find("case_none")).toBeUndefined();
     });
 
-    it("stands where the first who placed its card says", async () => {
-      const cases = await casesOf(caseWith());
-      const places = Array.from({ length: 5 }, (_, at) => ({ ...card, ts: `1.${at}` }));
-      await Promise.all(places.map((place) => cases.placeCard("case_1", place)));
-      const placed = (await cases.find("case_1"))!.card;
-      expect(places).toContainEqual(placed);
-      await cases.placeCard("case_1", { ...card, ts: "9.9" });
-      expect((await cases.find("case_1"))!.card).toEqual(placed);
-    });
-
-    it("that is gone is not brought back by a card", async () => {
-      const cases = await casesOf();
-      await cases.placeCard("case_1", card);
-      expect(await cases.find("case_1")).toBeUndefined();
+    it("stands in Slack where the alert of the answer that opened it does, once that is sent", async () => {
+      const table = await newTable();
+      const cases = dynamoCases(table);
+      await table.client.send(new PutCommand({ TableName: table.name, Item: encodeCase(caseWith()) }));
+      const alert = effectWith({ id: "rsp_1.alert", kind: "alert", caseId: "case_1" });
+      await putEffects(table, alert);
+      expect((await cases.find("case_1"))!.card).toBeUndefined();
+      await putEffects(table, { ...alert, state: "sent", receipt: { channel: "C1", ts: "1.2" } });
+      expect((await cases.find("case_1"))!.card).toEqual({ channel: "C1", ts: "1.2", effectId: "rsp_1.alert" });
+      await putEffects(table, { ...alert, caseId: "case_before", state: "sent", receipt: { channel: "C1", ts: "1.2" } });
+      expect((await cases.find("case_1"))!.card).toBeUndefined();
     });
   });
 

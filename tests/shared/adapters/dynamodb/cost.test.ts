@@ -52,10 +52,7 @@ overEachTable((newTable) => {
     };
     await deliver(await of("alert"));
     const [task] = await of("task");
-    if (needsPerson(response)) {
-      await cases.placeCard("case_1", { channel: "C1", ts: "1.2", effectId: "rsp_1.alert" });
-      await ledger.handOver(task!, at, { caseId: "case_1", entry: { type: "task", at, actor: "afterscore", source: "pipeline", responseId: "rsp_1" } });
-    }
+    if (needsPerson(response)) await ledger.handOver(task!, at);
     const alert = spent();
     await deliver(await of("follow_up"), ["message#lin"]);
     await deliver(await of("thank", "reward"), ["message#lin", "reward#lin"]);
@@ -84,8 +81,8 @@ overEachTable((newTable) => {
           "directory": 1,
           "mail": 6,
           "receive": 4,
-          "route": 5,
-          "total": 16,
+          "route": 2,
+          "total": 13,
         }
       `);
     });
@@ -95,10 +92,10 @@ overEachTable((newTable) => {
         {
           "alert": 0,
           "directory": 1,
-          "mail": 14,
+          "mail": 8,
           "receive": 4,
-          "route": 8,
-          "total": 27,
+          "route": 2,
+          "total": 15,
         }
       `);
     });
@@ -106,12 +103,12 @@ overEachTable((newTable) => {
     it("a detractor's, with alert, case, task and mail", async () => {
       expect(await costOf({ score: 2, comment: "Exports fail every Monday.", respondent: { email: "lin@acme.example" }, account })).toMatchInlineSnapshot(`
         {
-          "alert": 10,
+          "alert": 6,
           "directory": 1,
           "mail": 6,
           "receive": 4,
-          "route": 19,
-          "total": 40,
+          "route": 9,
+          "total": 26,
         }
       `);
     });

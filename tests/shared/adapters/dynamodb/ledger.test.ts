@@ -1,11 +1,9 @@
-import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { dynamoCases } from "../../../../shared/adapters/dynamodb/cases.ts";
-import { encodeCase, encodeEffect } from "../../../../shared/adapters/dynamodb/codec.ts";
 import { dynamoLedger } from "../../../../shared/adapters/dynamodb/ledger.ts";
 import type { Effect } from "../../../../shared/domain/effect.ts";
 import type { Ledger, Slot, Taking } from "../../../../shared/ports.ts";
-import { caseWith, effectWith } from "../../../support/domain.ts";
+import { effectWith } from "../../../support/domain.ts";
+import { putEffects } from "../../../support/planned.ts";
 import { overEachTable } from "../../../support/table.ts";
 
 overEachTable((newTable) => {
@@ -15,10 +13,7 @@ overEachTable((newTable) => {
 
   async function ledgerOf(...effects: readonly Effect[]): Promise<Ledger> {
     const table = await newTable();
-    for (let at = 0; at < effects.length; at += 50) {
-      const Puts = effects.slice(at, at + 50).map((effect) => ({ Put: { TableName: table.name, Item: encodeEffect(effect) } }));
-      await table.client.send(new TransactWriteCommand({ TransactItems: Puts }));
-    }
+    await putEffects(table, ...effects);
     return dynamoLedger(table);
   }
 
@@ -212,44 +207,26 @@ overEachTable((newTable) => {
     });
   });
 
-  describe("handing a task over to its case", () => {
-    const task = (id: string) => effectWith({ id: `${id}.task`, responseId: id, kind: "task", caseId: "case_1" });
-    const entry = (responseId: string) => ({ type: "task", at: noon, actor: "afterscore", source: "pipeline", responseId }) as const;
+  describe("handing over what has arrived", () => {
+    const task = effectWith({ id: "rsp_1.task", kind: "task", caseId: "case_1" });
 
-    async function caseAndLedger(...effects: readonly Effect[]) {
-      const table = await newTable();
-      const items = [...effects.map(encodeEffect), encodeCase(caseWith())];
-      await table.client.send(new TransactWriteCommand({ TransactItems: items.map((Item) => ({ Put: { TableName: table.name, Item } })) }));
-      const timeline = async () => (await dynamoCases(table).find("case_1"))!.timeline;
-      return { ledger: dynamoLedger(table), timeline };
-    }
-
-    it("writes one line and settles it, however many do it at once and however often", async () => {
-      const { ledger, timeline } = await caseAndLedger(task("rsp_1"));
-      const handed = await Promise.all(Array.from({ length: 8 }, () => ledger.handOver(task("rsp_1"), after(1), { caseId: "case_1", entry: entry("rsp_1") })));
+    it("settles it, however many do it at once and however often", async () => {
+      const ledger = await ledgerOf(task);
+      const handed = await Promise.all(Array.from({ length: 8 }, () => ledger.handOver(task, after(1))));
       expect(handed.filter(Boolean)).toHaveLength(1);
-      const settled = (await ledger.find("rsp_1.task"))!;
-      expect(settled).toMatchObject({ state: "sent", at: after(1), attempts: 1 });
-      expect(await ledger.handOver(settled, after(2), { caseId: "case_1", entry: entry("rsp_1") })).toBe(false);
-      expect(await timeline()).toEqual([entry("rsp_1")]);
+      const settled = (await ledger.find(task.id))!;
+      expect(settled).toMatchObject({ state: "sent", at: after(1), attempts: 1, caseId: "case_1" });
+      expect(await ledger.handOver(settled, after(2))).toBe(false);
       expect(await ledger.due(after(99), 10)).toEqual([]);
     });
 
-    it("loses none of many tasks of one case", async () => {
-      const ids = Array.from({ length: 12 }, (_, at) => `rsp_${at}`);
-      const { ledger, timeline } = await caseAndLedger(...ids.map(task));
-      const handed = await Promise.all(ids.map((id) => ledger.handOver(task(id), after(1), { caseId: "case_1", entry: entry(id) })));
-      expect(handed.every(Boolean)).toBe(true);
-      expect((await timeline()).map(({ responseId }) => responseId).sort()).toEqual([...ids].sort());
-    });
-
-    it("leaves it planned when the case is gone, or when it was cancelled", async () => {
-      const { ledger, timeline } = await caseAndLedger(task("rsp_1"), task("rsp_2"));
-      expect(await ledger.handOver(task("rsp_1"), after(1), { caseId: "case_9", entry: entry("rsp_1") })).toBe(false);
-      expect((await ledger.find("rsp_1.task"))?.state).toBe("planned");
-      await ledger.cancel([task("rsp_2")], after(1), "corrected");
-      expect(await ledger.handOver(task("rsp_2"), after(1), { caseId: "case_1", entry: entry("rsp_2") })).toBe(false);
-      expect(await timeline()).toEqual([]);
+    it("leaves its neighbours where they are, and they it", async () => {
+      const alert = effectWith({ id: "rsp_1.alert", kind: "alert", caseId: "case_1", lane: { channel: "#c", rank: 0 } });
+      const ledger = await ledgerOf(alert, task);
+      const [taking, handed] = await Promise.all([ledger.take([alert], lease), ledger.handOver(task, after(1))]);
+      expect([taking.kind, handed]).toEqual(["taken", true]);
+      expect((await ledger.ofResponse("rsp_1")).map(({ kind, state }) => `${kind} ${state}`)).toEqual(["alert sending", "task sent"]);
+      expect((await ledger.waiting("#c", 10)).map(({ id }) => id)).toEqual([alert.id]);
     });
   });
 

@@ -1,4 +1,4 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { dynamoCases } from "../../../../shared/adapters/dynamodb/cases.ts";
 import { dynamoHistories } from "../../../../shared/adapters/dynamodb/histories.ts";
@@ -160,17 +160,19 @@ overEachTable((newTable) => {
       const stores = await newStores();
       const both = { id: "u_91", email: "lin@acme.example" };
       const [first, second, third] = await Promise.all([answer(1, { email: both.email }), answer(2, both), answer(3, both)].map((response) => store(stores, response)));
-      const earlierIsRead = Promise.withResolvers<undefined>();
       let joined: Promise<unknown> | undefined;
       const send = async (command: Parameters<Table["client"]["send"]>[0]) => {
-        if (joined !== undefined || !JSON.stringify(command.input).includes(`person#${later}:`)) {
-          const found: unknown = await stores.table.client.send(command);
-          earlierIsRead.resolve(undefined);
-          return found;
-        }
-        joined = earlierIsRead.promise.then(() => settle(stores, first!)).then(() => settle(stores, second!));
+        const wanted = command instanceof BatchGetCommand ? Object.values(command.input.RequestItems ?? {}).flatMap(({ Keys = [] }) => Keys) : [];
+        if (joined !== undefined || wanted.length < 2) return stores.table.client.send(command);
+        // A batch is read item by item, and between two items anything may happen.
+        const read = async (isLater: boolean) => {
+          const Keys = wanted.filter(({ pk }) => String(pk).startsWith(`person#${later}:`) === isLater);
+          return (await stores.table.client.send(new BatchGetCommand({ RequestItems: { [stores.table.name]: { Keys } } }))).Responses?.[stores.table.name] ?? [];
+        };
+        const earlier = await read(false);
+        joined = settle(stores, first!).then(() => settle(stores, second!));
         await joined;
-        return stores.table.client.send(command);
+        return { Responses: { [stores.table.name]: [...earlier, ...(await read(true))] } };
       };
       const client = new Proxy(stores.table.client, { get: (target, name) => (name === "send" ? send : Reflect.get(target, name)) as unknown });
       const history = await dynamoHistories({ name: stores.table.name, client }, stores).of(third!);

@@ -1,5 +1,7 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
+import { route } from "../../../../functions/route/route.ts";
+import { dynamoAccounts } from "../../../../shared/adapters/dynamodb/accounts.ts";
 import { dynamoCases, tellCase } from "../../../../shared/adapters/dynamodb/cases.ts";
 import { transact } from "../../../../shared/adapters/dynamodb/conditions.ts";
 import { dynamoErasures } from "../../../../shared/adapters/dynamodb/erasures.ts";
@@ -93,9 +95,16 @@ overEachTable((newTable) => {
 
     it("is not undone by a plan that was made before it", async () => {
       const stores = await newStores();
-      const commit = await prepare(stores, await answered(stores, "rsp_1", 2, false));
-      await erasePeople(stores.erasing, people);
-      expect(await commit()).toBe("already");
+      const response = await answered(stores, "rsp_1", 2, false);
+      // The last moment: what is known is read, and what is decided not yet written.
+      const plans = {
+        commit: async (...decided: Parameters<Stores["plans"]["commit"]>) => {
+          await erasePeople(stores.erasing, people);
+          return stores.plans.commit(...decided);
+        },
+      };
+      const metrics = { count: () => undefined, milliseconds: () => undefined };
+      expect(await route({ ...stores, ...stores.erasing, plans, accounts: dynamoAccounts(stores.table), policy, metrics }, response)).toEqual([]);
       expect(await stores.ledger.ofResponse("rsp_1")).toEqual([]);
       expect(await stores.cases.find("case_1")).toBeUndefined();
       expect(await left(stores)).toEqual([]);
