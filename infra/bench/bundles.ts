@@ -23,7 +23,7 @@ export async function bundles(): Promise<readonly Figure[]> {
       writeBundle(name, join(folder, name));
       sizes.set(name, statSync(join(folder, name, "index.mjs")).size / 1_000);
     }
-    writeFileSync(join(folder, "receive", "policy.json"), JSON.stringify(readPolicySource("policy.yaml").source));
+    writeFileSync(join(folder, "receive", "policy.json"), readPolicySource("policy.yaml").sealed);
     bundleOf(reference, join(folder, "reference"));
     const size = (what: string, measured: number, bar: number): Figure => ({ id: "P3", what, measured, bar, unit: "KB", gates: true });
     return [

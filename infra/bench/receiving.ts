@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { receiveApp } from "../../functions/receive/app.ts";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
-import { policySchema } from "../../shared/domain/policy.ts";
 import { variables } from "../../shared/environment.ts";
 import { authenticateWith, formatKey, hashSecret } from "../../shared/http/api-key.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
@@ -27,8 +26,7 @@ export async function receivingBesideReference(): Promise<Figure> {
   const folder = mkdtempSync(join(tmpdir(), "afterscore-bench-"));
   const engine = await startDynamoDb({ folder });
   try {
-    const { source } = readPolicySource("policy.yaml");
-    writeWhole(join(folder, "policy.json"), JSON.stringify(source));
+    writeWhole(join(folder, "policy.json"), readPolicySource("policy.yaml").sealed);
     Object.assign(process.env, {
       AWS_REGION: "us-east-1",
       AWS_ACCESS_KEY_ID: "local",
@@ -56,7 +54,7 @@ export async function receivingBesideReference(): Promise<Figure> {
 
 /** P2: what receiving itself takes, with a store that says yes at once. */
 export async function receivingAlone(): Promise<Figure> {
-  const policy = policySchema.parse(readPolicySource("policy.yaml").source);
+  const { policy } = readPolicySource("policy.yaml");
   const never = () => Promise.reject(new Error("not asked for"));
   let identity = 0;
   const handler = httpHandler(

@@ -22,7 +22,7 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     const folder = mkdtempSync(join(tmpdir(), "afterscore-bundle-"));
     onTestFinished(() => { rmSync(folder, { recursive: true }); });
     writeBundle(name, folder);
-    writeFileSync(join(folder, "policy.json"), JSON.stringify(readPolicySource("policy.yaml").source));
+    writeFileSync(join(folder, "policy.json"), readPolicySource("policy.yaml").sealed);
     const { stdout } = await run(process.execPath, ["--input-type=module", "-e", `console.log(typeof (await import("./index.mjs")).handler)`], { cwd: folder, env: environment });
     expect(stdout.trim()).toBe("function");
     const file = join(folder, "index.mjs");
