@@ -1,5 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import * as z from "zod";
+import { $ZodError } from "zod/v4/core";
 
 /**
  * What the operator hears about, one JSON line each: ids and reasons, never what people wrote. An error
@@ -25,6 +25,6 @@ export function described(error: unknown): string {
 
 /** What a parser or a schema says may quote what people wrote: of theirs, only what was wrong where. */
 function messageOf(error: Error): string {
-  if (error instanceof z.ZodError) return error.issues.map(({ path, code }) => `/${path.join("/")} ${code}`).join(", ");
+  if (error instanceof $ZodError) return error.issues.map(({ path, code }) => `/${path.join("/")} ${code}`).join(", ");
   return error instanceof SyntaxError ? "what was to be read is malformed" : error.message;
 }

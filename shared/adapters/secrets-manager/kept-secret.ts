@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Clock, Log } from "../../ports.ts";
 import { readSecret } from "./schemas.ts";
 
@@ -39,7 +39,7 @@ const tryAgainAfter = 30_000;
 export function keptSecret<T>(
   client: SecretsManagerClient,
   id: string,
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   { clock, log }: { readonly clock: Clock; readonly log: Pick<Log, "error"> },
 ): KeptSecret<T> {
   let known: { readonly value: T } | undefined;
