@@ -8,17 +8,19 @@ import { characters } from "./text.ts";
 export const channelSchema = z.enum(["email", "web", "in_app", "sms", "phone", "other"]);
 export type Channel = z.infer<typeof channelSchema>;
 
-const wellFormed = (text: string) => text.isWellFormed();
-const malformed = "must be well-formed Unicode: it holds half of a surrogate pair";
-
 /** Text of bounded length, counted in characters (code points). */
 function text(longest: number, shortest = 1) {
-  return z.string().check(
-    z.refine(wellFormed, malformed),
-    z.refine((value) => characters(value) <= longest, `must be at most ${longest} characters`),
-    z.refine((value) => characters(value) >= shortest, `must be at least ${shortest} character`),
-  );
+  return z.string().check(({ value, issues }) => {
+    const say = (message: string) => issues.push({ code: "custom", message, input: value, continue: true });
+    const length = characters(value);
+    if (!value.isWellFormed()) say("must be well-formed Unicode: it holds half of a surrogate pair");
+    if (length > longest) say(`must be at most ${longest} characters`);
+    if (length < shortest) say(`must be at least ${shortest} character`);
+  });
 }
+
+const idSchema = text(128);
+const nameSchema = text(200);
 
 /** An address is a key: its one spelling may not outgrow what a key may hold. Bytes. */
 const longestAddress = 320;
@@ -30,12 +32,12 @@ export const emailSchema = text(254).check(
 );
 
 const ownerSchema = z
-  .strictObject({ email: z.optional(emailSchema), slackUserId: z.optional(text(64)), name: z.optional(text(200)) })
+  .strictObject({ email: z.optional(emailSchema), slackUserId: z.optional(text(64)), name: z.optional(nameSchema) })
   .check(z.refine((owner) => owner.email !== undefined || owner.slackUserId !== undefined, "needs an email or a slackUserId"));
 
 /** What is known of a company, as sent with a response or by `PUT /v1/accounts/{id}`. */
 export const accountFieldsSchema = z.strictObject({
-  name: z.optional(text(200)),
+  name: z.optional(nameSchema),
   plan: z.optional(text(100)),
   mrr: z.optional(
     z.number().check(
@@ -51,8 +53,8 @@ export const accountFieldsSchema = z.strictObject({
 export type AccountFields = z.infer<typeof accountFieldsSchema>;
 
 /** The id of an account, and of a respondent: the sender's own. */
-export const accountIdSchema = text(128);
-export const respondentIdSchema = text(128);
+export const accountIdSchema = idSchema;
+export const respondentIdSchema = idSchema;
 
 /** As much of a body as it takes to say whether its score is on its scale. */
 const scorableSchema = z.object({ metric: metricSchema, score: z.int() });
@@ -62,8 +64,8 @@ const attributeSchema = z.union([text(200, 0), z.number(), z.boolean()]);
 /** The body of `POST /v1/responses`, as sent: nothing is defaulted here, because equality is of what was sent. */
 export const responseBodySchema = z
   .strictObject({
-    id: z.optional(text(128)),
-    survey: z.strictObject({ id: text(128), name: z.optional(text(200)) }),
+    id: z.optional(idSchema),
+    survey: z.strictObject({ id: idSchema, name: z.optional(nameSchema) }),
     metric: metricSchema,
     score: z.number().check(z.int("must be a whole number")),
     comment: z.optional(text(5000, 0)),

@@ -6,12 +6,14 @@ import { $ZodError } from "zod/v4/core";
  * goes in as text, since an error of the SDK may hold the very item that was to be written.
  */
 export function jsonLog(service: string) {
-  const logger = new Logger({ serviceName: service });
+  // Made with the first line: most processes have nothing to say.
+  let made: Logger | undefined;
+  const logger = () => (made ??= new Logger({ serviceName: service }));
   return {
-    info: (event: string, details: Readonly<Record<string, unknown>> = {}) => { logger.info(event, details); },
-    warn: (event: string, details: Readonly<Record<string, unknown>> = {}) => { logger.warn(event, details); },
+    info: (event: string, details: Readonly<Record<string, unknown>> = {}) => { logger().info(event, details); },
+    warn: (event: string, details: Readonly<Record<string, unknown>> = {}) => { logger().warn(event, details); },
     error: (event: string, error: unknown, details: Readonly<Record<string, unknown>> = {}) => {
-      logger.error(event, { ...details, error: described(error) });
+      logger().error(event, { ...details, error: described(error) });
     },
   };
 }
