@@ -11,7 +11,7 @@ import { bodyOf, cpuOf, cpuPer } from "./requests.ts";
 import { apiKey, authenticate, stubbedReceive } from "./stubbed.ts";
 
 const rounds = 5;
-const times = 1_000;
+const times = 500;
 
 /** HTTP and nothing behind it: an event is read, routed and answered. */
 function bareHandler() {
