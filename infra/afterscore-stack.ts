@@ -41,7 +41,7 @@ export class AfterscoreStack extends Stack {
 
     // What there is.
     const fn = byName(functionNames.map((name) => ({ name })), ({ name }) => {
-      const ruled = livesByPolicy.includes(name) ? { policy: JSON.stringify(policy.source) } : {};
+      const ruled = livesByPolicy.includes(name) ? { policy: policy.sealed } : {};
       return new PipelineFunction(this, pascal(name), { name, stage, operator, ...ruled });
     });
     const queue = workQueues(this, stage, operator);

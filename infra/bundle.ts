@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
+import { type Metafile, buildSync } from "esbuild";
 import type { FunctionName } from "./topology.ts";
 
 /** Where the project lies. */
@@ -17,13 +17,17 @@ const elsewhere = [
 ];
 
 /** Writes a function's `index.mjs`, which exports `handler`, into a folder. */
-export function writeBundle(name: FunctionName, folder: string): void {
-  bundleOf(join(root, "functions", name, "handler.ts"), folder);
+export function writeBundle(name: FunctionName, folder: string): Metafile {
+  return bundleOf(join(root, "functions", name, "handler.ts"), folder);
 }
 
-/** Writes what a file and all it needs come to into a folder, as `index.mjs`. */
-export function bundleOf(file: string, folder: string): void {
-  buildSync({
+/**
+ * Writes what a file and all it needs come to into a folder, as `index.mjs`.
+ *
+ * @returns what went in
+ */
+export function bundleOf(file: string, folder: string): Metafile {
+  const { metafile } = buildSync({
     absWorkingDir: root,
     entryPoints: [file],
     outfile: join(folder, "index.mjs"),
@@ -38,6 +42,8 @@ export function bundleOf(file: string, folder: string): void {
     external: elsewhere,
     // Some packages that come as CommonJS ask for Node's own modules while they run.
     banner: { js: `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);` },
+    metafile: true,
     logLevel: "warning",
   });
+  return metafile;
 }

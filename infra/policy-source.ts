@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Alias, type Document, LineCounter, isMap, isNode, isScalar, parseDocument, visit } from "yaml";
 import type * as z from "zod";
+import { encodePolicy } from "../shared/adapters/files/policy-codec.ts";
 import { type Policy, type PolicySource, policySchema } from "../shared/domain/policy.ts";
 
 /** A policy with mistakes: the message has one line for each, with file, line, field and what is allowed. */
@@ -8,8 +9,8 @@ export class PolicyError extends Error {
   override readonly name = "PolicyError";
 }
 
-/** A policy that has been read: as written, and as understood. */
-export type ReadPolicy = { readonly source: PolicySource; readonly policy: Policy };
+/** A policy that has been read: as written, as understood, and as the text of the file that functions read. */
+export type ReadPolicy = { readonly source: PolicySource; readonly policy: Policy; readonly sealed: string };
 
 /**
  * Reads and checks a policy file.
@@ -36,7 +37,7 @@ export function parsePolicy(text: string, file: string): ReadPolicy {
   }
   const source = readDocument(document, file);
   const parsed = policySchema.safeParse(source);
-  if (parsed.success) return { source: accepted(source), policy: parsed.data };
+  if (parsed.success) return { source: accepted(source), policy: parsed.data, sealed: encodePolicy(parsed.data) };
   const mistakes = parsed.error.issues.flatMap((issue) => mistakesIn(issue)).map(
     ({ path, detail }) => `${file}:${lineOf(document, lines, path)}: ${path.map(String).join(".") || "the file"}: ${detail}`,
   );

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type LaneWork, workLane } from "./work-lane.ts";
 
 const wakeUpSchema = z.object({ version: z.literal(1), channel: z.string(), effectIds: z.array(z.string()) });

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { caseStateSchema } from "../../shared/domain/case.ts";
 import { metricSchema } from "../../shared/domain/metric.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
@@ -25,31 +25,34 @@ export type Desk = Scoring & {
 /** Nothing of ours has a longer id, and a store's keys have a limit. */
 const longestId = 128;
 
-const daySchema = z.string().refine(isDay, "must be a day, such as 2026-11-21");
+const daySchema = z.string().check(z.refine(isDay, "must be a day, such as 2026-11-21"));
+const givenSchema = z.string().check(z.minLength(1));
 
 const caseQuerySchema = z.strictObject({
-  state: caseStateSchema.optional(),
-  owner: z.string().min(1).optional(),
-  account: z.string().min(1).optional(),
-  severity: severitySchema.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().min(1).max(1000).optional(),
+  state: z.optional(caseStateSchema),
+  owner: z.optional(givenSchema),
+  account: z.optional(givenSchema),
+  severity: z.optional(severitySchema),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
+  cursor: z.optional(givenSchema.check(z.maxLength(1000))),
 });
 
 function scoreQuerySchema(segments: readonly string[]) {
   return z
     .strictObject({
       metric: metricSchema,
-      survey: z.string().min(1).optional(),
-      from: daySchema.optional(),
-      to: daySchema.optional(),
-      interval: periodSchema.optional(),
-      segment: z.enum([...builtInDimensions, ...segments]).optional(),
+      survey: z.optional(givenSchema),
+      from: z.optional(daySchema),
+      to: z.optional(daySchema),
+      interval: z.optional(periodSchema),
+      segment: z.optional(z.enum([...builtInDimensions, ...segments])),
     })
-    .refine(({ survey, segment }) => survey === undefined || segment !== "survey", {
-      message: "one survey cannot be broken by survey: leave out one of the two",
-      path: ["segment"],
-    });
+    .check(
+      z.refine(({ survey, segment }) => survey === undefined || segment !== "survey", {
+        message: "one survey cannot be broken by survey: leave out one of the two",
+        path: ["segment"],
+      }),
+    );
 }
 
 /** `GET /v1/cases`, `/v1/cases/{id}`, `/v1/scores`. */

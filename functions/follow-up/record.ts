@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { effectKindSchema } from "../../shared/domain/effect.ts";
 import type { FollowUpTask, WorkQueues } from "../../shared/ports.ts";
 import { queueHandler } from "../../shared/runtime/batch.ts";
@@ -9,7 +9,7 @@ const taskSchema = z.object({
   effectId: z.string(),
   kind: effectKindSchema,
   responseId: z.string(),
-  caseId: z.string().optional(),
+  caseId: z.optional(z.string()),
   notBefore: z.iso.datetime(),
 });
 

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type PersonKey, keysIn } from "../../shared/domain/respondent.ts";
 import { emailSchema, respondentIdSchema } from "../../shared/domain/response.ts";
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
@@ -24,8 +24,8 @@ const largest = 4 * 1024;
 
 /** A person by one of their names. It stands in the body, because addresses do not belong in URLs. */
 const personSchema = z
-  .strictObject({ id: respondentIdSchema.optional(), email: emailSchema.optional() })
-  .refine(({ id, email }) => (id === undefined) !== (email === undefined), "needs an id or an email, and not both");
+  .strictObject({ id: z.optional(respondentIdSchema), email: z.optional(emailSchema) })
+  .check(z.refine(({ id, email }) => (id === undefined) !== (email === undefined), "needs an id or an email, and not both"));
 
 /** `POST /v1/respondents/erase`, for keys that may write, and `/v1/respondents/export`, for those that may read. */
 export function forgetApp(needs: Forgetting): Hono<Caller> {

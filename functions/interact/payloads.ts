@@ -1,10 +1,10 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const clickSchema = z.object({
   type: z.literal("block_actions"),
   user: z.object({ id: z.string() }),
-  channel: z.object({ id: z.string() }).optional(),
-  message: z.object({ thread_ts: z.string().optional() }).optional(),
+  channel: z.optional(z.object({ id: z.string() })),
+  message: z.optional(z.object({ thread_ts: z.optional(z.string()) })),
 });
 const otherSchema = z.object({ type: z.string() });
 
@@ -25,7 +25,7 @@ export function readInteraction(body: string): Interaction | undefined {
 
 const eventSchema = z.union([
   z.object({ type: z.literal("url_verification"), challenge: z.string() }),
-  z.object({ type: z.string() }).transform(() => ({ type: "other" as const })),
+  z.pipe(otherSchema, z.transform(() => ({ type: "other" as const }))),
 ]);
 
 /** Reads an event; undefined when it is none of Slack's. */

@@ -1,15 +1,15 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { queueHandler } from "../../shared/runtime/batch.ts";
 import { type MailEvent, type Settling, settle } from "./settle.ts";
 
-const id = z.string().regex(/^[\w-]+$/);
+const id = z.string().check(z.regex(/^[\w-]+$/));
 const common = {
   version: z.literal(1),
   responseId: id,
   effect: id,
   address: id,
-  messageId: z.string().min(1),
-  at: z.iso.datetime().transform((time) => new Date(time).toISOString()),
+  messageId: z.string().check(z.minLength(1)),
+  at: z.pipe(z.iso.datetime(), z.transform((time) => new Date(time).toISOString())),
 };
 
 /** A message of the queue `mail-events`: what is left of an SES event once everything personal is taken out. */

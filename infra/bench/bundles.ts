@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
+import type { Metafile } from "esbuild";
 import { variables } from "../../shared/environment.ts";
 import { bundleOf, writeBundle } from "../bundle.ts";
 import { readPolicySource } from "../policy-source.ts";
 import { functionNames } from "../topology.ts";
-import { type Figure, ratioOf } from "./figure.ts";
+import { type Figure, ratioOf, told } from "./figure.ts";
+import { heaviestIn } from "./packages.ts";
 
 const run = promisify(execFile);
 const reference = fileURLToPath(new URL("reference.ts", import.meta.url));
@@ -19,17 +21,21 @@ export async function bundles(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "afterscore-bundles-"));
   try {
     const sizes = new Map<string, number>();
+    const contents = new Map<string, Metafile>();
     for (const name of functionNames) {
-      writeBundle(name, join(folder, name));
+      contents.set(name, writeBundle(name, join(folder, name)));
       sizes.set(name, statSync(join(folder, name, "index.mjs")).size / 1_000);
     }
-    writeFileSync(join(folder, "receive", "policy.json"), JSON.stringify(readPolicySource("policy.yaml").source));
+    writeFileSync(join(folder, "receive", "policy.json"), readPolicySource("policy.yaml").sealed);
     bundleOf(reference, join(folder, "reference"));
     const size = (what: string, measured: number, bar: number): Figure => ({ id: "P3", what, measured, bar, unit: "KB", gates: true });
     return [
       size("bundle of receive", sizes.get("receive") ?? NaN, 420),
       size("bundle of alert", sizes.get("alert") ?? NaN, 450),
       size("largest bundle", Math.max(...sizes.values()), 900),
+      ...["receive", "alert"].flatMap((name) =>
+        heaviestIn(contents.get(name)).map(({ of, bytes }) => told("P3", `of ${name}: ${of}`, bytes / 1_000, "KB")),
+      ),
       {
         id: "P4",
         what: "import time of receive ÷ reference",

@@ -14,6 +14,11 @@ export function isMet({ measured, bar }: Figure): boolean {
   return measured <= bar;
 }
 
+/** A figure that has no bar: it says where another comes from. */
+export function told(id: string, what: string, measured: number, unit: string): Figure {
+  return { id, what, measured, bar: Infinity, unit, gates: false };
+}
+
 /** The middle one; of an even number, the lower middle. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);

@@ -5,7 +5,7 @@ import { countedFigures } from "./counted.ts";
 import { type Figure, isMet } from "./figure.ts";
 import { receivingAlone, receivingBesideReference } from "./receiving.ts";
 
-const figures = [await receivingBesideReference(), await receivingAlone(), ...(await bundles()), ...countedFigures()];
+const figures = [...(await receivingBesideReference()), await receivingAlone(), ...(await bundles()), ...countedFigures()];
 const missed = figures.filter((figure) => figure.gates && !isMet(figure));
 
 if (process.argv.includes("--json")) console.log(JSON.stringify(figures.map((figure) => ({ ...figure, met: isMet(figure) })), null, 2));

@@ -12,7 +12,7 @@ export const policyFile = "policy.json";
  * A function as it is uploaded: one module with everything it needs, the AWS SDK included, and beside it
  * the policy, where there is one. What is the same gives the same hash, so that an unchanged function is not deployed again.
  *
- * @param policy the policy as JSON
+ * @param policy what is in the policy's file
  */
 export function codeOf(name: FunctionName, policy?: string): Code {
   return Code.fromAsset(join(root, "functions", name), {

@@ -14,7 +14,7 @@ import { type Operator, alarmPeriod } from "./operator.ts";
 export type PipelineFunctionProps = {
   readonly name: FunctionName;
   readonly stage: Stage;
-  /** The policy as JSON, for functions that live by it. */
+  /** The policy's file, for functions that live by it. */
   readonly policy?: string;
   readonly operator: Operator;
 };

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
+import { encodePolicy } from "../../shared/adapters/files/policy-codec.ts";
 import { checkSlack } from "../../shared/adapters/slack/check-slack.ts";
 import { policySchema } from "../../shared/domain/policy.ts";
 import { channelsOf } from "../../shared/domain/routing.ts";
@@ -67,8 +68,7 @@ const unlimited = 100_000;
  */
 export async function start(options: Options): Promise<Running> {
   const { source } = readPolicySource(options.policyFile);
-  const policySource = localProfile(source);
-  const policy = policySchema.parse(policySource);
+  const policy = policySchema.parse(localProfile(source));
   const home = await openHome(options.home);
   const { secrets } = home;
   const closers: (() => unknown)[] = [() => { home.close(); }];
@@ -101,7 +101,7 @@ export async function start(options: Options): Promise<Running> {
     };
     // Who else may be on this machine cannot ask for them without knowing where.
     const secretsPath = `/local/secrets/${randomBytes(24).toString("base64url")}`;
-    writeWhole(home.file("policy.json"), JSON.stringify(policySource));
+    writeWhole(home.file("policy.json"), encodePolicy(policy));
     const settings = {
       table: tableName,
       policy: home.file("policy.json"),

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { AccountView } from "./account.ts";
 import type { Severity } from "./severity.ts";
 

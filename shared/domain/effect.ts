@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /**
  * Everything that can happen outside because of a response. `note` (a line in a case's thread) is

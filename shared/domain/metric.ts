@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What a survey question measures. It is always said by the sender, never guessed from the score's scale. */
 export const metricSchema = z.enum(["nps", "csat", "ces"]);

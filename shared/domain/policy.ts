@@ -63,7 +63,7 @@ const routeSchema = z.strictObject({
 export type Route = z.infer<typeof routeSchema>;
 
 const modeSchema = z.enum(["auto", "off"]);
-const byBand = <T extends z.ZodType>(schema: T) =>
+const byBand = <T extends z.core.$ZodType>(schema: T) =>
   z.strictObject({ detractor: schema, passive: schema, promoter: schema });
 
 const programSchema = z

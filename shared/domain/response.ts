@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { CancelReason, EffectKind } from "./effect.ts";
 import { isDay } from "./window.ts";
 import { isTimeZone } from "./local-time.ts";
@@ -9,107 +9,103 @@ import { characters } from "./text.ts";
 export const channelSchema = z.enum(["email", "web", "in_app", "sms", "phone", "other"]);
 export type Channel = z.infer<typeof channelSchema>;
 
-const wellFormed = (text: string) => text.isWellFormed();
-const malformed = "must be well-formed Unicode: it holds half of a surrogate pair";
-
 /** Text of bounded length, counted in characters (code points). */
 function text(longest: number, shortest = 1) {
-  return z
-    .string()
-    .refine(wellFormed, malformed)
-    .refine(
-      (value) => characters(value) <= longest,
-      `must be at most ${longest} characters`,
-    )
-    .refine((value) => characters(value) >= shortest, `must be at least ${shortest} character`);
+  return z.string().check(({ value, issues }) => {
+    const say = (message: string) => issues.push({ code: "custom", message, input: value, continue: true });
+    const length = characters(value);
+    if (!value.isWellFormed()) say("must be well-formed Unicode: it holds half of a surrogate pair");
+    if (length > longest) say(`must be at most ${longest} characters`);
+    if (length < shortest) say(`must be at least ${shortest} character`);
+  });
 }
+
+const idSchema = text(128);
+const nameSchema = text(200);
 
 /** An address is a key: its one spelling may not outgrow what a key may hold. Bytes. */
 const longestAddress = 320;
 
 /** An address that can be mailed; what is inside the local part is the receiving server's business. */
-export const emailSchema = text(254)
-  .refine((email) => new TextEncoder().encode(email.normalize("NFC")).length <= longestAddress, `must be at most ${longestAddress} bytes`)
-  .regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/u, {
-  message: "must be an e-mail address, such as lin@acme.example",
-});
+export const emailSchema = text(254).check(
+  z.refine((email) => new TextEncoder().encode(email.normalize("NFC")).length <= longestAddress, `must be at most ${longestAddress} bytes`),
+  z.regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/u, "must be an e-mail address, such as lin@acme.example"),
+);
 
 const ownerSchema = z
-  .strictObject({ email: emailSchema.optional(), slackUserId: text(64).optional(), name: text(200).optional() })
-  .refine((owner) => owner.email !== undefined || owner.slackUserId !== undefined, {
-    message: "needs an email or a slackUserId",
-  });
+  .strictObject({ email: z.optional(emailSchema), slackUserId: z.optional(text(64)), name: z.optional(nameSchema) })
+  .check(z.refine((owner) => owner.email !== undefined || owner.slackUserId !== undefined, "needs an email or a slackUserId"));
 
 /** What is known of a company, as sent with a response or by `PUT /v1/accounts/{id}`. */
 export const accountFieldsSchema = z.strictObject({
-  name: text(200).optional(),
-  plan: text(100).optional(),
-  mrr: z
-    .number()
-    .min(0)
-    .max(1e12)
-    .refine((amount) => amount <= 0 || amount >= 0.01, "must be 0 or at least 0.01")
-    .optional(),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, "must be a three-letter currency code, such as USD")
-    .optional(),
-  renewsOn: z.string().refine(isDay, "must be a date, such as 2027-01-15").optional(),
-  owner: ownerSchema.optional(),
+  name: z.optional(nameSchema),
+  plan: z.optional(text(100)),
+  mrr: z.optional(
+    z.number().check(
+      z.gte(0),
+      z.lte(1e12),
+      z.refine((amount) => amount <= 0 || amount >= 0.01, "must be 0 or at least 0.01"),
+    ),
+  ),
+  currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/, "must be a three-letter currency code, such as USD"))),
+  renewsOn: z.optional(z.string().check(z.refine(isDay, "must be a date, such as 2027-01-15"))),
+  owner: z.optional(ownerSchema),
 });
 export type AccountFields = z.infer<typeof accountFieldsSchema>;
 
 /** The id of an account, and of a respondent: the sender's own. */
-export const accountIdSchema = text(128);
-export const respondentIdSchema = text(128);
+export const accountIdSchema = idSchema;
+export const respondentIdSchema = idSchema;
 
 /** As much of a body as it takes to say whether its score is on its scale. */
-const scorableSchema = z.object({ metric: metricSchema, score: z.number().int() });
+const scorableSchema = z.object({ metric: metricSchema, score: z.int() });
 
 const attributeSchema = z.union([text(200, 0), z.number(), z.boolean()]);
 
 /** The body of `POST /v1/responses`, as sent: nothing is defaulted here, because equality is of what was sent. */
 export const responseBodySchema = z
   .strictObject({
-    id: text(128).optional(),
-    survey: z.strictObject({ id: text(128), name: text(200).optional() }),
+    id: z.optional(idSchema),
+    survey: z.strictObject({ id: idSchema, name: z.optional(nameSchema) }),
     metric: metricSchema,
-    score: z.number().int("must be a whole number"),
-    comment: text(5000, 0).optional(),
+    score: z.number().check(z.int("must be a whole number")),
+    comment: z.optional(text(5000, 0)),
     respondent: z
       .strictObject({
-        id: respondentIdSchema.optional(),
-        email: emailSchema.optional(),
-        name: text(200, 0).optional(),
-        locale: z
-          .string()
-          .regex(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}$/, "must be a language tag, such as zh-CN")
-          .optional(),
-        timeZone: z.string().refine(isTimeZone, "must be an IANA time zone, such as Asia/Shanghai").optional(),
+        id: z.optional(respondentIdSchema),
+        email: z.optional(emailSchema),
+        name: z.optional(text(200, 0)),
+        locale: z.optional(
+          z.string().check(z.regex(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}$/, "must be a language tag, such as zh-CN")),
+        ),
+        timeZone: z.optional(z.string().check(z.refine(isTimeZone, "must be an IANA time zone, such as Asia/Shanghai"))),
       })
-      .refine((respondent) => respondent.id !== undefined || respondent.email !== undefined, {
-        message: "needs an id or an email",
-      }),
-    account: accountFieldsSchema.extend({ id: accountIdSchema }).optional(),
-    channel: channelSchema.optional(),
-    submittedAt: z.iso.datetime({ offset: true, message: "must be a time with offset, such as 2026-11-21T09:30:00+08:00" }).optional(),
-    contactMe: z.boolean().optional(),
-    test: z.boolean().optional(),
-    backfill: z.boolean().optional(),
-    tags: z.array(text(100)).max(50).optional(),
-    attributes: z
-      .record(text(100), attributeSchema)
-      .refine((attributes) => Object.keys(attributes).length <= 50, "must have at most 50 entries")
-      .optional(),
+      .check(z.refine((respondent) => respondent.id !== undefined || respondent.email !== undefined, "needs an id or an email")),
+    account: z.optional(z.extend(accountFieldsSchema, { id: accountIdSchema })),
+    channel: z.optional(channelSchema),
+    submittedAt: z.optional(
+      z.iso.datetime({ offset: true, message: "must be a time with offset, such as 2026-11-21T09:30:00+08:00" }),
+    ),
+    contactMe: z.optional(z.boolean()),
+    test: z.optional(z.boolean()),
+    backfill: z.optional(z.boolean()),
+    tags: z.optional(z.array(text(100)).check(z.maxLength(50))),
+    attributes: z.optional(
+      z
+        .record(text(100), attributeSchema)
+        .check(z.refine((attributes) => Object.keys(attributes).length <= 50, "must have at most 50 entries")),
+    ),
   })
-  .superRefine(
-    ({ metric, score }, context) => {
-      if (isOnScale(metric, score)) return;
-      const { min, max } = scales[metric];
-      context.addIssue({ code: "custom", path: ["score"], message: `must be from ${min} to ${max} for ${metric}` });
-    },
-    // Also beside other mistakes, so that a sender hears of all of them at once.
-    { when: ({ value }) => scorableSchema.safeParse(value).success },
+  .check(
+    z.superRefine(
+      ({ metric, score }, context) => {
+        if (isOnScale(metric, score)) return;
+        const { min, max } = scales[metric];
+        context.addIssue({ code: "custom", path: ["score"], message: `must be from ${min} to ${max} for ${metric}` });
+      },
+      // Also beside other mistakes, so that a sender hears of all of them at once.
+      { when: ({ value }) => scorableSchema.safeParse(value).success },
+    ),
   );
 export type ResponseBody = z.infer<typeof responseBodySchema>;
 

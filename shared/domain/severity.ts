@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type AccountView, inCurrency } from "./account.ts";
 import { type Metric, metricSchema } from "./metric.ts";
 
@@ -9,30 +9,36 @@ export type Severity = z.infer<typeof severitySchema>;
 /** Most urgent first: the order in which a lane is worked. */
 export const severityRank: Record<Severity, number> = { critical: 0, high: 1, normal: 2 };
 
+const positiveSchema = z.int().check(z.positive());
+
 /** The conditions of a rule; all that are given must hold. */
 const conditionSchema = z
   .strictObject({
-    metric: metricSchema.optional(),
-    scoreAtLeast: z.number().int().optional(),
-    scoreAtMost: z.number().int().optional(),
-    highValue: z.literal(true).optional(),
-    renewalWithinDays: z.number().int().positive().optional(),
-    repeatDetractorWithinDays: z.number().int().positive().optional(),
-    contactMe: z.literal(true).optional(),
-    fallOfAtLeast: z.number().int().positive().optional(),
+    metric: z.optional(metricSchema),
+    scoreAtLeast: z.optional(z.int()),
+    scoreAtMost: z.optional(z.int()),
+    highValue: z.optional(z.literal(true)),
+    renewalWithinDays: z.optional(positiveSchema),
+    repeatDetractorWithinDays: z.optional(positiveSchema),
+    contactMe: z.optional(z.literal(true)),
+    fallOfAtLeast: z.optional(positiveSchema),
   })
-  .refine((when) => Object.keys(when).length > 0, "needs at least one condition");
+  .check(z.refine((when) => Object.keys(when).length > 0, "needs at least one condition"));
 
 /** Points for what makes a case urgent, each rule with its reason in words. */
 export const severityPolicySchema = z
   .strictObject({
-    critical: z.number().int().positive(),
-    high: z.number().int().positive(),
+    critical: positiveSchema,
+    high: positiveSchema,
     rules: z.array(
-      z.strictObject({ when: conditionSchema, points: z.number().int().min(1).max(10), reason: z.string().min(1).max(120) }),
+      z.strictObject({
+        when: conditionSchema,
+        points: z.int().check(z.gte(1), z.lte(10)),
+        reason: z.string().check(z.minLength(1), z.maxLength(120)),
+      }),
     ),
   })
-  .refine(({ critical, high }) => critical > high, { message: "must be more than high", path: ["critical"] });
+  .check(z.refine(({ critical, high }) => critical > high, { message: "must be more than high", path: ["critical"] }));
 export type SeverityPolicy = z.infer<typeof severityPolicySchema>;
 
 /** What is known of the answer and the person when its urgency is judged. */

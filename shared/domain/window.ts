@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { addDays, weekday } from "./local-time.ts";
 
 /** The calendar periods that scores can be broken into: `interval` of `GET /v1/scores`. Weeks are ISO weeks, Monday first. */

@@ -1,5 +1,9 @@
-import type { core } from "zod";
+import { config, type core } from "zod/mini";
+import en from "zod/v4/locales/en.js";
 import type { Mistake } from "../runtime/problem.ts";
+
+// The small zod knows no words until it is given some.
+config(en());
 
 /** A validator's findings as pointers and words; an unknown field is named. */
 export function mistakesOf(error: core.$ZodError): readonly Mistake[] {

@@ -1,17 +1,19 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import * as z from "zod";
+import { $ZodError } from "zod/v4/core";
 
 /**
  * What the operator hears about, one JSON line each: ids and reasons, never what people wrote. An error
  * goes in as text, since an error of the SDK may hold the very item that was to be written.
  */
 export function jsonLog(service: string) {
-  const logger = new Logger({ serviceName: service });
+  // Made with the first line: most processes have nothing to say.
+  let made: Logger | undefined;
+  const logger = () => (made ??= new Logger({ serviceName: service }));
   return {
-    info: (event: string, details: Readonly<Record<string, unknown>> = {}) => { logger.info(event, details); },
-    warn: (event: string, details: Readonly<Record<string, unknown>> = {}) => { logger.warn(event, details); },
+    info: (event: string, details: Readonly<Record<string, unknown>> = {}) => { logger().info(event, details); },
+    warn: (event: string, details: Readonly<Record<string, unknown>> = {}) => { logger().warn(event, details); },
     error: (event: string, error: unknown, details: Readonly<Record<string, unknown>> = {}) => {
-      logger.error(event, { ...details, error: described(error) });
+      logger().error(event, { ...details, error: described(error) });
     },
   };
 }
@@ -25,6 +27,6 @@ export function described(error: unknown): string {
 
 /** What a parser or a schema says may quote what people wrote: of theirs, only what was wrong where. */
 function messageOf(error: Error): string {
-  if (error instanceof z.ZodError) return error.issues.map(({ path, code }) => `/${path.join("/")} ${code}`).join(", ");
+  if (error instanceof $ZodError) return error.issues.map(({ path, code }) => `/${path.join("/")} ${code}`).join(", ");
   return error instanceof SyntaxError ? "what was to be read is malformed" : error.message;
 }

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What a link lets its holder do; a token for one is no use for another. */
 const purposeSchema = z.enum(["reward"]);
@@ -22,7 +22,7 @@ export type LinkReading =
   /** It is not ours, or not as we made it. */
   | { readonly kind: "forged" };
 
-const contentSchema = z.tuple([purposeSchema, z.string(), z.number().int().nullable()]);
+const contentSchema = z.tuple([purposeSchema, z.string(), z.nullable(z.int())]);
 
 /**
  * A token that says what a link stands for and cannot be made or changed without the secret. It holds

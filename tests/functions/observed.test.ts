@@ -33,7 +33,7 @@ let handlers: {
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), "afterscore-observed-"));
   const policy = join(folder, "policy.json");
-  writeFileSync(policy, JSON.stringify(parsePolicy(policyText, "policy.yaml").source));
+  writeFileSync(policy, parsePolicy(policyText, "policy.yaml").sealed);
   const [dynamo, sqs] = await Promise.all([startDynamoDb({ folder: join(folder, "table") }), startQueues({ folder: join(folder, "queues"), queues })]);
   slack = await serveWorkspace();
   const slackSecret = JSON.stringify({ botToken: await slack.token(), signingSecret: "a secret of Slack's" });

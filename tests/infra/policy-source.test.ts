@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { PolicyError, parsePolicy, readPolicySource } from "../../infra/policy-source.ts";
 import { localProfile } from "../../infra/local/profile.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
+import { BrokenPolicy } from "../../shared/adapters/files/policy-codec.ts";
 import { policySchema } from "../../shared/domain/policy.ts";
 import { policyText } from "../support/domain.ts";
 
@@ -47,12 +48,29 @@ describe("the shipped policy", () => {
     expect(Object.values(policy.messages.modes)).toEqual(["auto", "auto", "auto"]);
   });
 
-  it("survives being written as JSON, which is how functions read it", () => {
+  const asAFunctionReads = (text: string) => {
     const folder = mkdtempSync(join(tmpdir(), "afterscore-policy-"));
     onTestFinished(() => { rmSync(folder, { recursive: true }); });
-    const { source, policy } = parsePolicy(policyText, "policy.yaml");
-    writeFileSync(join(folder, "policy.json"), JSON.stringify(source));
-    expect(readPolicy(join(folder, "policy.json"))).toEqual(policy);
+    writeFileSync(join(folder, "policy.json"), text);
+    return readPolicy(join(folder, "policy.json"));
+  };
+
+  it("is read by functions as it was understood when it was written", () => {
+    const { sealed, policy } = parsePolicy(policyText, "policy.yaml");
+    expect(asAFunctionReads(sealed)).toEqual(policy);
+  });
+
+  it.each<[what: string, change: (sealed: string) => string]>([
+    ["changed by hand", (sealed) => sealed.replace('"highValueMrr":2000', '"highValueMrr":200')],
+    ["cut off", (sealed) => sealed.slice(0, -20)],
+    ["empty", () => ""],
+    ["written by somebody else", () => JSON.stringify(parsePolicy(policyText, "policy.yaml").source)],
+    ["no object", () => "null"],
+    ["sealed with nothing in it", (sealed) => JSON.stringify({ seal: (JSON.parse(sealed) as { seal: string }).seal })],
+  ])("is refused by functions when its file is %s", (_, change) => {
+    const { sealed } = parsePolicy(policyText, "policy.yaml");
+    expect(change(sealed)).not.toBe(sealed);
+    expect(() => asAFunctionReads(change(sealed))).toThrow(BrokenPolicy);
   });
 });
 

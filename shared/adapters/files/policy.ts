@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
-import { type Policy, policySchema } from "../../domain/policy.ts";
+import type { Policy } from "../../domain/policy.ts";
+import { decodePolicy } from "./policy-codec.ts";
 
 /**
- * Reads the policy a function was deployed with: the JSON form of `policy.yaml`, checked when it was
- * built and checked again here, because a file may be replaced.
+ * Reads the policy a function was deployed with: `policy.yaml`, checked and sealed when it was built.
+ *
+ * @throws BrokenPolicy when the file is not as it was built
  */
 export function readPolicy(file: string): Policy {
-  return policySchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  return decodePolicy(readFileSync(file, "utf8"));
 }

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Clock, Log } from "../../ports.ts";
 import { readSecret } from "./schemas.ts";
 
@@ -8,9 +8,10 @@ export class UnusableSecret extends Error {
   override readonly name = "UnusableSecret";
 }
 
-/** Secrets Manager, asked so that a function that must answer soon still can. */
-export function openSecrets(): SecretsManagerClient {
-  return new SecretsManagerClient({ maxAttempts: 2, requestHandler: { requestTimeout: 1_000, throwOnRequestTimeout: true } });
+/** Secrets Manager, asked so that a function that must answer soon still can; made when it is first asked. */
+export function openSecrets(): () => SecretsManagerClient {
+  let client: SecretsManagerClient | undefined;
+  return () => (client ??= new SecretsManagerClient({ maxAttempts: 2, requestHandler: { requestTimeout: 1_000, throwOnRequestTimeout: true } }));
 }
 
 /**
@@ -37,9 +38,9 @@ const tryAgainAfter = 30_000;
  * const { key } = await links();
  */
 export function keptSecret<T>(
-  client: SecretsManagerClient,
+  client: () => SecretsManagerClient,
   id: string,
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   { clock, log }: { readonly clock: Clock; readonly log: Pick<Log, "error"> },
 ): KeptSecret<T> {
   let known: { readonly value: T } | undefined;
@@ -48,7 +49,7 @@ export function keptSecret<T>(
 
   const read = async (): Promise<T> => {
     try {
-      const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
+      const { SecretString } = await client().send(new GetSecretValueCommand({ SecretId: id }));
       const found = readSecret(SecretString ?? "", schema);
       if (found.kind === "unusable") throw new UnusableSecret(`the secret ${id} is not as it must be: ${found.why}`);
       known = found;

@@ -1,18 +1,18 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What something is signed with. One that is shorter can be guessed, such as what stands there before one is given. */
-const keySchema = z.string().min(16);
+const keySchema = z.string().check(z.minLength(16));
 
 /** Slack's app: what it speaks with, and what its clicks are known by. Older ones are good until they are taken out. */
 export const slackSecretSchema = z.object({
-  botToken: z.string().min(1),
+  botToken: z.string().check(z.minLength(1)),
   signingSecret: keySchema,
-  olderSigningSecrets: z.array(keySchema).default([]),
+  olderSigningSecrets: z._default(z.array(keySchema), []),
 });
 export type SlackSecret = z.infer<typeof slackSecretSchema>;
 
 /** The links in messages: signed with `key`; those signed with an older one still open. */
-export const linksSecretSchema = z.object({ key: keySchema, olderKeys: z.array(keySchema).default([]) });
+export const linksSecretSchema = z.object({ key: keySchema, olderKeys: z._default(z.array(keySchema), []) });
 export type LinksSecret = z.infer<typeof linksSecretSchema>;
 
 /** What addresses are called, and the personal codes of rewards. Never changed: both would be others. */
@@ -23,7 +23,7 @@ export type PseudonymsSecret = z.infer<typeof pseudonymsSecretSchema>;
 export type ReadSecret<T> = { readonly kind: "set"; readonly value: T } | { readonly kind: "unusable"; readonly why: string };
 
 /** Reads a secret as Secrets Manager keeps it, so that neither a parser nor a schema gets to quote it. */
-export function readSecret<T>(text: string, schema: z.ZodType<T>): ReadSecret<T> {
+export function readSecret<T>(text: string, schema: z.ZodMiniType<T>): ReadSecret<T> {
   const read = schema.safeParse(jsonOf(text));
   if (read.success) return { kind: "set", value: read.data };
   const wrong = read.error.issues.map(({ path }) => (path.length === 0 ? "it is no JSON object" : `${path.join(".")} is missing or wrong`));

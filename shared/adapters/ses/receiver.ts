@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** What a place where mails end up says of one. */
 export type Receipt =

@@ -6,7 +6,8 @@ import {
   WebAPIRequestError,
   WebClient,
 } from "@slack/web-api";
-import type * as z from "zod";
+import type * as z from "zod/mini";
+import { $ZodError } from "zod/v4/core";
 import type { Failure } from "./outcome.ts";
 
 /** Where Slack is and how long it may take. */
@@ -29,7 +30,7 @@ export type Answer<T> =
   | { readonly ok: false; readonly failure: Failure; readonly cause: unknown };
 
 /** Calls a Web API method once and reads its answer. */
-export type Ask = <T>(method: string, args: Record<string, unknown>, answer: z.ZodType<T>) => Promise<Answer<T>>;
+export type Ask = <T>(method: string, args: Record<string, unknown>, answer: z.ZodMiniType<T>) => Promise<Answer<T>>;
 
 const silent = () => undefined;
 
@@ -106,7 +107,7 @@ function connection(error: unknown): Failure {
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return "the call broke off";
   // A schema's message would quote the answer.
-  return error.name === "ZodError" ? "Slack's answer could not be read" : error.message;
+  return error instanceof $ZodError ? "Slack's answer could not be read" : error.message;
 }
 
 /** The system's code, which `fetch` hides in the cause of its error. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Answer, Ask } from "./ask.ts";
 import type { Failure } from "./outcome.ts";
 
@@ -12,11 +12,12 @@ export type SlackChannel = {
 
 const channelsSchema = z.object({
   channels: z.array(
-    z
-      .object({ id: z.string(), name: z.string(), is_member: z.boolean().optional(), is_archived: z.boolean().optional() })
-      .transform(({ id, name, is_member: isMember = false, is_archived: isArchived = false }) => ({ id, name, isMember, isArchived })),
+    z.pipe(
+      z.object({ id: z.string(), name: z.string(), is_member: z.optional(z.boolean()), is_archived: z.optional(z.boolean()) }),
+      z.transform(({ id, name, is_member: isMember = false, is_archived: isArchived = false }) => ({ id, name, isMember, isArchived })),
+    ),
   ),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+  response_metadata: z.optional(z.object({ next_cursor: z.optional(z.string()) })),
 });
 
 /** All channels the bot can see, archived ones too: their history can still be asked. */

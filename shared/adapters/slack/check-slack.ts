@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type SlackConnection, slackAsk } from "./ask.ts";
 import { type SlackChannel, bareName, isChannelId, listChannels } from "./channels.ts";
 import { inWords } from "./outcome.ts";
@@ -8,7 +8,7 @@ const identitySchema = z.object({
   user: z.string(),
   team: z.string(),
   /** What Slack says of the token in a header, and the client puts here. */
-  response_metadata: z.object({ scopes: z.array(z.string()).optional() }).optional(),
+  response_metadata: z.optional(z.object({ scopes: z.optional(z.array(z.string())) })),
 });
 
 /** Something that would keep alerts from arriving, in words. Without the token, nothing else can be looked at. */

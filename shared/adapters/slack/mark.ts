@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /**
  * How a post is found again: Slack takes no idempotency key, so every post carries its effect's id
@@ -24,12 +24,12 @@ export const historySchema = z.object({
   messages: z.array(
     z.object({
       ts: z.string(),
-      metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional().catch(undefined),
-      blocks: z.array(z.object({ block_id: z.string().optional() })).optional().catch(undefined),
+      metadata: z.catch(z.optional(z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })), undefined),
+      blocks: z.catch(z.optional(z.array(z.object({ block_id: z.optional(z.string()) }))), undefined),
     }),
   ),
-  has_more: z.boolean().optional(),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+  has_more: z.optional(z.boolean()),
+  response_metadata: z.optional(z.object({ next_cursor: z.optional(z.string()) })),
 });
 type HistoryMessage = z.infer<typeof historySchema>["messages"][number];
 

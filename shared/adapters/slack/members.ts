@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { normaliseEmail } from "../../domain/respondent.ts";
 import type { Ask } from "./ask.ts";
 import { inWords } from "./outcome.ts";

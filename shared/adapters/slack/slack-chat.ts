@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Chat, Clock, LookUp } from "../../ports.ts";
 import { type SlackConnection, slackAsk } from "./ask.ts";
 import { channelDirectory } from "./channels.ts";

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import {
   type LinksSecret,
   type ReadSecret,
@@ -23,7 +23,7 @@ export type SecretState<T> =
   | { readonly kind: "missing" };
 
 /** How a secret stands whose text is there. */
-export function secretState<T>(text: string, schema: z.ZodType<T>): SecretState<T> {
+export function secretState<T>(text: string, schema: z.ZodMiniType<T>): SecretState<T> {
   return text.includes(JSON.stringify(notSet)) ? { kind: "not set" } : readSecret(text, schema);
 }
 

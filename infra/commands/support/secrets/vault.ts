@@ -5,13 +5,13 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from "@aws-sdk/client-secrets-manager";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { type SecretName, type SecretState, secretState } from "./values.ts";
 import { secretName } from "../../../names.ts";
 
 /** The secrets of one stage, as an operator works on them. */
 export type Vault = {
-  read<T>(name: SecretName, schema: z.ZodType<T>): Promise<SecretState<T>>;
+  read<T>(name: SecretName, schema: z.ZodMiniType<T>): Promise<SecretState<T>>;
   /** When it was given a value last, ISO 8601; of one that is there. */
   changedAt(name: SecretName): Promise<string | undefined>;
   write(name: SecretName, value: object): Promise<void>;

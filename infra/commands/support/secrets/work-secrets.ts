@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { CommandError } from "../command-error.ts";
 import { minuteOf, textTable } from "../text-table.ts";
 import type { SecretsCommand } from "./arguments.ts";
@@ -67,7 +67,7 @@ async function rotateLinks(needs: KeepingSecrets): Promise<string> {
 }
 
 /** The value there is; undefined where none was ever set. What cannot be read is not overwritten unseen. */
-async function knownOf<T>({ vault, stage }: KeepingSecrets, name: SecretName, schema: z.ZodType<T>): Promise<T | undefined> {
+async function knownOf<T>({ vault, stage }: KeepingSecrets, name: SecretName, schema: z.ZodMiniType<T>): Promise<T | undefined> {
   const state: SecretState<T> = await vault.read(name, schema);
   switch (state.kind) {
     case "set":

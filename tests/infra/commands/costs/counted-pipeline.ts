@@ -17,15 +17,15 @@ import { type Mailbox, mailbox } from "../../../../infra/local/mail/mailbox.ts";
 import { sesApi } from "../../../../infra/local/mail/ses-api.ts";
 import { secretsApi } from "../../../../infra/local/secrets-api.ts";
 import { prepareTable } from "../../../../infra/local/table.ts";
-import { parsePolicy } from "../../../../infra/policy-source.ts";
 import { queueConsumers, queues, streamConsumers } from "../../../../infra/topology.ts";
 import { dynamoApiKeys } from "../../../../shared/adapters/dynamodb/api-keys.ts";
+import { encodePolicy } from "../../../../shared/adapters/files/policy-codec.ts";
 import { openTable } from "../../../../shared/adapters/dynamodb/table.ts";
 import type { Band } from "../../../../shared/domain/metric.ts";
 import type { PolicySource } from "../../../../shared/domain/policy.ts";
 import { variables } from "../../../../shared/environment.ts";
 import { formatKey, hashSecret } from "../../../../shared/http/api-key.ts";
-import { policyText } from "../../../support/domain.ts";
+import { policyWith } from "../../../support/domain.ts";
 import { serveWorkspace } from "../../../shared/adapters/slack/workspace.ts";
 import { capture, metricsOf } from "./log-lines.ts";
 import { startMeter, tellingCapacity, unitsOf } from "./meter.ts";
@@ -61,7 +61,7 @@ export async function startCountedPipeline(mode: "auto" | "off"): Promise<Counte
   vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-11-20T09:00:00Z") });
   const folder = mkdtempSync(join(tmpdir(), "afterscore-costs-"));
   const policy = join(folder, "policy.json");
-  writeFileSync(policy, JSON.stringify(speaking(parsePolicy(policyText, "policy.yaml").source, mode)));
+  writeFileSync(policy, encodePolicy(policyWith((source) => speaking(source, mode))));
 
   const sum = { writeUnits: 0, readUnits: 0, fifoRequests: 0, queueRequests: 0, invocations: 0, logBytes: 0, storedBytes: 0 };
   const metrics = new Set<string>();

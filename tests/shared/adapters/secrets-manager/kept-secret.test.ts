@@ -41,7 +41,7 @@ function kept(id: string): KeptSecret<LinksSecret> {
   const client = new SecretsManagerClient({
     endpoint: url, region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" }, maxAttempts: 1,
   });
-  return keptSecret(client, id, linksSecretSchema, {
+  return keptSecret(() => client, id, linksSecretSchema, {
     clock: { now: () => new Date(now) },
     log: { error: (event, error, details) => { told.push({ event, error: String(error), details }); } },
   });
