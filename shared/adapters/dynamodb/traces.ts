@@ -34,9 +34,10 @@ export function dynamoTraces(table: Table): Traces {
       for (;;) {
         await stopPlanning(table, id);
         const items = await readPartition(table, id);
-        const caseId = items.filter(({ type }) => type === "plan").map((item) => decodePlan(item).caseId)[0];
-        if (caseId !== undefined) await eraseCase(table, caseId);
         const effects = items.filter(({ type }) => type === "effect").map(decodeEffect);
+        const plans = items.filter(({ type }) => type === "plan").map(decodePlan);
+        // A correction may have taken it out of a case, such as a rehearsal's, which then only its effects name.
+        for (const caseId of new Set([...plans, ...effects].flatMap((named) => named.caseId ?? []))) await eraseCase(table, caseId);
         const retractions: Effect[] = [];
         for (const effect of effects) retractions.push(...(await withdraw(table, ledger, effect, at)));
         if (await leaveMarks(table, items, at)) return retractions;
