@@ -1,19 +1,10 @@
 import type { Case } from "../../shared/domain/case.ts";
 import { isSettled } from "../../shared/domain/effect.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
-import type { Evidence } from "./evidence.ts";
 import { expectedKinds } from "./expected-effects.ts";
 import { differingCounts } from "./expected-tallies.ts";
+import type { Invariant } from "./invariant.ts";
 import { privacyInvariants } from "./privacy-invariants.ts";
-
-/** What must hold after every run, whatever went wrong in it. */
-export type Invariant = {
-  readonly name: string;
-  /** The promise, in a sentence. */
-  readonly promise: string;
-  /** Where it is broken: one line each, empty when it holds. */
-  readonly broken: (seen: Evidence) => readonly string[];
-};
 
 /** Every promise that the simulation holds the product to. */
 export const invariants: readonly Invariant[] = [
