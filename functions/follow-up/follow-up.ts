@@ -1,5 +1,5 @@
 import type { Case } from "../../shared/domain/case.ts";
-import { type CancelReason, type DeliveryReceipt, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
+import { type CancelReason, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
@@ -7,7 +7,7 @@ import { programFor } from "../../shared/domain/reward.ts";
 import { messageSlot, rewardSlot } from "../../shared/domain/slot.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
-import type { Cases, Digest, FollowUpTask, FoundResponse, Mailer, Responses, SendOutcome, Slot, Suppressions } from "../../shared/ports.ts";
+import type { Cases, Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot, Suppressions } from "../../shared/ports.ts";
 import { composeMail } from "./message/compose-mail.ts";
 
 /** What following up needs of the world. */
@@ -32,7 +32,7 @@ export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<
   const effects = found?.effects ?? (await needs.ledger.ofResponse(task.responseId));
   const effect = effects.find(({ id }) => id === task.effectId);
   if (effect === undefined || isSettled(effect)) return { kind: "settled" };
-  if (effect.kind === "erase") return takeBack(needs, effect, (sent) => unmail(needs, sent));
+  if (effect.kind === "erase") return unmail(needs, effect);
   if (found === undefined) {
     return (await needs.responses.isErased(task.responseId)) ? withdrawMail(needs, carriedWith(effect, effects)) : { kind: "settled" };
   }
@@ -53,10 +53,22 @@ function withdrawMail(needs: FollowingUp, carried: readonly Effect[]): Promise<D
   return withdraw(needs, carried, (since) => needs.mailer.lookUp({ effectId: carried[0]?.id ?? "", since }));
 }
 
-/** What is in the customer's own mailbox is theirs. */
-async function unmail({ forgetMail }: FollowingUp, { id, receipt }: Pick<Effect, "id"> & { readonly receipt: DeliveryReceipt }): Promise<SendOutcome> {
-  await forgetMail?.(id);
-  return { kind: "sent", receipt };
+/**
+ * Takes a mail out of a mailbox of ours; what is in the customer's own is theirs. One that cannot be taken out
+ * yet is left to the sweep: it may have to wait for ever, and each message that brought itself back would meanwhile
+ * be joined by those that the sweep sends.
+ */
+async function unmail(needs: FollowingUp, retraction: Effect): Promise<Delivered> {
+  const { forgetMail, ledger, clock } = needs;
+  if (forgetMail === undefined) {
+    await ledger.cancel([retraction], clock.now().toISOString(), "erased");
+  } else {
+    await takeBack(needs, retraction, async ({ id, receipt }) => {
+      await forgetMail(id);
+      return { kind: "sent", receipt };
+    });
+  }
+  return { kind: "settled" };
 }
 
 /** The task has come off the queue: its case is there, with all that is to be done, for whoever works it. */

@@ -13,8 +13,12 @@ const taskSchema = z.object({
   notBefore: z.iso.datetime(),
 });
 
-/** How far ahead a task is queued again; what is later is found by the sweep. Milliseconds. */
-const horizon = 15 * 60_000;
+/**
+ * How far ahead a task is queued again; what is later is found by the sweep, once. What is open for ever would
+ * otherwise be brought back by a message of its own and by the sweep's beside it, and there would be ever more.
+ * Milliseconds.
+ */
+const horizon = 60_000;
 
 /** Called with follow-up tasks; one that cannot be settled yet is queued again for when it can. */
 export function followUpRecords(needs: FollowingUp & { readonly queues: Pick<WorkQueues, "followUp"> }) {

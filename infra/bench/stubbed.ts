@@ -29,7 +29,7 @@ export function stubbedReceive(): HttpHandler {
       clock: systemClock,
       digest,
       newIdentity: () => String((identity += 1)),
-      bands: readPolicySource("policy.yaml").policy.bands,
+      policy: readPolicySource("policy.yaml").policy,
       ratePerSecond: 1_000_000,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     }),

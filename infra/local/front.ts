@@ -30,7 +30,7 @@ export function frontDoor(functions: HttpFunctions, local: readonly AddLocal[]):
     front.all(path, (c) => app.fetch(c.req.raw));
   }
   for (const add of local) add(front);
-  front.use("/v1/*", requestId());
+  front.use(requestId());
   front.notFound(notFound);
   return front;
 }

@@ -5,6 +5,7 @@ import { memoryTable } from "../../shared/adapters/memory/memory-table.ts";
 import { memoryWorkQueues } from "../../shared/adapters/memory/work-queues.ts";
 import type { Mail } from "../../shared/ports.ts";
 import { queues as described } from "../topology.ts";
+import type { Mailed } from "./evidence.ts";
 import type { Simulated } from "./simulated.ts";
 
 /** Who is told when something has happened in an engine. */
@@ -17,18 +18,24 @@ export type Told = {
 const settleMs = 60_000;
 
 /** The engines of a run, on its clock; nothing goes wrong here. */
-export function enginesOf({ timeline }: Simulated, mailboxCanBeAsked: boolean, told: Told) {
+export function enginesOf({ timeline }: Pick<Simulated, "timeline">, mailboxCanBeAsked: boolean, told: Told) {
   const now = () => new Date(timeline.now());
   const queues = memoryWorkQueues({ now, ...queueSettings() });
   const mailer = memoryMailer({ now, settleMs, canBeAsked: mailboxCanBeAsked });
+  const mailed: Mailed[] = [];
   return {
     table: memoryTable({ definition: tableDefinition, now, shards: 3 }),
     chat: memoryChat({ now, settleMs }),
     mailer: {
       ...mailer,
+      /** Everything that arrived, forgotten since or not. */
+      mailed: (): readonly Mailed[] => mailed,
       send: async (mail: Mail) => {
         const outcome = await mailer.send(mail);
-        if (outcome.kind === "sent" && "messageId" in outcome.receipt) told.mailed(mail, outcome.receipt.messageId);
+        if (outcome.kind === "sent" && "messageId" in outcome.receipt) {
+          mailed.push({ effectId: mail.effectId, to: mail.to, at: timeline.now() });
+          told.mailed(mail, outcome.receipt.messageId);
+        }
         return outcome;
       },
     },

@@ -3,15 +3,29 @@ import type { DeliveryReceipt, Effect } from "../../shared/domain/effect.ts";
 import type { Case } from "../../shared/domain/case.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { DayTally, FoundResponse } from "../../shared/ports.ts";
-import type { Action } from "./actions.ts";
+import type { Submission } from "./actions.ts";
+import type { Person } from "./people.ts";
 
 /** What a sender was told. */
 export type Answer = {
-  readonly action: Action;
+  readonly action: Submission;
+  /** When it was posted; milliseconds, as all times here. */
+  readonly at: number;
   readonly told: Acceptance;
-  /** Whether the response was in the table when its sender was told so. */
+  /** Whether the response was in the table, or had been erased by then, when its sender was told so. */
   readonly isDurable: boolean;
 };
+
+/** Somebody who was erased, by all that they are known by. */
+export type Erased = {
+  readonly person: Person;
+  /** When it was asked for first, and when all of it had been answered. */
+  readonly askedAt: number;
+  readonly answeredAt: number;
+};
+
+/** Somebody's personal data, and where it stands. */
+export type Remains = { readonly person: Person; readonly place: string };
 
 /** What stands in a channel, or in a thread of it. */
 export type Post = { readonly effectId: string; readonly channel: string; readonly threadTs?: string };
@@ -30,13 +44,22 @@ export type Evidence = {
   readonly policy: Policy;
   readonly answers: readonly Answer[];
   /** Actions whose sender was never told anything. */
-  readonly unanswered: readonly Action[];
+  readonly unanswered: readonly Submission[];
   readonly responses: readonly (FoundResponse & { readonly plannedRevision: number | undefined })[];
   readonly cases: readonly Case[];
   readonly posts: readonly Post[];
   readonly mails: readonly Mailed[];
   readonly changes: readonly Change[];
   readonly tallies: readonly Series[];
+  readonly erasures: readonly Erased[];
+  /** Names of erasures that were never answered. */
+  readonly unerased: readonly string[];
+  /** Responses that were erased, as they stood last, and what of their effects has not come to its end. */
+  readonly erasedResponses: readonly FoundResponse[];
+  /** Personal data in the table, the queues, the mailbox and the chat. */
+  readonly kept: readonly Remains[];
+  /** Personal data in what the functions wrote to their logs and metrics. */
+  readonly logged: readonly Remains[];
   /** Records that were set aside. */
   readonly parked: readonly string[];
   /** Whether the mailbox says what became of a mail. */

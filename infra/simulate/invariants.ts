@@ -1,17 +1,10 @@
+import type { Case } from "../../shared/domain/case.ts";
 import { isSettled } from "../../shared/domain/effect.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
-import type { Evidence } from "./evidence.ts";
 import { expectedKinds } from "./expected-effects.ts";
 import { differingCounts } from "./expected-tallies.ts";
-
-/** What must hold after every run, whatever went wrong in it. */
-export type Invariant = {
-  readonly name: string;
-  /** The promise, in a sentence. */
-  readonly promise: string;
-  /** Where it is broken: one line each, empty when it holds. */
-  readonly broken: (seen: Evidence) => readonly string[];
-};
+import type { Invariant } from "./invariant.ts";
+import { privacyInvariants } from "./privacy-invariants.ts";
 
 /** Every promise that the simulation holds the product to. */
 export const invariants: readonly Invariant[] = [
@@ -30,9 +23,9 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: "a-repeat-gets-the-first-answer",
-    promise: "The same content under the same identity is answered alike, however often it is posted.",
+    promise: "The same content under the same identity is answered alike, however often it is posted, until its person is erased.",
     broken: ({ answers }) => {
-      const contents = Map.groupBy(answers.filter(({ action }) => action.identity !== undefined), ({ action }) => JSON.stringify([action.identity, action.content]));
+      const contents = Map.groupBy(answers.filter(({ action, told }) => action.identity !== undefined && told.kind !== "erased"), ({ action }) => JSON.stringify([action.identity, action.content]));
       return [...contents.values()].flatMap((alike) => {
         const told = new Set(alike.map(({ told }) => JSON.stringify("receipt" in told ? told.receipt : told.kind)));
         return told.size > 1 ? [`${alike[0]?.action.name ?? "?"} was answered with ${[...told].join(" and with ")}`] : [];
@@ -54,12 +47,12 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: "an-accepted-response-is-never-lost",
-    promise: "Every answered post is in the table, its newest revision is planned, and everything planned has come to its end.",
+    promise: "Every answered post is in the table until its person is erased, its newest revision is planned, and everything planned has come to its end.",
     broken: (seen) => [
       ...seen.unanswered.map(({ name }) => `${name} was never answered`),
       ...seen.parked.map((key) => `${key} was set aside`),
       ...seen.answers.flatMap(({ action, told }) =>
-        !("receipt" in told) || seen.responses.some(({ response }) => response.id === told.receipt.id) ? [] : [`${action.name} is gone`],
+        !("receipt" in told) || [...seen.responses, ...seen.erasedResponses].some(({ response }) => response.id === told.receipt.id) ? [] : [`${action.name} is gone`],
       ),
       ...seen.responses.flatMap(({ response, plannedRevision }) =>
         plannedRevision === response.revision ? [] : [`${response.id} revision ${response.revision} was never planned`],
@@ -126,7 +119,7 @@ export const invariants: readonly Invariant[] = [
     name: "one-open-case-a-respondent",
     promise: "A respondent has at most one open case, and a case at most one card.",
     broken: ({ cases, posts, responses }) => [
-      ...repeated(cases.filter(({ state, test }) => state !== "resolved" && !test).map(({ respondent }) => normaliseEmail(respondent.email ?? respondent.id ?? ""))).map(
+      ...repeated(cases.filter(({ state, test }) => state !== "resolved" && !test).filter(({ respondent }) => !isNobody(respondent)).map(({ respondent }) => normaliseEmail(respondent.email ?? respondent.id ?? ""))).map(
         ([person, times]) => `${person} has ${times} open cases`,
       ),
       ...cases.flatMap(({ id }) => {
@@ -138,13 +131,19 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: "the-tallies-are-the-responses",
-    promise: "The tallies are what counting the newest revisions by hand gives.",
-    broken: differingCounts,
+    promise: "The tallies are what counting the newest revisions by hand gives, those of erased people included.",
+    broken: (seen) => differingCounts({ ...seen, responses: [...seen.responses, ...seen.erasedResponses.map((erased) => ({ ...erased, plannedRevision: undefined }))] }),
   },
+  ...privacyInvariants,
 ];
 
 /** From when a mail has its address to itself until it lies in the mailbox. */
 const sendingMs = 30_000;
+
+/** A case goes on without its respondent once they are erased; whose it was is not known any more. */
+function isNobody({ id, email }: Case["respondent"]): boolean {
+  return id === undefined && email === undefined;
+}
 
 function isMail(kind: string): boolean {
   return kind === "follow_up" || kind === "thank" || kind === "reward";

@@ -10,6 +10,9 @@ const limited = (): SendOutcome => ({ kind: "refused", reason: "ratelimited", re
 const unavailable = (): never => { throw new Error("not available"); };
 const unsure = (): LookUp => ({ kind: "unsure", reason: "it cannot be asked" });
 
+/** Mail, and a mailbox that forgets it when it is told to. */
+export type ForgettingMailer = Mailer & { readonly forget: (effectId: string) => Promise<void> };
+
 /** The queues as one process sees them. */
 export function queuesOutside({ call }: Outside, queues: WorkQueues): WorkQueues {
   const failing = { error: unavailable, throttle: unavailable, "answer lost": unavailable, repeated: unavailable };
@@ -43,12 +46,20 @@ export function chatOutside({ call }: Outside, chat: Chat): Chat {
   };
 }
 
-/** The customer's mail as one process sees it. */
-export function mailerOutside({ call }: Outside, mailer: Mailer): Mailer {
+/** The customer's mail as one process sees it; what is in the mailbox can be taken out of it again. */
+export function mailerOutside({ call }: Outside, mailer: ForgettingMailer): ForgettingMailer {
   const failing = { error: uncertain, throttle: limited, "answer lost": uncertain, late: uncertain };
   return {
     send: (mail) => call({ what: `mail ${mail.effectId}`, weight: sendWeight, isTold: true, perform: () => mailer.send(mail), failing }),
     lookUp: (query) =>
       call({ what: `look up ${query.effectId}`, weight: askWeight, isTold: true, perform: () => mailer.lookUp(query), failing: { error: unsure } }),
+    forget: (effectId) =>
+      call({
+        what: `forget the mail ${effectId}`,
+        weight: askWeight,
+        isTold: true,
+        perform: () => mailer.forget(effectId),
+        failing: { error: unavailable, "answer lost": unavailable, repeated: unavailable },
+      }),
   };
 }

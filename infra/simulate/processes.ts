@@ -52,7 +52,7 @@ const patienceMs = 3_000;
 const leapsMs = [3_000, 20_000, 10 * 60_000, 2 * 3_600_000] as const;
 
 /** Everything that runs, one call at a time. */
-export function processesIn({ timeline, chance, faults, trace }: Simulated): Invoke {
+export function processesIn({ timeline, chance, faults, trace, logs }: Simulated): Invoke {
   const called = new Map<string, number>();
   let underWay = 0;
 
@@ -166,7 +166,13 @@ export function processesIn({ timeline, chance, faults, trace }: Simulated): Inv
       trace.tell(`${program.name}: runs out of time`);
       process.die();
     });
-    handle(event).then((answer) => { close({ kind: "answered", answer }); }, () => { close({ kind: "failed" }); });
+    handle(event).then(
+      (answer) => { close({ kind: "answered", answer }); },
+      (error: unknown) => {
+        logs.invocationFailed(program.name, error);
+        close({ kind: "failed" });
+      },
+    );
     return promise;
   };
 }

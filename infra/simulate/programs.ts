@@ -2,6 +2,7 @@ import type { DynamoDBBatchResponse, SQSBatchResponse, SQSEvent } from "aws-lamb
 import { alertRecords } from "../../functions/alert/record.ts";
 import { sweep } from "../../functions/escalate/run.ts";
 import { followUpRecords } from "../../functions/follow-up/record.ts";
+import { erase } from "../../functions/forget/erase.ts";
 import type { Acceptance } from "../../functions/receive/accept.ts";
 import { rollUpRecords } from "../../functions/roll-up/record.ts";
 import { routeRecords } from "../../functions/route/record.ts";
@@ -19,10 +20,11 @@ import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.
 import type { Table } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import { dynamoTraces } from "../../shared/adapters/dynamodb/traces.ts";
-import type { Chat, Log, Mailer, Metrics, WorkQueues } from "../../shared/ports.ts";
+import type { PersonKey } from "../../shared/domain/respondent.ts";
+import type { Chat, Log, WorkQueues } from "../../shared/ports.ts";
 import type { ShardEvent } from "../../shared/runtime/batch.ts";
-import type { Action } from "./actions.ts";
-import { chatOutside, mailerOutside, queuesOutside } from "./outside.ts";
+import type { Submission } from "./actions.ts";
+import { type ForgettingMailer, chatOutside, mailerOutside, queuesOutside } from "./outside.ts";
 import type { Plant } from "./plants/plant.ts";
 import type { Outside, Running } from "./processes.ts";
 import { receiving } from "./senders.ts";
@@ -34,27 +36,27 @@ export type Engines = {
   readonly table: Table;
   readonly queues: WorkQueues;
   readonly chat: Chat;
-  readonly mailer: Mailer;
+  readonly mailer: ForgettingMailer;
+  /** Whether the mailbox is ours: what is in another's is theirs. */
+  readonly mailboxIsOurs: boolean;
   /** To be told whenever something was written to the table. */
   readonly tableChanged: () => void;
 };
 
 /** The product's functions, as they can be run. */
 export type Programs = {
-  readonly receive: Running<Action, Acceptance>;
+  readonly receive: Running<Submission, Acceptance>;
   readonly route: Running<ShardEvent, DynamoDBBatchResponse>;
   readonly rollUp: Running<ShardEvent, DynamoDBBatchResponse>;
   readonly alert: Running<SQSEvent, SQSBatchResponse>;
   readonly followUp: Running<SQSEvent, SQSBatchResponse>;
   readonly settle: Running<SQSEvent, SQSBatchResponse>;
   readonly sweep: Running<undefined, void>;
+  readonly forget: Running<PersonKey, void>;
 };
 
-const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const metrics: Metrics = { count: () => undefined, milliseconds: () => undefined };
-
 /** The real use cases and adapters, over engines that a fault can strike at every call. */
-export function programsOn({ policy }: Pick<Simulated, "policy">, engines: Engines, plant: Plant | undefined): Programs {
+export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "policy" | "logs">, engines: Engines, plant: Plant | undefined): Programs {
   let identities = 0;
   const newIdentity = () => `new-${++identities}`;
 
@@ -67,12 +69,13 @@ export function programsOn({ policy }: Pick<Simulated, "policy">, engines: Engin
     const tallies = dynamoTallies(table);
     const plans = dynamoPlans(table);
     const chat = chatOutside(outside, engines.chat);
-    const mailer = mailerOutside(outside, engines.mailer);
+    const mail = mailerOutside(outside, engines.mailer);
+    const mailer = plant?.mailer?.(mail, { log }) ?? mail;
+    const erasures = dynamoErasures(table, { clock: outside.clock, pseudonymOf });
     const cases = dynamoCases(table);
-    const pseudonymOf = (address: string) => Promise.resolve(readableDigest(address));
     return {
       accounts: dynamoAccounts(table),
-      erasures: dynamoErasures(table, { clock: outside.clock, pseudonymOf }),
+      erasures: plant?.erasures?.(erasures) ?? erasures,
       traces: dynamoTraces(table),
       cases,
       histories: dynamoHistories(table, { cases, responses }),
@@ -83,7 +86,8 @@ export function programsOn({ policy }: Pick<Simulated, "policy">, engines: Engin
       tallies: plant?.tallies?.(tallies) ?? tallies,
       plans: plant?.plans?.(plans, { table, queues, clock: outside.clock }) ?? plans,
       chat: plant?.chat?.(chat) ?? chat,
-      mailer: plant?.mailer?.(mailer) ?? mailer,
+      mailer,
+      ...(engines.mailboxIsOurs ? { forgetMail: mailer.forget } : {}),
       queues,
       policy,
       clock: outside.clock,
@@ -100,7 +104,7 @@ export function programsOn({ policy }: Pick<Simulated, "policy">, engines: Engin
   }
 
   return {
-    receive: { name: "receive", idle: [], start: (outside) => receiving(portsOf(outside)) },
+    receive: { name: "receive", idle: [], start: (outside) => atTheDoor(log, "receive failed", receiving(portsOf(outside))) },
     route: { name: "route", idle: [], start: (outside) => routeRecords(portsOf(outside)) },
     rollUp: { name: "roll-up", idle: [], start: (outside) => rollUpRecords(portsOf(outside)) },
     alert: { name: "alert", idle: [], start: (outside) => alertRecords(portsOf(outside)) },
@@ -114,14 +118,40 @@ export function programsOn({ policy }: Pick<Simulated, "policy">, engines: Engin
         return () => sweep(ports);
       },
     },
+    forget: {
+      name: "forget",
+      idle: [],
+      start: (outside) => {
+        const ports = portsOf(outside);
+        return atTheDoor(log, "forget failed", (person) => erase(ports, person));
+      },
+    },
   };
 }
 
-const longestReadable = 60;
+/** What the HTTP applications do with an error: it is logged in their words, and the caller is told to come again. */
+function atTheDoor<Event, Answer>(log: Log, event: string, answer: (event: Event) => Promise<Answer>): (event: Event) => Promise<Answer> {
+  return async (asked) => {
+    try {
+      return await answer(asked);
+    } catch (error) {
+      log.error(event, error);
+      throw new Error("answered with 503");
+    }
+  };
+}
 
-/** Something that a reader of the story knows again: the text itself where it is short, a number of it else. */
+/** An identity that a reader of the story knows again; of anything else a number, since it may be about people. */
 function readableDigest(text: string): string {
-  if (text.length <= longestReadable) return text.replace(/^\["id","shop",/, "").replace(/\W+/g, "-").replace(/^-|-$/g, "");
+  const [, identity] = /^\["(?:id|key)","shop",("[^"]*")\]$/.exec(text) ?? [];
+  return identity === undefined ? numberOf(text) : `${text.startsWith('["key') ? "key-" : ""}${identity.replace(/\W+/g, "-").replace(/^-|-$/g, "")}`;
+}
+
+function pseudonymOf(address: string): Promise<string> {
+  return Promise.resolve(`person-${numberOf(address)}`);
+}
+
+function numberOf(text: string): string {
   let [high, low] = [0x811c9dc5, 0x1b873593];
   for (let at = 0; at < text.length; at += 1) {
     high = Math.imul(high ^ text.charCodeAt(at), 0x01000193);

@@ -5,9 +5,11 @@ import { type StreamConsumer, queueConsumers, streamConsumers } from "../topolog
 import { type Action, actionsLastMs, actionsOf } from "./actions.ts";
 import { chanceOf } from "./chance.ts";
 import { enginesOf } from "./engines.ts";
+import { startErasers } from "./erasers.ts";
 import type { Evidence } from "./evidence.ts";
 import { type Fault, faultsByChance, theseFaults } from "./faults.ts";
 import { invariants } from "./invariants.ts";
+import { logLines } from "./log-lines.ts";
 import { mailEvents } from "./mail-events.ts";
 import { observe } from "./observe.ts";
 import type { Plant } from "./plants/plant.ts";
@@ -15,6 +17,7 @@ import { policyOf } from "./policy.ts";
 import { processesIn } from "./processes.ts";
 import { programsOn } from "./programs.ts";
 import { feedQueue } from "./queue-feed.ts";
+import { peopleInLines, remainsIn } from "./remains.ts";
 import { startSenders } from "./senders.ts";
 import type { Simulated } from "./simulated.ts";
 import { feedStream } from "./stream-feed.ts";
@@ -58,7 +61,8 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
   const timeline = timelineFrom(start);
   const faults = given === undefined ? faultsByChance(chance) : theseFaults(given);
   const trace = traceFrom(start, timeline.now);
-  const world: Simulated = { timeline, chance, faults, trace, policy: policyOf(chance) };
+  const logs = logLines();
+  const world: Simulated = { timeline, chance, faults, trace, logs, policy: policyOf(chance) };
   const invoke = processesIn(world);
   const mailboxCanBeAsked = chance("mailbox can be asked") < 0.7;
 
@@ -66,7 +70,11 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
     queued: (queue) => { workers[queue].changed(); },
     mailed: (mail, messageId) => { events.mailed(mail, messageId); },
   });
-  const programs = programsOn(world, { ...engines, tableChanged: () => { route.changed(); rollUp.changed(); } }, plant);
+  const tableChanged = () => {
+    route.changed();
+    rollUp.changed();
+  };
+  const programs = programsOn(world, { ...engines, mailboxIsOurs: mailboxCanBeAsked, tableChanged }, plant);
   const route = feedStream(world, invoke, engines.table.stream, { program: programs.route, windowMs: 200, ...retriesOf("route") });
   const rollUp = feedStream(world, invoke, engines.table.stream, { program: programs.rollUp, windowMs: 20_000, ...retriesOf("roll-up") });
   const workers = {
@@ -81,9 +89,11 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
   timeline.after(chance("first sweep") * sweepEveryMs, everySweep);
 
   const responses = dynamoResponses(engines.table);
-  const isStored = async (id: string, revision: number) => ((await responses.find(id))?.response.revision ?? 0) >= revision;
+  const isStored = async (id: string, revision: number) => ((await responses.find(id))?.response.revision ?? 0) >= revision || responses.isErased(id);
   const actions = actionsOf(chance, start).filter(({ name }) => kept?.has(name) !== false);
-  const senders = startSenders(world, invoke, programs.receive, actions, isStored);
+  const senders = startSenders(world, invoke, programs.receive, actions.filter((action) => action.does === "submit"), isStored);
+  const requests = actions.filter((action) => action.does === "erase");
+  const erasers = startErasers(world, invoke, programs.forget, requests);
 
   await timeline.runUntil(start + faultsLastMs);
   faults.stop();
@@ -94,11 +104,15 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
   const observed = await observe(engines.table);
   const seen: Evidence = {
     ...observed,
+    ...(await remainsIn(engines, requests.length > 0)),
+    logged: peopleInLines(logs.lines()),
+    erasures: erasers.erased(),
+    unerased: erasers.unanswered(),
     policy: world.policy,
     answers: senders.answers(),
     unanswered: senders.unanswered(),
     posts: engines.chat.posts(),
-    mails: engines.mailer.mails().map(({ at, mail: { effectId, to } }) => ({ effectId, to, at: at.getTime() })),
+    mails: engines.mailer.mailed(),
     parked: [...observed.parked, ...route.givenUp(), ...rollUp.givenUp()],
     mailboxCanBeAsked,
   };
@@ -111,7 +125,7 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
   /** Nothing is on its way any more, and what is open stays so for good. */
   async function isAtRest(): Promise<boolean> {
     const isQuiet = [route, rollUp, workers.alerts, workers.followUps, events].every((source) => source.isIdle());
-    if (!isQuiet || senders.unanswered().length > 0) return false;
+    if (!isQuiet || senders.unanswered().length > 0 || erasers.unanswered().length > 0) return false;
     const open = await dynamoLedger(engines.table).due("9999", mostOpen);
     return open.every(({ kind, state }) => isMessage(kind) && state === "unknown" && !mailboxCanBeAsked);
   }

@@ -1,6 +1,6 @@
 import { checkResponse } from "../../functions/receive/check-body.ts";
 import { type Acceptance, type Accepting, accept } from "../../functions/receive/accept.ts";
-import type { Action } from "./actions.ts";
+import type { Submission } from "./actions.ts";
 import { between } from "./chance.ts";
 import type { Answer } from "./evidence.ts";
 import { faultKinds } from "./faults.ts";
@@ -11,7 +11,7 @@ import type { Simulated } from "./simulated.ts";
 const source = "shop";
 
 /** What the door of the product does with a post. */
-export function receiving(needs: Accepting): (action: Action) => Promise<Acceptance> {
+export function receiving(needs: Accepting): (action: Submission) => Promise<Acceptance> {
   return (action) => {
     const checked = checkResponse(action.content, needs.clock.now().getTime());
     if (!checked.ok) throw new Error(`${action.name} is not valid: ${JSON.stringify(checked.errors)}`);
@@ -29,24 +29,25 @@ export function receiving(needs: Accepting): (action: Action) => Promise<Accepta
 export function startSenders(
   { timeline, chance, faults, trace }: Simulated,
   invoke: Invoke,
-  receive: Running<Action, Acceptance>,
-  actions: readonly Action[],
+  receive: Running<Submission, Acceptance>,
+  actions: readonly Submission[],
   isStored: (id: string, revision: number) => Promise<boolean>,
 ) {
   const answers: Answer[] = [];
-  const waiting = new Set<Action>();
+  const waiting = new Set<Submission>();
 
-  async function post(action: Action, attempt: number): Promise<void> {
+  async function post(action: Submission, attempt: number): Promise<void> {
     const where = attempt === 1 ? `a sender posts ${action.name}` : `a sender posts ${action.name} (try ${attempt})`;
     const fault = faults.strike(where, ["error", "answer lost", "twice"], 3);
     trace.tell(fault === undefined ? where : `${where}: ${faultKinds[fault]}`);
+    const at = timeline.now();
     if (fault === "twice") void invoke(receive, action);
     const ended = fault === "error" ? undefined : await invoke(receive, action);
     if (ended?.kind === "answered" && fault !== "answer lost") {
       const { answer: told } = ended;
       const isDurable = !("receipt" in told) || (await isStored(told.receipt.id, told.receipt.revision));
       trace.tell(`${action.name} is answered: ${told.kind}${"receipt" in told ? `, ${told.receipt.id} revision ${told.receipt.revision}` : ""}`);
-      answers.push({ action, told, isDurable });
+      answers.push({ action, told, isDurable, at });
       waiting.delete(action);
     } else if (action.identity === undefined) {
       waiting.delete(action);
@@ -59,5 +60,5 @@ export function startSenders(
     waiting.add(action);
     timeline.after(action.afterMs, () => { void post(action, 1); });
   }
-  return { answers: (): readonly Answer[] => answers, unanswered: (): readonly Action[] => [...waiting] };
+  return { answers: (): readonly Answer[] => answers, unanswered: (): readonly Submission[] => [...waiting] };
 }

@@ -4,7 +4,7 @@ import { retracted } from "../domain/erasure.ts";
 import type { LookUp, SendOutcome } from "../ports.ts";
 import { type Delivered, type Delivering, deliver } from "./deliver.ts";
 
-/** When to look again whether it is known what became of a send; milliseconds. */
+/** When to look again, at the soonest, whether it is known what became of a send; milliseconds. */
 const lookAgainMs = 2_000;
 
 /**
@@ -34,7 +34,7 @@ export async function takeBack(
 ): Promise<Delivered> {
   const now = needs.clock.now();
   const sent = await needs.ledger.find(retracted(retraction));
-  if (sent !== undefined && !isSettled(sent)) return { kind: "later", at: new Date(now.getTime() + lookAgainMs).toISOString() };
+  if (sent !== undefined && !isSettled(sent)) return wait(needs, retraction, sent, now);
   if (sent?.state !== "sent" || sent.receipt === undefined) {
     await needs.ledger.cancel([retraction], now.toISOString(), "erased");
     return { kind: "settled" };
@@ -45,4 +45,12 @@ export async function takeBack(
     send: () => undo({ id, receipt }),
     lookUp: () => Promise.resolve({ kind: "absent" }),
   });
+}
+
+/** Not before somebody asks again what became of the send, which is ever more rarely, can there be an answer. */
+async function wait({ ledger }: Delivering, retraction: Effect, { leaseUntil = "" }: Effect, now: Date): Promise<Delivered> {
+  const soonest = new Date(now.getTime() + lookAgainMs).toISOString();
+  const at = leaseUntil > soonest ? leaseUntil : soonest;
+  await ledger.postpone(retraction, at);
+  return { kind: "later", at };
 }

@@ -90,3 +90,11 @@ it("a mailer in memory shows every mail, as often as it was sent", async () => {
   await mailer.send(mail());
   expect(mailer.mails()).toEqual([{ messageId: "mail-1", at: new Date(noon), mail: mail() }, { messageId: "mail-2", at: new Date(noon), mail: mail() }]);
 });
+
+it("a mailer in memory forgets the mails of an effect, and no receipt is given twice", async () => {
+  const mailer = memoryMailer({ now: () => new Date(noon), settleMs });
+  for (const effectId of ["rsp_1.thank", "rsp_2.thank"]) await mailer.send(mail({ effectId }));
+  await mailer.forget("rsp_1.thank");
+  await mailer.send(mail({ effectId: "rsp_3.thank" }));
+  expect(mailer.mails().map(({ messageId, mail: { effectId } }) => [messageId, effectId])).toEqual([["mail-2", "rsp_2.thank"], ["mail-3", "rsp_3.thank"]]);
+});

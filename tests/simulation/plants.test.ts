@@ -6,12 +6,17 @@ import { storyOf } from "../../infra/simulate/story.ts";
 
 /** Which promise each bug breaks. */
 const breaks: Readonly<Record<string, RegExp>> = {
-  "skip-the-claim": /nobody-gets-anything-twice|one-message-an-address/,
+  // Whom a withdrawn effect is lost to sends it as well.
+  "skip-the-claim": /nobody-gets-anything-twice|one-message-an-address|nothing-is-left-of-an-erased-person/,
   "repeat-an-ambiguous-send": /nobody-gets-anything-twice/,
   "count-without-the-checkpoint": /the-tallies-are-the-responses/,
   "queue-before-the-ledger": /each-band-has-its-effects|an-accepted-response-is-never-lost/,
   "drop-the-sweeper": /an-accepted-response-is-never-lost/,
   "late-retry-reverts": /a-late-retry-reverts-nothing|a-repeat-gets-the-first-answer/,
+  "log-the-person": /nobody-is-in-the-log/,
+  "forget-the-chat-text": /nothing-is-left-of-an-erased-person/,
+  "keep-the-mail": /nothing-is-left-of-an-erased-person/,
+  "erase-and-not-remember": /nothing-is-left-of-an-erased-person|an-erased-person-does-not-come-back/,
 };
 const mostSeeds = 400;
 
@@ -25,10 +30,9 @@ describe("a planted bug", () => {
       const story = storyOf(scenario, shortest);
       expect(story).toMatch(breaks[name]!);
       expect(story).toContain(`npm run simulate -- --seeds 1 --from ${seed} --plant ${name}`);
-      expect(shortest.actions.length).toBeLessThanOrEqual(6);
-      expect(shortest.faults.length).toBeLessThanOrEqual(2);
-      return;
+      // Some hang on so much happening at once that nothing can be left out: the next one may not.
+      if (shortest.actions.length <= 4 && shortest.faults.length <= 2) return;
     }
-    expect.fail(`${name} was not found`);
+    expect.fail(`${name} was not found, or not so that it can be told`);
   }, 300_000);
 });

@@ -1,5 +1,6 @@
 import type { Table } from "../../../shared/adapters/dynamodb/table.ts";
-import type { Chat, Clock, Ledger, Mailer, Plans, Responses, Tallies, WorkQueues } from "../../../shared/ports.ts";
+import type { Chat, Clock, Erasures, Ledger, Log, Plans, Responses, Tallies, WorkQueues } from "../../../shared/ports.ts";
+import type { ForgettingMailer } from "../outside.ts";
 
 /** A bug that is put in, to see it found: it stands between the product and its ports. */
 export type Plant = {
@@ -11,5 +12,6 @@ export type Plant = {
   readonly ledger?: (ledger: Ledger) => Ledger;
   readonly tallies?: (tallies: Tallies) => Tallies;
   readonly chat?: (chat: Chat) => Chat;
-  readonly mailer?: (mailer: Mailer) => Mailer;
+  readonly mailer?: (mailer: ForgettingMailer, world: { readonly log: Log }) => ForgettingMailer;
+  readonly erasures?: (erasures: Erasures) => Erasures;
 };

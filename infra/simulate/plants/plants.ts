@@ -1,6 +1,10 @@
 import { countWithoutTheCheckpoint } from "./count-without-the-checkpoint.ts";
 import { dropTheSweeper } from "./drop-the-sweeper.ts";
+import { eraseAndNotRemember } from "./erase-and-not-remember.ts";
+import { forgetTheChatText } from "./forget-the-chat-text.ts";
+import { keepTheMail } from "./keep-the-mail.ts";
 import { lateRetryReverts } from "./late-retry-reverts.ts";
+import { logThePerson } from "./log-the-person.ts";
 import type { Plant } from "./plant.ts";
 import { queueBeforeTheLedger } from "./queue-before-the-ledger.ts";
 import { repeatAnAmbiguousSend } from "./repeat-an-ambiguous-send.ts";
@@ -14,4 +18,8 @@ export const plants: readonly Plant[] = [
   queueBeforeTheLedger,
   dropTheSweeper,
   lateRetryReverts,
+  logThePerson,
+  forgetTheChatText,
+  keepTheMail,
+  eraseAndNotRemember,
 ];

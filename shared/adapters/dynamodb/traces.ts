@@ -22,6 +22,7 @@ export function dynamoTraces(table: Table): Traces {
     eraseResponse: async (id, at) => {
       for (;;) {
         const { effects, caseIds } = await withdrawPlan(table, id, at);
+        // A correction may have taken it out of a case, such as a rehearsal's, which then only its effects name.
         for (const caseId of caseIds) await eraseCase(table, caseId);
         if (await leaveMarks(table, await readPartition(table, id), at)) return effects.filter((effect) => effect.kind === "erase" && !isSettled(effect));
       }

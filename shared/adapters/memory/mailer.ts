@@ -14,19 +14,27 @@ export type MemoryMail = { readonly messageId: string; readonly at: Date; readon
 
 /** The customer's mail, and what has come of it. */
 export type MemoryMailer = Mailer & {
+  /** Takes the mails of an effect out of the mailbox. */
+  forget(effectId: string): Promise<void>;
   /** Every mail, oldest first. */
   mails(): readonly MemoryMail[];
 };
 
 /** The customer's mail in memory: what is sent arrives at once, as often as it is sent. */
 export function memoryMailer({ now, settleMs, canBeAsked = true }: MemoryMailerOptions): MemoryMailer {
-  const mails: MemoryMail[] = [];
+  let mails: MemoryMail[] = [];
+  let sent = 0;
   return {
     mails: () => mails,
     send: (mail) => {
-      const messageId = `mail-${mails.length + 1}`;
+      sent += 1;
+      const messageId = `mail-${sent}`;
       mails.push({ messageId, at: now(), mail: structuredClone(mail) });
       return Promise.resolve({ kind: "sent", receipt: { messageId } });
+    },
+    forget: (effectId) => {
+      mails = mails.filter(({ mail }) => mail.effectId !== effectId);
+      return Promise.resolve();
     },
     lookUp: ({ effectId, since }) => {
       if (!canBeAsked) return Promise.resolve({ kind: "unsure", reason: "nobody can be asked what became of a mail" });

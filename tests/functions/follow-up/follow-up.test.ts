@@ -4,6 +4,7 @@ import { dynamoCases } from "../../../shared/adapters/dynamodb/cases.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
+import { retractionOf } from "../../../shared/domain/erasure.ts";
 import type { Effect } from "../../../shared/domain/effect.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import type { Mail } from "../../../shared/ports.ts";
@@ -80,5 +81,13 @@ describe("a mail", () => {
     await expect(go({ pseudonymOf: () => Promise.reject(new Error("no secret")) })).rejects.toThrow("no secret");
     expect(mails).toEqual([]);
     expect(await state()).toEqual(effectWith());
+  });
+});
+
+describe("the retraction of a mail", () => {
+  it("is over at once where the mailbox is its reader's own, whatever became of the mail", async () => {
+    const { go, state } = await world(retractionOf(effectWith({ state: "unknown" }), noon));
+    expect(await go()).toEqual({ kind: "settled" });
+    expect(await state()).toMatchObject({ state: "cancelled", detail: "erased" });
   });
 });

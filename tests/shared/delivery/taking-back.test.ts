@@ -82,6 +82,13 @@ describe("a retraction", () => {
     expect((await retraction()).state).toBe("planned");
   });
 
+  it("does not look again before somebody has asked the receiver again", async () => {
+    const lookAt = "2026-11-21T12:15:00.000Z";
+    const { takeBack: go, retraction } = await world({ state: "unknown", attempts: 1, leaseUntil: lookAt });
+    await go("sent");
+    expect((await retraction()).dueAt).toBe(lookAt);
+  });
+
   it.each(["cancelled", "failed"] as const)("has nothing to do when it was %s", async (state) => {
     const { takeBack: go, retraction } = await world({ state });
     expect(await go("sent")).toEqual([]);

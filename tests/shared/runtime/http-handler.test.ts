@@ -6,6 +6,13 @@ const app = new Hono();
 app.get("/v1/accounts/:id", (c) => c.json({ id: c.req.param("id"), full: c.req.query("full") }));
 const handler = httpHandler(app);
 
+it.each(["GET", "HEAD"])("answers a %s that comes with a body as if it had none", async (method) => {
+  const event = asked("/v1/accounts/acme") as unknown as { requestContext: { http: object } };
+  Object.assign(event, { body: Buffer.from("{").toString("base64"), isBase64Encoded: true });
+  Object.assign(event.requestContext.http, { method });
+  expect(await handler(event as never)).toMatchObject({ statusCode: 200 });
+});
+
 /** A request as API Gateway hands it over: the path decoded, the query as it came. */
 function asked(rawPath: string, rawQueryString = ""): Parameters<typeof handler>[0] {
   const http = { method: "GET", path: rawPath, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" };

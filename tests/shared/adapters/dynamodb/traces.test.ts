@@ -76,6 +76,19 @@ overEachTable((newTable) => {
       expect(await stores.erasing.erasures.includes(["email:canary@quill.example"])).toBe(true);
     });
 
+    it("finds the case of a rehearsal that a correction has made real", async () => {
+      const stores = await newStores();
+      const rehearsal = responseWith({ score: 2, respondent: canary, test: true });
+      await stores.responses.insert(rehearsal);
+      await (await prepare(stores, rehearsal))();
+      const real = corrected(rehearsal, { score: 10, test: false });
+      await stores.responses.revise(real);
+      await (await prepare(stores, real))();
+      expect((await left(stores)).join()).toContain("case_1 case");
+      await erasePeople(stores.erasing, people);
+      expect(await left(stores)).toEqual([]);
+    });
+
     it("that is interrupted at any call is begun again and leaves nothing", async () => {
       for (let calls = 0, finished = false; !finished; calls += 1) {
         const stores = await newStores();

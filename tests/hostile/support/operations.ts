@@ -1,0 +1,106 @@
+import { createHmac } from "node:crypto";
+import * as fc from "fast-check";
+import type * as z from "zod";
+import { accountFieldsSchema, responseBodySchema } from "../../../shared/domain/response.ts";
+import { signToken } from "../../../shared/runtime/token.ts";
+import * as expected from "./expected.ts";
+import { type Text, type Tree, accountFields, broken, nastyBytes, nastyJson, nastyText, placesOf, printed, treeOf, validBody } from "./nasty.ts";
+import type { Asked, Pipeline } from "./pipeline.ts";
+
+/** An operation, what is thrown at it, and what it may say to that. */
+export type Operation = {
+  /** As the application names it, e.g. `GET /v1/cases/:id`. */
+  readonly name: string;
+  readonly asked: fc.Arbitrary<Asked>;
+  /** Besides 400, 401, 403, 404, 413, 415, 422: what is a fair answer to anybody. */
+  readonly answers: Readonly<Record<number, z.ZodType | "page" | "nothing" | "anything">>;
+  /** It answers people, whose errors are pages as well. */
+  readonly isPage?: boolean;
+};
+
+const json = ["Content-Type", "application/json"] as const;
+const anywhere = ["application/json; charset=utf-8", "APPLICATION/JSON", "application/x-ndjson", "text/plain", "", "application/json, text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", ";", "application/json;charset=utf-16"];
+/** Headers that are no business of the operation, or that lie. */
+const oddHeader = fc.oneof(
+  fc.constantFrom(...anywhere).map((type) => ["Content-Type", type] as const),
+  fc.constantFrom("gzip", "br", "identity", "x").map((coding) => ["Content-Encoding", coding] as const),
+  fc.constantFrom("", " ", "k".repeat(255), "k".repeat(256), "\u00ff", "a,b", "answer-1").map((key) => ["Idempotency-Key", key] as const),
+  fc.constantFrom("text/html", "*/*", ";;;").map((type) => ["Accept", type] as const),
+  fc.constantFrom("x-request-id", "x-forwarded-host", "x-http-method-override", "__proto__", "if-none-match", "range", "origin", "cookie", "x-amzn-trace-id").map((name) => [name, "DELETE"] as const),
+);
+const segment = fc.oneof(nastyText.map(encoded), fc.constantFrom("%", "%2", "%zz", "%C3%28", "%ED%A0%80", "%2F", "%3F%23", "%00", "..", ".", "a;b=c", "~", "%252F", "x".repeat(2_000)));
+const queryValue = fc.oneof(nastyText.map(encoded), fc.constantFrom("%zz", "%", "%FF", "+", "1e2", "0x10", "200", "201", "-1", "0.5", "nps", "detractor", "critical", "open", "2026-11-21", "2026-01-01", "2026-11-21T00:00:00Z", "day", "quarter", "plan", "survey", "MjAyNi0xMS0yMQ"));
+
+/** Everything that can be asked over HTTP. */
+export function operationsOf(pipeline: Pipeline, known: { readonly response: string; readonly case: string }): readonly Operation[] {
+  const keys = fc.oneof({ weight: 30, arbitrary: fc.constant(`Bearer ${pipeline.apiKey}`) }, fc.constantFrom("", "Bearer", "Bearer as_local_wrong", "Basic eDp4", `bearer ${pipeline.apiKey}`, `Bearer ${pipeline.apiKey} `, `Bearer ${pipeline.apiKey}, x`, "Bearer as_constructor_x"));
+  const request = (method: string, target: fc.Arbitrary<string>, body: fc.Arbitrary<Uint8Array> = fc.constant(new Uint8Array()), type: readonly (readonly [string, string])[] = []): fc.Arbitrary<Asked> =>
+    fc.record({
+      method: fc.oneof({ weight: 25, arbitrary: fc.constant(method) }, fc.constantFrom("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")),
+      target,
+      headers: fc.tuple(keys, fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(oddHeader, { maxLength: 3 }))).map(([key, odd]) => [...(key === "" ? [] : [["Authorization", key] as const]), ...type.filter(([name]) => !odd.some(([other]) => other === name)), ...odd]),
+      body,
+    });
+  const list = (path: string, names: readonly [string, ...string[]]) =>
+    fc.array(fc.tuple(fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...names) }, nastyText.map(encoded)), queryValue), { maxLength: 4 }).map((pairs) => `${path}${pairs.length === 0 ? "" : "?"}${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`);
+  // With dots alone it would be another address.
+  const at = (path: string, ids: readonly string[]) => fc.oneof(fc.constantFrom(...ids), segment.filter((id) => id !== "." && id !== "..")).map((id) => `${path}${id}`);
+  const bodies = (valid: fc.Arbitrary<Text>, wrong: fc.Arbitrary<Text>) => fc.oneof({ weight: 3, arbitrary: valid.map(bytes) }, { weight: 6, arbitrary: wrong.map(bytes) }, { weight: 1, arbitrary: nastyJson.map(bytes) }, { weight: 1, arbitrary: nastyBytes });
+
+  const answer = validBody.map(treeOf);
+  const text: fc.Arbitrary<Text> = fc.oneof(answer.map(printed), broken(answer, placesOf(responseBodySchema)));
+  const account: fc.Arbitrary<Tree> = accountFields.map(treeOf);
+  const person: fc.Arbitrary<Text> = fc.oneof(
+    fc.constantFrom('{"id":"nobody"}', '{"email":"Nobody@people.example"}', '{"id":"a","email":"a@b.example"}', '{"id":"answer-1"}', "{}", '{"email":"somebody1@people.example"}', '{"id":"__proto__"}', '{"__proto__":{"id":"x"}}'),
+    nastyText.map((id) => JSON.stringify({ id })),
+    nastyText.map((email) => JSON.stringify({ email })),
+    nastyJson,
+  );
+  const paths = fc.constantFrom("/v1/scores", "/v1/cases");
+  const token = (effectId: string) => signToken(pipeline.linkSecret, { purpose: "reward", effectId });
+  const slack = (path: string, body: fc.Arbitrary<Uint8Array>) =>
+    fc.tuple(request("POST", fc.constant(path), body), fc.nat(9)).map(([asked, luck]) => (luck === 0 ? asked : signed(asked, pipeline.slack.signingSecret)));
+  const payload = fc.oneof(nastyJson, fc.constantFrom('{"type":"block_actions","user":{"id":"U1"}}', '{"type":"view_submission"}', `{"type":"block_actions","user":{"id":"U1"},"channel":{"id":"${pipeline.slack.defaultChannel}"}}`, '{"type":"block_actions","user":{"id":"__proto__"},"channel":{"id":""}}'));
+
+  return [
+    { name: "POST /v1/responses", asked: request("POST", fc.constant("/v1/responses"), bodies(answer.map(printed), broken(answer, placesOf(responseBodySchema))), [json]), answers: { 202: expected.receipt, 410: expected.problem, 200: "anything" } },
+    {
+      name: "POST /v1/responses/batch",
+      asked: fc.oneof(
+        request("POST", fc.constant("/v1/responses/batch"), bodies(fc.array(text, { maxLength: 4 }).map((items) => `[${items.join(",")}]`), fc.constantFrom(`[${"1,".repeat(600)}1]`, "[[]]", "{}")), [json]),
+        request("POST", fc.constant("/v1/responses/batch"), bodies(fc.array(text, { maxLength: 4 }).map((items) => items.join("\n")), fc.array(fc.oneof(text, fc.constantFrom("", "{", " ", "\r", "\u2028")), { maxLength: 4 }).map((lines) => lines.join("\r\n"))), [["Content-Type", "application/x-ndjson"]]),
+      ),
+      answers: { 207: expected.batch, 404: expected.problem },
+    },
+    { name: "GET /v1/responses", asked: request("GET", list("/v1/responses", ["respondent", "account", "from", "to", "survey", "metric", "band", "limit", "cursor"]), nastyBytes), answers: { 200: expected.listOf(expected.response), 202: expected.receipt } },
+    { name: "GET /v1/responses/:id", asked: request("GET", at("/v1/responses/", [known.response, known.response, "rsp_none"])), answers: { 200: expected.response, 410: expected.problem } },
+    { name: "PUT /v1/accounts/:id", asked: request("PUT", at("/v1/accounts/", ["acme", "a%20b"]), bodies(account.map(printed), broken(account, placesOf(accountFieldsSchema))), [json]), answers: { 200: expected.account } },
+    { name: "GET /v1/accounts/:id", asked: request("GET", at("/v1/accounts/", ["acme", "a%20b", "none"])), answers: { 200: expected.account } },
+    { name: "GET /healthz", asked: request("GET", fc.constantFrom("/healthz", "/healthz?x=%zz", "/healthz#")), answers: { 200: "anything" } },
+    { name: "GET /v1/cases", asked: request("GET", list("/v1/cases", ["state", "owner", "account", "severity", "limit", "cursor"]), nastyBytes), answers: { 200: expected.listOf(expected.oneCase) } },
+    { name: "GET /v1/cases/:id", asked: request("GET", at("/v1/cases/", [known.case, known.case, "case_none"])), answers: { 200: expected.oneCase } },
+    { name: "GET /v1/scores", asked: request("GET", fc.oneof(list("/v1/scores", ["metric", "survey", "from", "to", "interval", "segment"]), list("/v1/scores?metric=nps", ["survey", "from", "to", "interval", "segment"]).map((target) => target.replace(/\?(.*)\?/, "?$1&")), paths.map((path) => `${path}?metric=nps&from=0001-01-01&to=9999-12-31&interval=quarter`))), answers: { 200: expected.scores.or(expected.listOf(expected.oneCase)) } },
+    { name: "POST /v1/respondents/erase", asked: request("POST", fc.constant("/v1/respondents/erase"), person.map(bytes), [json]), answers: { 200: expected.erased } },
+    { name: "POST /v1/respondents/export", asked: request("POST", fc.constant("/v1/respondents/export"), bodies(person, person), [json]), answers: { 200: expected.exported } },
+    { name: "POST /slack/interactions", asked: slack("/slack/interactions", fc.oneof(nastyBytes, payload.map((said) => bytes(`payload=${encoded(said)}`)))), answers: { 200: "nothing" } },
+    { name: "POST /slack/commands", asked: slack("/slack/commands", nastyBytes), answers: { 200: "anything" } },
+    { name: "POST /slack/events", asked: slack("/slack/events", fc.oneof(nastyBytes, nastyJson.map(bytes), fc.constantFrom('{"type":"url_verification","challenge":"\\ud800"}', '{"type":"event_callback"}').map(bytes))), answers: { 200: "anything" } },
+    { name: "GET /m/:token", asked: request("GET", at("/m/", [token(`${known.response}.reward`), token("rsp_none.reward"), token("."), token("\u0000"), `${token("rsp_1.x")}x`])), answers: { 200: "page", 405: "page", 410: "page" }, isPage: true },
+    { name: "* /v1/*", asked: request("GET", fc.oneof(segment, fc.constantFrom("", "respondents", "respondents/", "responses/", "responses//", "accounts/", "cases/x/events", "scores/", "responses/batch/x", "//x", "openapi.json")).map((path) => `/v1/${path}`)), answers: { 200: "anything" } },
+  ];
+}
+
+function bytes(text: string): Uint8Array {
+  return Buffer.from(text);
+}
+
+/** Percent-encoded; half of a pair as the bytes that it would be. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+function signed(asked: Asked, secret: string): Asked {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signature = `v0=${createHmac("sha256", secret).update(`v0:${timestamp}:`).update(asked.body).digest("hex")}`;
+  return { ...asked, headers: [...asked.headers, ["X-Slack-Request-Timestamp", timestamp], ["X-Slack-Signature", signature]] };
+}
