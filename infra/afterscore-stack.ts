@@ -64,7 +64,7 @@ export class AfterscoreStack extends Stack {
     queue["alerts.fifo"].filledBy(fn.route, "alertsQueue");
     queue["follow-ups"].filledBy(fn.route, "followUpsQueue");
     pseudonyms.knownTo(fn.route, "pseudonymsSecret");
-    table.usedBy(fn["roll-up"], "UpdateItem");
+    table.usedBy(fn["roll-up"], "PutItem", "UpdateItem");
 
     // What must happen, happens: alerts in Slack, messages by mail.
     for (const { queue: name, to, ...batch } of queueConsumers) queue[name].feeds(fn[to], batch);

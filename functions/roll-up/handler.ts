@@ -1,3 +1,4 @@
+import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
 import { decodeResponseChange } from "../../shared/adapters/dynamodb/codec.ts";
 import { dynamoParking } from "../../shared/adapters/dynamodb/parking.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
@@ -17,6 +18,7 @@ const metrics = logMetrics("roll-up");
 /** Called by AWS with new and corrected responses from the table's stream, a shard at a time. */
 export const handler = measured(metrics, rollUpRecords({
   tallies: dynamoTallies(table),
+  accounts: dynamoAccounts(table),
   parking: dynamoParking(table),
   clock: systemClock,
   decodeChange: decodeResponseChange,

@@ -1,4 +1,5 @@
-import { type AccountView, mergeAccounts, observedAccount, viewAccount } from "../../shared/domain/account.ts";
+import { type AccountView, mergeAccounts, viewAccount } from "../../shared/domain/account.ts";
+import { saidOf, teaches } from "../../shared/domain/directory.ts";
 import { type Effect, isSettled } from "../../shared/domain/effect.ts";
 import { plan } from "../../shared/domain/plan.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
@@ -58,13 +59,15 @@ export async function route(needs: Routing, response: Response): Promise<readonl
   throw new Error(`the history of ${response.id} changed under ${mostPlans} plans in a row`);
 }
 
-/** The account as it now stands: responses write the directory, rehearsals and old ones only look. */
-async function accountOf(accounts: Accounts, { body, submittedAt, revisions }: Response): Promise<AccountView | undefined> {
-  if (body.account === undefined) return undefined;
-  const { id, ...fields } = body.account;
-  // A correction keeps its time of submission, and its facts are newer all the same.
-  const said = observedAccount(id, fields, `${submittedAt}#${revisions.at(-1)?.receivedAt ?? submittedAt}`);
-  if (body.test !== true && body.backfill !== true) return viewAccount(await accounts.merge(said));
-  const known = await accounts.find(id);
-  return viewAccount(known === undefined ? said : mergeAccounts(known, said));
+/**
+ * The account as it now stands, with what the response says of it. What that changes is written at once; that
+ * what was known still holds is written down when the response is counted, for many responses together.
+ */
+async function accountOf(accounts: Accounts, response: Response): Promise<AccountView | undefined> {
+  const said = saidOf(response);
+  if (said === undefined) return undefined;
+  const known = await accounts.find(said.id);
+  const now = viewAccount(known === undefined ? said : mergeAccounts(known, said));
+  const changes = known === undefined || JSON.stringify(now) !== JSON.stringify(viewAccount(known));
+  return changes && teaches(response) ? viewAccount(await accounts.merge(said)) : now;
 }

@@ -40,7 +40,7 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
     interact: know("slack"),
     visit: [...use("Query"), ...know("links", "pseudonyms")],
     escalate: [...use("BatchGetItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
-    "roll-up": [...stream, ...use("UpdateItem")],
+    "roll-up": [...stream, ...use("PutItem", "UpdateItem")],
     forget: [
       ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
       ...search("gsi1"),
