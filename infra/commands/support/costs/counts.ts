@@ -15,7 +15,7 @@ export type Counts = {
 };
 
 /** How many responses came to the stream's consumers together when these counts were taken. */
-export const batchSizes = [1, 10, 50] as const;
+export const batchSizes = [1, 10, 250] as const;
 export type BatchSize = (typeof batchSizes)[number];
 
 /** Whether customers are written to: message modes `auto` or `off`. */
@@ -29,36 +29,36 @@ export type Mail = "on" | "off";
 export const counted: Readonly<Record<Mail, Readonly<Record<Band, Readonly<Record<BatchSize, Counts>>>>>> = {
   on: {
     detractor: {
-      1: { writeUnits: 77, readUnits: 16.5, fifoRequests: 3, queueRequests: 9, invocations: 7, logBytes: 1348, storedBytes: 5737 },
-      10: { writeUnits: 64.4, readUnits: 13.35, fifoRequests: 0.3, queueRequests: 1.8, invocations: 1.6, logBytes: 137, storedBytes: 5674 },
-      50: { writeUnits: 56.2, readUnits: 13.08, fifoRequests: 0.06, queueRequests: 1.8, invocations: 1.36, logBytes: 67, storedBytes: 5086 },
+      1: { writeUnits: 46, readUnits: 29.5, fifoRequests: 3, queueRequests: 9, invocations: 7, logBytes: 1348, storedBytes: 4484 },
+      10: { writeUnits: 39.7, readUnits: 25.75, fifoRequests: 0.3, queueRequests: 1.8, invocations: 1.6, logBytes: 137.3, storedBytes: 4365 },
+      250: { writeUnits: 31.83, readUnits: 30.66, fifoRequests: 0.06, queueRequests: 1.8, invocations: 1.34, logBytes: 60.2, storedBytes: 3087 },
     },
     passive: {
-      1: { writeUnits: 52, readUnits: 8, fifoRequests: 0, queueRequests: 6, invocations: 5, logBytes: 643, storedBytes: 3452 },
-      10: { writeUnits: 39.4, readUnits: 5.75, fifoRequests: 0, queueRequests: 1.5, invocations: 1.4, logBytes: 65, storedBytes: 2923 },
-      50: { writeUnits: 31.2, readUnits: 5.55, fifoRequests: 0, queueRequests: 1.5, invocations: 1.24, logBytes: 32, storedBytes: 2457 },
+      1: { writeUnits: 32, readUnits: 14, fifoRequests: 0, queueRequests: 6, invocations: 5, logBytes: 643, storedBytes: 1922 },
+      10: { writeUnits: 25.3, readUnits: 11.25, fifoRequests: 0, queueRequests: 1.5, invocations: 1.4, logBytes: 64.6, storedBytes: 1809 },
+      250: { writeUnits: 17.84, readUnits: 10.96, fifoRequests: 0, queueRequests: 1.5, invocations: 1.22, logBytes: 30.9, storedBytes: 1676 },
     },
     promoter: {
-      1: { writeUnits: 63, readUnits: 7, fifoRequests: 0, queueRequests: 6, invocations: 5, logBytes: 712, storedBytes: 3240 },
-      10: { writeUnits: 50.4, readUnits: 4.75, fifoRequests: 0, queueRequests: 1.5, invocations: 1.4, logBytes: 72, storedBytes: 3445 },
-      50: { writeUnits: 42.2, readUnits: 4.55, fifoRequests: 0, queueRequests: 1.5, invocations: 1.24, logBytes: 52, storedBytes: 3116 },
+      1: { writeUnits: 31, readUnits: 12, fifoRequests: 0, queueRequests: 6, invocations: 5, logBytes: 712, storedBytes: 2239 },
+      10: { writeUnits: 24.4, readUnits: 9.25, fifoRequests: 0, queueRequests: 1.5, invocations: 1.4, logBytes: 71.5, storedBytes: 2243 },
+      250: { writeUnits: 16.85, readUnits: 8.87, fifoRequests: 0, queueRequests: 1.5, invocations: 1.22, logBytes: 52.3, storedBytes: 2099 },
     },
   },
   off: {
     detractor: {
-      1: { writeUnits: 64, readUnits: 12, fifoRequests: 3, queueRequests: 3, invocations: 5, logBytes: 944, storedBytes: 5421 },
-      10: { writeUnits: 51.4, readUnits: 8.85, fifoRequests: 0.3, queueRequests: 0.3, invocations: 1.4, logBytes: 97, storedBytes: 5358 },
-      50: { writeUnits: 43.2, readUnits: 8.58, fifoRequests: 0.06, queueRequests: 0.3, invocations: 1.16, logBytes: 40, storedBytes: 4770 },
+      1: { writeUnits: 36, readUnits: 20, fifoRequests: 3, queueRequests: 3, invocations: 5, logBytes: 944, storedBytes: 4174 },
+      10: { writeUnits: 29.7, readUnits: 16.25, fifoRequests: 0.3, queueRequests: 0.3, invocations: 1.4, logBytes: 96.7, storedBytes: 4055 },
+      250: { writeUnits: 21.83, readUnits: 21.12, fifoRequests: 0.06, queueRequests: 0.3, invocations: 1.14, logBytes: 34.2, storedBytes: 2777 },
     },
     passive: {
-      1: { writeUnits: 39, readUnits: 4.5, fifoRequests: 0, queueRequests: 0, invocations: 3, logBytes: 239, storedBytes: 3136 },
-      10: { writeUnits: 26.4, readUnits: 2.25, fifoRequests: 0, queueRequests: 0, invocations: 1.2, logBytes: 24, storedBytes: 2607 },
-      50: { writeUnits: 18.2, readUnits: 2.05, fifoRequests: 0, queueRequests: 0, invocations: 1.04, logBytes: 4.8, storedBytes: 2141 },
+      1: { writeUnits: 20, readUnits: 6.5, fifoRequests: 0, queueRequests: 0, invocations: 3, logBytes: 239, storedBytes: 1457 },
+      10: { writeUnits: 14.3, readUnits: 3.85, fifoRequests: 0, queueRequests: 0, invocations: 1.2, logBytes: 24, storedBytes: 1344 },
+      250: { writeUnits: 6.85, readUnits: 3.35, fifoRequests: 0, queueRequests: 0, invocations: 1.02, logBytes: 4.8, storedBytes: 1212 },
     },
     promoter: {
-      1: { writeUnits: 39, readUnits: 4.5, fifoRequests: 0, queueRequests: 0, invocations: 3, logBytes: 239, storedBytes: 2605 },
-      10: { writeUnits: 26.4, readUnits: 2.25, fifoRequests: 0, queueRequests: 0, invocations: 1.2, logBytes: 24, storedBytes: 2810 },
-      50: { writeUnits: 18.2, readUnits: 2.05, fifoRequests: 0, queueRequests: 0, invocations: 1.04, logBytes: 4.8, storedBytes: 2481 },
+      1: { writeUnits: 21, readUnits: 6.5, fifoRequests: 0, queueRequests: 0, invocations: 3, logBytes: 239, storedBytes: 1358 },
+      10: { writeUnits: 14.3, readUnits: 3.55, fifoRequests: 0, queueRequests: 0, invocations: 1.2, logBytes: 24, storedBytes: 1362 },
+      250: { writeUnits: 6.85, readUnits: 3.41, fifoRequests: 0, queueRequests: 0, invocations: 1.02, logBytes: 4.8, storedBytes: 1218 },
     },
   },
 };

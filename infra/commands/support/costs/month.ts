@@ -94,8 +94,8 @@ function average({ mix, mail }: Month, batch: number): Counts {
 
 /** Between two counted sizes what a batch takes as a whole is shared by its responses, so it goes by 1/size. */
 function between(batch: number, at: (size: (typeof batchSizes)[number]) => number): number {
-  const [one, ten, fifty] = batchSizes;
-  const [low, high] = batch <= ten ? [one, ten] : [ten, fifty];
+  const [one, ten, many] = batchSizes;
+  const [low, high] = batch <= ten ? [one, ten] : [ten, many];
   const share = (1 / Math.min(Math.max(batch, low), high) - 1 / high) / (1 / low - 1 / high);
   return at(high) + share * (at(low) - at(high));
 }

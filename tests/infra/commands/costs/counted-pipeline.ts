@@ -178,7 +178,7 @@ export async function startCountedPipeline(mode: "auto" | "off"): Promise<Counte
         while (records.length < batch) records.push(await post(band));
         for (const { to, batchSize } of streamConsumers) {
           for (let at = 0; at < batch; at += batchSize) {
-            const { batchItemFailures } = await invoke(to, { Records: records.slice(at, at + batchSize) });
+            const { batchItemFailures } = await invoke(to, { shardId: "shard-1", Records: records.slice(at, at + batchSize) });
             if (batchItemFailures.length > 0) throw new Error(`${to} failed`);
           }
         }
