@@ -3,7 +3,7 @@
  * that run elsewhere and survive it.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { nameCalls, namePorts, onBehalfOf, watchFileWrites } from "./support/calls.ts";
+import { nameCalls, namePorts, openCalls, onBehalfOf, watchFileWrites } from "./support/calls.ts";
 import { adjustClock } from "./support/clock.ts";
 import type { Assignment, Order, Point, Word } from "./support/protocol.ts";
 import type { LambdaHandler } from "../../infra/local/event-sources/invocation.ts";
@@ -16,6 +16,8 @@ import { queueConsumers, streamConsumers } from "../../infra/topology.ts";
 const { settings, engines, factories, port } = JSON.parse(process.argv[2] ?? "") as Assignment;
 const clock = adjustClock();
 const state: { end: Point | undefined; working: number } = { end: undefined, working: 0 };
+/** Between the end of a function and the call that says so, nobody is seen at work: so time passes only when it has been quiet for a while. */
+const [lookEveryMs, quietLooks] = [2, 5];
 const say = (word: Word) => process.send?.(word);
 
 namePorts(factories);
@@ -66,7 +68,10 @@ async function begin(order: Extract<Order, { kind: "begin" }>): Promise<void> {
 
 /** A minute passes, and the clock's function runs, as it would. */
 async function pass(ms: number): Promise<void> {
-  while (state.working > 0) await sleep(2);
+  for (let quiet = 0; quiet < quietLooks; quiet += 1) {
+    await sleep(lookEveryMs);
+    if (state.working > 0 || openCalls() > 0) quiet = -1;
+  }
   clock.forward(ms);
   say({ kind: "passed" });
   await sweep({}, {} as Parameters<typeof sweep>[1]);

@@ -4,7 +4,7 @@ import type { ClientRequest } from "node:http";
 import { type LoadFnOutput, registerHooks } from "node:module";
 import { type SQLInputValue, type StatementResultingChanges, StatementSync } from "node:sqlite";
 import type { PortFactory } from "./ports.ts";
-import { type Point, callerHeader, joint } from "./protocol.ts";
+import { type Point, callerHeader, isPoll, joint } from "./protocol.ts";
 
 /** On whose behalf the work at hand is done: the function, then the ports' methods, outermost first. */
 const caller = new AsyncLocalStorage<readonly string[]>();
@@ -14,6 +14,14 @@ export function onBehalfOf<T>(name: string, work: () => T): T {
   return caller.run([name], work);
 }
 
+/** The calls of the SDK that are under way, but for those that wait until there is something to do. */
+const open = new Set<ClientRequest>();
+
+/** How many calls of the SDK are under way. */
+export function openCalls(): number {
+  return open.size;
+}
+
 /**
  * Has every call that leaves this process, by whatever client, say on whose behalf it is made: Node's
  * own channels tell of each request before it goes. So nobody who calls out can be forgotten.
@@ -21,7 +29,11 @@ export function onBehalfOf<T>(name: string, work: () => T): T {
 export function nameCalls(): void {
   const name = () => (caller.getStore() ?? []).join(joint);
   diagnostics.subscribe("http.client.request.created", (message) => {
-    (message as { request: ClientRequest }).request.setHeader(callerHeader, encodeURIComponent(name()));
+    const { request } = message as { request: ClientRequest };
+    request.setHeader(callerHeader, encodeURIComponent(name()));
+    if (isPoll(String(request.getHeader("x-amz-target")))) return;
+    open.add(request);
+    request.once("close", () => open.delete(request));
   });
   diagnostics.subscribe("undici:request:create", (message) => {
     (message as { request: { addHeader(key: string, value: string): void } }).request.addHeader(callerHeader, encodeURIComponent(name()));

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type IncomingMessage, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { type Point, callerHeader, joint } from "./protocol.ts";
+import { type Point, callerHeader, isPoll, joint } from "./protocol.ts";
 
 /** An address that passes calls on to an engine, and tells of each before it goes on and after it was carried out. */
 export type Gate = { readonly url: string; stop(): Promise<void> };
@@ -48,7 +48,7 @@ function nameOf({ headers, method = "", url = "" }: IncomingMessage): string {
 
 /** A poll that brought nothing changed nothing: an end after it is an end before the next. */
 function isEmptyPoll(call: string, told: Buffer): boolean {
-  if (!/(?:ReceiveMessage|GetRecords)$/.test(call)) return false;
+  if (!isPoll(call)) return false;
   const { Messages = [], Records = [] } = JSON.parse(told.toString()) as { Messages?: unknown[]; Records?: unknown[] };
   return Messages.length + Records.length === 0;
 }

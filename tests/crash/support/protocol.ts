@@ -34,3 +34,8 @@ export const callerHeader = "x-afterscore-caller";
 
 /** How the parts of a call's name are joined. */
 export const joint = " · ";
+
+/** Whether a call asks, again and again, whether there is anything to do. */
+export function isPoll(operation: string): boolean {
+  return /(?:ReceiveMessage|GetRecords)$/.test(operation);
+}
