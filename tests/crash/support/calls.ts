@@ -14,12 +14,11 @@ export function onBehalfOf<T>(name: string, work: () => T): T {
   return caller.run([name], work);
 }
 
-/** The calls of the SDK that are under way, but for those that wait until there is something to do. */
-const open = new Set<ClientRequest>();
+const open = new Map<ClientRequest, string>();
 
-/** How many calls of the SDK are under way. */
-export function openCalls(): number {
-  return open.size;
+/** The calls of the SDK that are under way, but for those that wait until there is something to do. */
+export function openCalls(): readonly string[] {
+  return [...open.values()];
 }
 
 /**
@@ -31,8 +30,9 @@ export function nameCalls(): void {
   diagnostics.subscribe("http.client.request.created", (message) => {
     const { request } = message as { request: ClientRequest };
     request.setHeader(callerHeader, encodeURIComponent(name()));
-    if (isPoll(String(request.getHeader("x-amz-target")))) return;
-    open.add(request);
+    const operation = String(request.getHeader("x-amz-target"));
+    if (isPoll(operation)) return;
+    open.set(request, [name(), operation].join(joint));
     request.once("close", () => open.delete(request));
   });
   diagnostics.subscribe("undici:request:create", (message) => {

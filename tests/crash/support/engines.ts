@@ -74,6 +74,7 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   const url = `http://127.0.0.1:${port}`;
   const assignment: Omit<Assignment, "factories"> = {
     port,
+    folder,
     engines: { dynamoDb: tableGate.url, streamArn, sqs: queueGate.url, queueUrls, checkpointFile: join(folder, "checkpoints.db") },
     settings: {
       table: tableName,
@@ -96,7 +97,6 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   };
   return {
     assignment,
-    folder,
     url,
     apiKey: formatKey(keyId, "s"),
     table,

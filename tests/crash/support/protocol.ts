@@ -14,6 +14,8 @@ export type Assignment = {
   readonly settings: Settings;
   readonly engines: Engines;
   readonly factories: readonly PortFactory[];
+  /** Where engines and checkpoints keep what survives. */
+  readonly folder: string;
   readonly port: number;
 };
 

@@ -8,7 +8,7 @@ import { scopeOf } from "../../../shared/domain/contribution.ts";
 import type { Metric } from "../../../shared/domain/metric.ts";
 import { empty, figures, merge } from "../../../shared/domain/tally.ts";
 import { pseudonymOf } from "../../../shared/runtime/pseudonym.ts";
-import type { Body, Receipt } from "../../outside/support/api.ts";
+import type { Body, Receipt, Shown } from "../../outside/support/api.ts";
 import { saying, slackOf } from "../../outside/support/slack.ts";
 import type { Stage } from "./stage.ts";
 
@@ -21,6 +21,9 @@ export type Outcome = {
   readonly mails: number;
   readonly counted: string;
 };
+
+/** What of it the API tells. */
+export type Told = Pick<Outcome, "effects" | "counted">;
 
 /** One story on a stage: people, survey and ids that no other story has. */
 export type Scene = ReturnType<typeof openScene>;
@@ -75,7 +78,7 @@ export function openScene(stage: Stage, metric: Metric = "nps") {
     const days = await dynamoTallies(table).read({ metric, scope: scopeOf(name), dimension: "", from: dayOf(now - dayMs), to: dayOf(now + 2 * dayMs) });
     const { n, score } = figures(metric, days.reduce((sum, { tally }) => merge(sum, tally), empty));
     return {
-      effects: effects.map(({ kind, state, detail }) => `${kind} ${state}${state === "cancelled" ? `: ${detail ?? ""}` : ""}`).sort(),
+      effects: effects.map(described).sort(),
       cards: cards.length,
       lines: threads.flat().length,
       mails: mails.latest(50).filter(({ to }) => to.includes(name)).length,
@@ -83,8 +86,22 @@ export function openScene(stage: Stage, metric: Metric = "nps") {
     };
   };
 
+  /** The same from the API, as far as it shows it: lines in a thread are no effects there. */
+  const lookThroughApi = async (): Promise<Told> => {
+    const effects = await Promise.all(
+      [...receipts.keys()].map(async (id) => {
+        const answer = await ask("GET", `/v1/responses/${id}`);
+        if (answer.status === 200) return ((await answer.json()) as Shown).effects.map(described);
+        return answer.status === 410 ? [] : [`lost: ${answer.status}`];
+      }),
+    );
+    const scores = await ask("GET", `/v1/scores?metric=${metric}&survey=${name}`);
+    const { total: { n, score } } = (await scores.json()) as { total: { n: number; score: number | null } };
+    return { effects: effects.flat().sort(), counted: `${n} at ${String(score)}` };
+  };
+
   return {
-    name, email, ask, bodyOf, look, stage,
+    name, email, ask, bodyOf, look, lookThroughApi, stage,
     /** What was accepted. */
     ids: () => [...receipts.keys()],
     /** Posts until it is accepted, as whoever has given it an id may. */
@@ -126,6 +143,10 @@ export function openScene(stage: Stage, metric: Metric = "nps") {
       return lists.map((records) => records.filter(({ key }) => key.includes(name)).length);
     },
   };
+}
+
+function described({ kind, state, detail }: { readonly kind: string; readonly state: string; readonly detail?: string | null }): string {
+  return `${kind} ${state}${state === "cancelled" ? `: ${detail ?? ""}` : ""}`;
 }
 
 function dayOf(ms: number): string {

@@ -30,6 +30,8 @@ export async function startStage(clock: AdjustableClock) {
   let spare: ChildProcess;
   let child: ChildProcess;
   let running: Promise<void>;
+  /** What they last complained of. */
+  let said = "";
   let passed = Promise.withResolvers<undefined>();
 
   const engines = await startEngines(async (point) => {
@@ -44,14 +46,14 @@ export async function startStage(clock: AdjustableClock) {
     spawn(process.execPath, ["--no-warnings", program, JSON.stringify(assignment)], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       // Most of a start is compiling, and it is the same each time.
-      env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: join(engines.folder, "compiled") },
+      env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: join(assignment.folder, "compiled") },
     });
   const order = (what: Order) => { if (child.connected) child.send(what); };
 
   const begin = async (): Promise<void> => {
     const begun = spare;
     child = begun;
-    let said = "";
+    said = "";
     begun.stderr?.on("data", (chunk: Buffer) => { said = (said + chunk.toString()).slice(-4_000); });
     const ready = Promise.withResolvers<undefined>();
     begun.on("message", (word: Word) => {
@@ -77,9 +79,20 @@ export async function startStage(clock: AdjustableClock) {
     await Promise.race([ready.promise, exited.then(() => running)]);
   };
 
+  const stop = async (): Promise<void> => {
+    state.stopping = true;
+    await Promise.all([kill(child), kill(spare)]);
+    await engines.stop();
+  };
+
   spare = load();
   running = begin();
-  await running;
+  try {
+    await running;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return {
     engines,
     /** From now on the first to come to this point is killed, once. */
@@ -96,7 +109,7 @@ export async function startStage(clock: AdjustableClock) {
       await running;
       passed = Promise.withResolvers();
       order({ kind: "pass", ms: leapMs });
-      await Promise.race([passed.promise, sleep(passesWithin, undefined, { ref: false }).then(() => Promise.reject(new Error("no minute passes")))]);
+      await Promise.race([passed.promise, sleep(passesWithin, undefined, { ref: false }).then(() => Promise.reject(new Error(`no minute passes:\n${said}`)))]);
       await running;
     },
     /** Ends the functions as a power failure would, and waits until they run again. */
@@ -114,6 +127,7 @@ export async function startStage(clock: AdjustableClock) {
 }
 
 async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, "exit");
   child.kill("SIGKILL");
   await exited;
