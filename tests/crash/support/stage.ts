@@ -48,7 +48,10 @@ export async function startStage(clock: AdjustableClock) {
       // Most of a start is compiling, and it is the same each time.
       env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: join(assignment.folder, "compiled") },
     });
-  const order = (what: Order) => { if (child.connected) child.send(what); };
+  const order = (what: Order) => {
+    // Who has just been killed cannot be told, and that is no error: the one after it is told at its start.
+    if (child.connected) child.send(what, () => undefined);
+  };
 
   const begin = async (): Promise<void> => {
     const begun = spare;
