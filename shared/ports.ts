@@ -78,7 +78,7 @@ export type Histories = {
 /** Whether a plan was written: `stale` says that the history it was made from has changed. */
 export type Commitment = "committed" | "already" | "stale";
 
-/** Plans as written down: case, effects and marker in one transaction. */
+/** Plans as written down, once a revision: the effects, and what happens to a case. */
 export type Plans = {
   commit(plan: Plan, response: Response, history: History): Promise<Commitment>;
 };
