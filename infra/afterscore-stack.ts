@@ -59,7 +59,7 @@ export class AfterscoreStack extends Stack {
 
     // The stream brings it to those who decide what must happen, and to those who count.
     for (const consumer of streamConsumers) table.feeds(fn[consumer.to], consumer);
-    table.usedBy(fn.route, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem");
+    table.usedBy(fn.route, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");
     table.searchedBy(fn.route, "gsi1");
     queue["alerts.fifo"].filledBy(fn.route, "alertsQueue");
     queue["follow-ups"].filledBy(fn.route, "followUpsQueue");
@@ -68,13 +68,13 @@ export class AfterscoreStack extends Stack {
 
     // What must happen, happens: alerts in Slack, messages by mail.
     for (const { queue: name, to, ...batch } of queueConsumers) queue[name].feeds(fn[to], batch);
-    table.usedBy(fn.alert, "GetItem", "BatchGetItem", "Query", "UpdateItem");
+    table.usedBy(fn.alert, "GetItem", "BatchGetItem", "Query", "PutItem");
     table.searchedBy(fn.alert, "gsi2");
     queue["alerts.fifo"].filledBy(fn.alert, "alertsQueue");
     slack.knownTo(fn.alert, "slackSecret");
     fn.alert.knows("settleMs", settleMs);
 
-    table.usedBy(fn["follow-up"], "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");
+    table.usedBy(fn["follow-up"], "GetItem", "Query", "PutItem", "DeleteItem");
     queue["follow-ups"].filledBy(fn["follow-up"], "followUpsQueue");
     mail.sentBy(fn["follow-up"]);
     links.knownTo(fn["follow-up"], "linksSecret");
@@ -83,7 +83,7 @@ export class AfterscoreStack extends Stack {
     fn["follow-up"].knows("settleMs", settleMs);
 
     // What comes back: of mails from SES, of people from Slack, of customers by their links.
-    table.usedBy(fn.settle, "Query", "PutItem", "UpdateItem");
+    table.usedBy(fn.settle, "GetItem", "PutItem");
     slack.knownTo(fn.interact, "slackSecret");
     table.usedBy(fn.visit, "Query");
     links.knownTo(fn.visit, "linksSecret");
@@ -91,7 +91,7 @@ export class AfterscoreStack extends Stack {
 
     // What is due is found by the clock.
     for (const { name, to, everySeconds } of schedules) new Sweep(this, pascal(name), { fn: fn[to], everySeconds, operator });
-    table.usedBy(fn.escalate, "BatchGetItem", "UpdateItem");
+    table.usedBy(fn.escalate, "GetItem", "BatchGetItem", "PutItem");
     table.searchedBy(fn.escalate, "gsi1");
     queue["alerts.fifo"].filledBy(fn.escalate, "alertsQueue");
     queue["follow-ups"].filledBy(fn.escalate, "followUpsQueue");

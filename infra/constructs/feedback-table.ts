@@ -25,7 +25,7 @@ const watched = [
 ];
 
 /** What may be asked of the table itself. */
-export type TableOperation = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem" | "ConditionCheckItem";
+export type TableOperation = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem" | "DeleteItem";
 
 /** The one table, its stream, and who may do what with it. */
 export class FeedbackTable extends Construct {

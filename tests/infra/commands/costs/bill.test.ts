@@ -57,5 +57,5 @@ describe("npm run costs", () => {
       const count = (type: string) => ofType(template, type).length;
       expect({ alarms: count("AWS::CloudWatch::Alarm"), secrets: count("AWS::SecretsManager::Secret"), dashboards: count("AWS::CloudWatch::Dashboard") }).toEqual(standing);
     }
-  });
+  }, 180_000);
 });
