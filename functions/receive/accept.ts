@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from "../../shared/domain/canonical-json.ts";
 import { countedBy } from "../../shared/domain/counting.ts";
 import { classify } from "../../shared/domain/metric.ts";
-import { quietly } from "../../shared/domain/plan.ts";
+import { quietly } from "../../shared/domain/plan-messages.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { keysIn } from "../../shared/domain/respondent.ts";
 import { type Receipt, type Response, type ResponseBody, type Revision, receiptOf } from "../../shared/domain/response.ts";

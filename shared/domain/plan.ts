@@ -1,13 +1,13 @@
 import type { AccountView } from "./account.ts";
 import { addBusinessTime } from "./calendar.ts";
 import { type Case, type CaseState, type CaseStatus, type TimelineEntry, wake } from "./case.ts";
-import { type CancelReason, type Effect, type EffectKind, cancelReasons, isMessage } from "./effect.ts";
+import type { CancelReason, Effect } from "./effect.ts";
 import type { Band, Metric } from "./metric.ts";
-import { arrivedAt, cancelled, delayed, planned } from "./planned-effect.ts";
+import { type Cancellation, planMessages, withdrawn } from "./plan-messages.ts";
+import { arrivedAt, cancelled, nameFor, planned } from "./planned-effect.ts";
 import type { Policy } from "./policy.ts";
-import { type PersonKey, personOf } from "./respondent.ts";
-import { type Quiet, type Response, needsPerson } from "./response.ts";
-import { programFor } from "./reward.ts";
+import type { PersonKey } from "./respondent.ts";
+import { type Response, needsPerson } from "./response.ts";
 import { channelFor } from "./routing.ts";
 import { type Severity, judge, severityRank } from "./severity.ts";
 
@@ -69,9 +69,6 @@ export type Plan = {
   readonly cancel: readonly Cancellation[];
 };
 
-/** `at`: ISO 8601, UTC. */
-export type Cancellation = { readonly id: string; readonly reason: CancelReason; readonly at: string };
-
 /**
  * Decides what must happen because of a response: pure, so that planning twice is planning once.
  * Ids are deterministic and times come from the response itself.
@@ -90,30 +87,6 @@ export function plan(response: Response, history: History, policy: Policy): Plan
     ],
     cancel: withdrawn(response, history, policy),
   };
-}
-
-const messageKinds: Record<Band, readonly EffectKind[]> = {
-  detractor: ["follow_up"],
-  passive: ["follow_up"],
-  promoter: ["thank", "reward"],
-};
-
-/**
- * Why nothing will come of a first answer but its count, where it says so itself: then nothing needs to be
- * written down for it.
- */
-export function quietly(response: Response, policy: Policy): Quiet | undefined {
-  if (response.revision > 1 || needsPerson(response)) return undefined;
-  const person = personOf(response.body.respondent);
-  const messages = planMessages(response, { person, keys: [person], earlier: [], effects: [] }, policy);
-  const [reason] = messages.flatMap(({ state, detail }) => cancelReasons.find((known) => state === "cancelled" && known === detail) ?? []);
-  return reason === undefined ? undefined : { reason, kinds: messages.map(({ kind }) => kind) };
-}
-
-/** The effects of an answer of which nothing comes. */
-export function quietEffects(response: Response): readonly Effect[] {
-  const { reason, kinds } = response.quiet ?? { kinds: [] };
-  return reason === undefined ? [] : kinds.map((kind) => cancelled(response, kind, reason));
 }
 
 type Attention = { readonly case?: CasePlan; readonly effects: readonly Effect[] };
@@ -236,64 +209,6 @@ function attentionEffects(response: Response, history: History, { id: caseId, ch
       ? cancelled(response, "task", "test", task)
       : { ...planned(response, "task", task), caseId },
   ];
-}
-
-/** What an earlier revision has put in the ledger keeps its id; whoever is wanted again is somebody else. */
-function nameFor(kind: EffectKind, { revision }: Response, { effects }: History): string {
-  return effects.some((effect) => effect.kind === kind) ? `${kind}${revision}` : kind;
-}
-
-/** One message for the band, or the first reason why there is none. */
-function planMessages(response: Response, history: History, policy: Policy): Effect[] {
-  const wanted = messageKinds[response.band].filter(
-    (kind) => kind !== "reward" || programFor(policy, arrivedAt(response)) !== undefined,
-  );
-  const isFresh = (kind: EffectKind) => !history.effects.some((effect) => effect.kind === kind && !isTakenBack(effect));
-  // A reward travels with its thanks and never alone.
-  const fresh = wanted.filter((kind) => isFresh(kind) && (kind !== "reward" || isFresh("thank")));
-  const reason = whyNoMessage(response, history, policy);
-  const delay = policy.messages.delays[response.band];
-  const notBefore = new Date(Date.parse(arrivedAt(response)) + delay).toISOString();
-  return fresh.map((kind) => {
-    const name = nameFor(kind, response, history);
-    if (reason !== undefined) return cancelled(response, kind, reason, name);
-    const message = delayed(planned(response, kind, name), notBefore);
-    return kind === "reward" ? { ...message, person: history.person } : message;
-  });
-}
-
-/** Cancelled because of what an earlier revision said, so that the next one decides anew. */
-function isTakenBack({ state, detail }: Effect): boolean {
-  return state === "cancelled" && ["test", "backfill", "no address", "corrected"].some((reason) => reason === detail);
-}
-
-/** Messages of an earlier revision that have not begun and are not wanted any more, with the first reason that applies. */
-function withdrawn(response: Response, history: History, policy: Policy): readonly Cancellation[] {
-  const reason = whyNoMessage(response, history, policy);
-  const at = arrivedAt(response);
-  return history.effects
-    .filter((effect) => isMessage(effect.kind) && effect.state === "planned")
-    .flatMap(({ id, kind }) => {
-      const fits = messageKinds[response.band].includes(kind);
-      // The band's mode says nothing about another band's message.
-      const reasons = fits ? [reason] : [reason === "mode off" ? undefined : reason, "corrected"];
-      const first = cancelReasons.find((candidate) => reasons.includes(candidate));
-      return first === undefined ? [] : [{ id, reason: first, at }];
-    });
-}
-
-function whyNoMessage(response: Response, history: History, policy: Policy): CancelReason | undefined {
-  if (response.body.test === true) return "test";
-  if (response.body.backfill === true) return "backfill";
-  if (response.body.respondent.email === undefined) return "no address";
-  if (history.suppressed !== undefined) return history.suppressed;
-  if (policy.messages.modes[response.band] === "off") return "mode off";
-  const written = history.effects.some((effect) => isMessage(effect.kind) && mayHaveGone(effect));
-  return written ? "frequency cap" : undefined;
-}
-
-function mayHaveGone({ state }: Effect): boolean {
-  return state === "sending" || state === "unknown" || state === "sent";
 }
 
 function entryOf(response: Response, type: "open" | "join" | "correction"): TimelineEntry {

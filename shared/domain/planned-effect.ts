@@ -35,3 +35,8 @@ export function cancelled(response: Response, kind: EffectKind, reason: CancelRe
   const { dueAt: _, ...effect } = planned(response, kind, name);
   return { ...effect, state: "cancelled", detail: reason };
 }
+
+/** What an earlier revision has put in the ledger keeps its id; whoever is wanted again is somebody else. */
+export function nameFor(kind: EffectKind, { revision }: Response, { effects }: { readonly effects: readonly Effect[] }): string {
+  return effects.some((effect) => effect.kind === kind) ? `${kind}${revision}` : kind;
+}
