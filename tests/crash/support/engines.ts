@@ -23,6 +23,7 @@ import { queueConsumers, queues } from "../../../infra/topology.ts";
 import { dynamoApiKeys } from "../../../shared/adapters/dynamodb/api-keys.ts";
 import { sqsAlerts } from "../../../shared/adapters/sqs/work-queues.ts";
 import { openTable } from "../../../shared/adapters/dynamodb/table.ts";
+import { encodePolicy } from "../../../shared/adapters/files/policy-codec.ts";
 import { policySchema } from "../../../shared/domain/policy.ts";
 import { formatKey, hashSecret } from "../../../shared/http/api-key.ts";
 import { policyText } from "../../support/domain.ts";
@@ -42,7 +43,7 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   const folder = mkdtempSync(join(tmpdir(), "afterscore-crash-"));
   const source = localProfile(parsePolicy(policyText, "policy.yaml").source);
   const policy = policySchema.parse(source);
-  writeFileSync(join(folder, "policy.json"), JSON.stringify(source));
+  writeFileSync(join(folder, "policy.json"), encodePolicy(policy));
   const [dynamo, sqs, port] = await Promise.all([
     startDynamoDb({ folder: join(folder, "table") }),
     startQueues({ folder: join(folder, "queues"), queues }),
