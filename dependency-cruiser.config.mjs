@@ -28,18 +28,18 @@ export default {
       name: "adapters-know-domain-ports-and-their-sdk",
       severity: "error",
       from: { path: adapters },
-      to: { path: "^(functions|infra|shared/(delivery|http|runtime))/" },
+      to: { path: "^(functions|infra|shared/(chat|delivery|http|runtime))/" },
     },
     {
       name: "runtime-knows-no-product",
       severity: "error",
       from: { path: "^shared/runtime/" },
-      to: { path: "^(functions|infra|shared/(domain|adapters|delivery|http|ports))" },
+      to: { path: "^(functions|infra|shared/(chat|domain|adapters|delivery|http|ports))" },
     },
     {
-      name: "delivery-and-http-are-use-cases",
+      name: "what-functions-share-chooses-no-adapter",
       severity: "error",
-      from: { path: "^shared/(delivery|http)/" },
+      from: { path: "^shared/(chat|delivery|http)/" },
       to: { path: "^(functions|infra|shared/adapters)/" },
     },
     {
@@ -77,13 +77,13 @@ export default {
     {
       name: "slack-stays-with-slack",
       severity: "error",
-      from: { path: "^(functions|shared|infra)/", pathNot: "^shared/adapters/slack/|^functions/alert/|^infra/local/slack/" },
+      from: { path: "^(functions|shared|infra)/", pathNot: "^shared/adapters/slack/|^shared/chat/|^functions/(alert|interact)/|^infra/local/slack/" },
       to: { path: "node_modules/@slack/" },
     },
     {
       name: "hono-stays-at-the-edge",
       severity: "error",
-      from: { path: "^shared/(domain|adapters|delivery)/|^shared/ports|^infra/(?!(local|bench)/)" },
+      from: { path: "^shared/(chat|domain|adapters|delivery)/|^shared/ports|^infra/(?!(local|bench)/)" },
       to: { path: "node_modules/(@hono/|hono/)" },
     },
     {

@@ -5,7 +5,7 @@ import type { Response } from "../../shared/domain/response.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
 import type { Cases, Chat, ChatMessage, LookUp, Metrics, Responses, SendOutcome } from "../../shared/ports.ts";
-import { card } from "./card.ts";
+import { card } from "../../shared/chat/card.ts";
 import { type Answer, correctionLine, erasedNote, joinedLine } from "./thread-line.ts";
 
 /** What posting needs of the world. */

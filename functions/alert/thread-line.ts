@@ -1,9 +1,9 @@
 import type { RichTextBlockElement } from "@slack/types";
 import type { Band, Metric } from "../../shared/domain/metric.ts";
 import type { ChatMessage } from "../../shared/ports.ts";
-import { isBlank, quote } from "./comment.ts";
-import { line, literal } from "./mrkdwn.ts";
-import { scoreInWords } from "./wording.ts";
+import { isBlank, quote } from "../../shared/chat/comment.ts";
+import { line, literal } from "../../shared/chat/mrkdwn.ts";
+import { scoreInWords } from "../../shared/chat/wording.ts";
 
 /** An answer as a line in a thread needs it. */
 export type Answer = {

@@ -13,9 +13,12 @@ export type Outcome = z.infer<typeof outcomeSchema>;
 /** What people do with a case. */
 export type CaseEvent =
   | { readonly type: "acknowledge" }
+  /** `owner` is a Slack id (`U…`) or an address. */
   | { readonly type: "assign"; readonly owner: string }
   | { readonly type: "note"; readonly note: string }
-  | { readonly type: "contact"; readonly how: string }
+  /** `message` is what is mailed to the customer with it, in the words of whoever contacts them. */
+  | { readonly type: "contact"; readonly how: string; readonly message?: string }
+  /** `until` is ISO 8601, UTC. */
   | { readonly type: "snooze"; readonly until: string }
   | { readonly type: "resolve"; readonly outcome: Outcome; readonly rootCause: string; readonly note?: string }
   | { readonly type: "reopen" };

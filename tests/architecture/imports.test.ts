@@ -87,7 +87,7 @@ const breaches: Readonly<Record<string, readonly string[]>> = {
   "adapters-do-not-know-each-other": ["shared/adapters/slack/knowing-a-table.ts"],
   "adapters-know-domain-ports-and-their-sdk": ["shared/adapters/slack/knowing-the-runtime.ts"],
   "runtime-knows-no-product": ["shared/runtime/knowing-the-product.ts"],
-  "delivery-and-http-are-use-cases": ["shared/delivery/choosing-an-adapter.ts"],
+  "what-functions-share-chooses-no-adapter": ["shared/delivery/choosing-an-adapter.ts"],
   "functions-do-not-know-each-other": ["functions/alert/knowing-route.ts"],
   "functions-do-not-know-infra": ["functions/route/knowing-infra.ts"],
   "only-handlers-choose-adapters": ["functions/route/choosing-an-adapter.ts", "functions/route/naming-a-variable.ts"],

@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import type { ChatMessage } from "../../shared/ports.ts";
+import type { ChatMessage } from "../ports.ts";
 import { actionsOf } from "./card-actions.ts";
 import { fieldsOf, subjectOf } from "./card-fields.ts";
 import type { CardView } from "./card-view.ts";

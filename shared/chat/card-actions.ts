@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, Overflow } from "@slack/types";
-import { type Case, type CaseEvent, transition } from "../../shared/domain/case.ts";
+import { type Case, type CaseEvent, transition } from "../domain/case.ts";
 
 /** What the menu of a card can do, in its order there. */
 export const menuActions = ["assign", "snooze", "note", "contact", "draft", "reopen"] as const;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { card } from "../../../functions/alert/card.ts";
-import type { CardView } from "../../../functions/alert/card-view.ts";
+import { card } from "../../../shared/chat/card.ts";
+import type { CardView } from "../../../shared/chat/card-view.ts";
 import { correctionLine, joinedLine } from "../../../functions/alert/thread-line.ts";
 import type { Case } from "../../../shared/domain/case.ts";
 import type { Response, ResponseBody } from "../../../shared/domain/response.ts";

@@ -1,6 +1,6 @@
-import type { CaseState } from "../../shared/domain/case.ts";
-import { type Metric, scales } from "../../shared/domain/metric.ts";
-import type { Severity } from "../../shared/domain/severity.ts";
+import type { CaseState } from "../domain/case.ts";
+import { type Metric, scales } from "../domain/metric.ts";
+import type { Severity } from "../domain/severity.ts";
 
 const metrics: Readonly<Record<Metric, string>> = {
   nps: "NPS",

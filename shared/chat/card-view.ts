@@ -1,6 +1,6 @@
-import type { Case } from "../../shared/domain/case.ts";
-import type { Response } from "../../shared/domain/response.ts";
-import type { ValueMark } from "../../shared/domain/severity.ts";
+import type { Case } from "../domain/case.ts";
+import type { Response } from "../domain/response.ts";
+import type { ValueMark } from "../domain/severity.ts";
 
 /** Everything a card shows. */
 export type CardView = {

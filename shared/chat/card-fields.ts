@@ -1,8 +1,8 @@
 import type { MrkdwnElement, PlainTextElement } from "@slack/types";
-import { type Money, inCurrency } from "../../shared/domain/account.ts";
-import { localDay } from "../../shared/domain/local-time.ts";
-import type { ValueMark } from "../../shared/domain/severity.ts";
-import { presentableName } from "../../shared/domain/text.ts";
+import { type Money, inCurrency } from "../domain/account.ts";
+import { localDay } from "../domain/local-time.ts";
+import type { ValueMark } from "../domain/severity.ts";
+import { presentableName } from "../domain/text.ts";
 import type { CardView } from "./card-view.ts";
 import { groupMention, line, literal, mention, moment } from "./mrkdwn.ts";
 import { scoreInWords } from "./wording.ts";
