@@ -25,7 +25,7 @@ export type Settings = {
 };
 
 /** Whom a new policy concerns; the others are not deployed again because of it. */
-const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "visit", "desk", "forget"];
+const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "visit", "escalate", "desk", "forget"];
 
 /** How long a message may still turn up at its receiver after it was sent; milliseconds. */
 const settleMs = "60000";
@@ -91,7 +91,7 @@ export class AfterscoreStack extends Stack {
 
     // What is due is found by the clock.
     for (const { name, to, everySeconds } of schedules) new Sweep(this, pascal(name), { fn: fn[to], everySeconds, operator });
-    table.usedBy(fn.escalate, "GetItem", "BatchGetItem", "PutItem");
+    table.usedBy(fn.escalate, "GetItem", "BatchGetItem", "PutItem", "UpdateItem");
     table.searchedBy(fn.escalate, "gsi1");
     queue["alerts.fifo"].filledBy(fn.escalate, "alertsQueue");
     queue["follow-ups"].filledBy(fn.escalate, "followUpsQueue");

@@ -45,6 +45,8 @@ export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<
       return write(needs, effect, found);
     case "alert":
     case "note":
+    case "nudge":
+    case "reply":
       throw new Error(`${effect.id} is not a follow-up`);
   }
 }

@@ -19,6 +19,7 @@ export type SlackChatOptions = SlackConnection & {
 
 const postedSchema = z.object({ channel: z.string(), ts: z.string() });
 const takenSchema = z.object({ ok: z.literal(true) });
+const linkSchema = z.object({ permalink: z.string() });
 
 /** What the app must have been allowed: see OAuth & Permissions of the app. */
 export const botScopes: readonly string[] = [
@@ -94,7 +95,12 @@ export function slackChat(options: SlackChatOptions): Chat {
       if (!answer.ok) throw new Error(`Slack did not whisper: ${inWords(answer.failure)}`, { cause: answer.cause });
     },
 
-    memberByEmail: memberDirectory(ask, now),
+    async linkTo({ channel, ts }) {
+      const answer = await ask("chat.getPermalink", { channel, message_ts: ts }, linkSchema);
+      return answer.ok ? answer.value.permalink : undefined;
+    },
+
+    ...memberDirectory(ask, now),
   };
 }
 
