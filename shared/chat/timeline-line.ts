@@ -33,7 +33,7 @@ const lines: Readonly<Record<TimelineEntry["type"] | "wake", Line>> = {
     textOf(entry, "owner") === entry.actor
       ? `:bust_in_silhouette: Taken over${by(entry)}`
       : `:bust_in_silhouette: Assigned to ${actorInWords(textOf(entry, "owner"))}${by(entry)}`,
-  note: (entry) => `:memo: Note${by(entry)}:${quoted(entry, "note")}`,
+  note: (entry) => `:memo: Note${by(entry)}${after(":", quoted(entry, "note"))}`,
   contact: (entry) => `:telephone_receiver: Contacted${by(entry)}${wayOf(entry)}${messageOf(entry)}`,
   snooze: (entry, timeZone) => `:zzz: Snoozed${by(entry)}${untilOf(entry, timeZone)}`,
   wake: () => ":alarm_clock: The snooze is over",
@@ -57,6 +57,10 @@ function quoted(entry: TimelineEntry, name: string): string {
   return shown === "" ? "" : ` “${shown}”`;
 }
 
+function after(lead: string, quote: string): string {
+  return quote === "" ? "" : `${lead}${quote}`;
+}
+
 /** `missing_feature` as "missing feature". */
 function nameOf(entry: TimelineEntry, name: string): string {
   return literalLine(textOf(entry, name).replaceAll("_", " "), 60) || "unknown";
@@ -68,8 +72,7 @@ function wayOf(entry: TimelineEntry): string {
 }
 
 function messageOf(entry: TimelineEntry): string {
-  const message = quoted(entry, "message");
-  return message === "" ? "" : `, with a message to the customer:${message}`;
+  return after(", with a message to the customer:", quoted(entry, "message"));
 }
 
 function scoreOf(entry: TimelineEntry): string {
