@@ -45,7 +45,7 @@ function personOf({ case: { respondent } }: CardView): string {
 }
 
 /** Who an alert is about in one short phrase: for the text that stands alone. */
-export function subjectOf(view: CardView): string {
+export function subjectOf(view: Pick<CardView, "case">): string {
   const { respondent, account } = view.case;
   const person = presentableName(respondent.name) ?? respondent.email ?? respondent.id ?? respondent.key;
   return account === undefined ? person : `${person}, ${presentableName(account.name) ?? account.id}`;
