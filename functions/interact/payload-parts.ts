@@ -11,6 +11,14 @@ export function maybe<T>(schema: z.ZodMiniType<T>) {
 /** Who did it. */
 export const userSchema = z.object({ id: idSchema, team_id: maybe(idSchema) });
 
+/** Where the app is installed. */
+export const teamSchema = maybe(z.object({ id: maybe(idSchema) }));
+
+/** Every workspace that is named. */
+export function teamsIn(user: z.infer<typeof userSchema>, team: z.infer<typeof teamSchema>): readonly string[] {
+  return [user.team_id, team?.id].filter((id) => id !== undefined);
+}
+
 /** The modal or the home it was done in. */
 export const viewSchema = z.object({
   id: idSchema,

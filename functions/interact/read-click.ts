@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type MenuAction, menuActions } from "../../shared/chat/card-actions.ts";
 import { type Origin, readOrigin } from "./origin.ts";
-import { idSchema, maybe, userSchema, viewSchema } from "./payload-parts.ts";
+import { idSchema, maybe, teamSchema, teamsIn, userSchema, viewSchema } from "./payload-parts.ts";
 
 /** What a button or a menu of a case asks for. */
 export type Wish = { readonly wants: "acknowledge" | "resolve" | MenuAction; readonly caseId: string };
@@ -10,8 +10,8 @@ export type Wish = { readonly wants: "acknowledge" | "resolve" | MenuAction; rea
 export type Click = {
   readonly kind: "click";
   readonly user: string;
-  /** Whose workspace they are of: a shared channel has people of others. */
-  readonly team: string | undefined;
+  /** Every workspace named beside them: a shared channel has people of others. */
+  readonly teams: readonly string[];
   readonly on: "message" | "modal" | "home";
   /** The channel, the message and its thread that was clicked in; for a modal, those of its origin. */
   readonly channel: string | undefined;
@@ -34,6 +34,7 @@ export type Click = {
 const clickSchema = z.object({
   type: z.literal("block_actions"),
   user: userSchema,
+  team: teamSchema,
   trigger_id: maybe(z.string()),
   response_url: maybe(z.string()),
   container: maybe(z.object({ message_ts: maybe(idSchema), channel_id: maybe(idSchema), thread_ts: maybe(idSchema) })),
@@ -56,13 +57,13 @@ export function readClick(payload: unknown): Click | undefined {
   const parsed = clickSchema.safeParse(payload).data;
   const [action] = parsed?.actions ?? [];
   if (parsed === undefined || action === undefined) return undefined;
-  const { user, container, channel, message, view } = parsed;
+  const { user, team, container, channel, message, view } = parsed;
   const origin = readOrigin(view?.private_metadata ?? "");
   const value = action.selected_option?.value ?? action.value;
   return {
     kind: "click",
     user: user.id,
-    team: user.team_id,
+    teams: teamsIn(user, team),
     on: view === undefined ? "message" : view.type === "home" ? "home" : "modal",
     channel: channel?.id ?? container?.channel_id ?? origin.channel,
     ts: message?.ts ?? container?.message_ts ?? origin.ts,

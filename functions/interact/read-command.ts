@@ -10,7 +10,7 @@ export type Ask =
 /** A slash command, and where it was given. */
 export type Command = {
   readonly user: string;
-  readonly team: string | undefined;
+  readonly teams: readonly string[];
   readonly channel: string | undefined;
   /** Opens a modal, within three seconds. */
   readonly triggerId: string | undefined;
@@ -29,7 +29,7 @@ export function readCommand(body: string): Command | undefined {
   if (user === undefined || given("command") === undefined) return undefined;
   return {
     user,
-    team: given("team_id"),
+    teams: [given("team_id")].filter((id) => id !== undefined),
     channel: given("channel_id"),
     triggerId: given("trigger_id"),
     responseUrl: given("response_url"),

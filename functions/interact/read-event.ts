@@ -6,7 +6,7 @@ import { idSchema, maybe } from "./payload-parts.ts";
 export type SlackEvent =
   | { readonly kind: "challenge"; readonly challenge: string }
   /** Somebody looks at App Home. */
-  | { readonly kind: "home opened"; readonly user: string; readonly team: string | undefined }
+  | { readonly kind: "home opened"; readonly user: string; readonly teams: readonly string[] }
   | { readonly kind: "other" };
 
 const challengeSchema = z.object({ type: z.literal("url_verification"), challenge: z.string() });
@@ -24,6 +24,6 @@ export function readEvent(body: string): SlackEvent | undefined {
   if (challenge !== undefined) return { kind: "challenge", challenge: challenge.challenge };
   const home = homeSchema.safeParse(payload).data;
   // The same event comes for the tab with the messages.
-  if (home !== undefined && home.event.tab !== "messages") return { kind: "home opened", user: home.event.user, team: home.team_id };
+  if (home !== undefined && home.event.tab !== "messages") return { kind: "home opened", user: home.event.user, teams: home.team_id === undefined ? [] : [home.team_id] };
   return otherSchema.safeParse(payload).success ? { kind: "other" } : undefined;
 }

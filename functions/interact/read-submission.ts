@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type ModalName, fieldValue, modalNames } from "./modal-fields.ts";
 import { type Origin, readOrigin } from "./origin.ts";
-import { maybe, userSchema, viewSchema } from "./payload-parts.ts";
+import { maybe, teamSchema, teamsIn, userSchema, viewSchema } from "./payload-parts.ts";
 import { type ModalAnswer, fieldSchema, readModal } from "./read-modal.ts";
 import type { CaseEvent } from "../../shared/domain/case.ts";
 
@@ -14,8 +14,8 @@ export type Act =
 export type Submission = {
   readonly kind: "submission";
   readonly user: string;
-  /** Whose workspace they are of. */
-  readonly team: string | undefined;
+  /** Every workspace named beside them. */
+  readonly teams: readonly string[];
   readonly viewId: string;
   readonly modal: ModalName;
   readonly origin: Origin;
@@ -25,6 +25,7 @@ export type Submission = {
 const submissionSchema = z.object({
   type: z.literal("view_submission"),
   user: userSchema,
+  team: teamSchema,
   view: z.extend(viewSchema, {
     state: maybe(z.object({ values: maybe(z.record(z.string(), maybe(z.record(z.string(), maybe(fieldSchema))))) })),
   }),
@@ -38,12 +39,12 @@ const submissionSchema = z.object({
 export function readSubmission(payload: unknown, now: string): Submission | undefined {
   const parsed = submissionSchema.safeParse(payload).data;
   if (parsed === undefined) return undefined;
-  const { user, view } = parsed;
+  const { user, team, view } = parsed;
   const origin = readOrigin(view.private_metadata);
   const modal = modalNames.find((name) => view.callback_id === `case.${name}`);
   if (modal === undefined || origin.caseId === undefined) return undefined;
   const values = view.state?.values ?? {};
   const answer = readModal(modal, (id) => values[id]?.[fieldValue], Date.parse(now));
   const act = "errors" in answer ? answer : { caseId: origin.caseId, events: answer.events, viewId: view.id };
-  return { kind: "submission", user: user.id, team: user.team_id, viewId: view.id, modal, origin, act };
+  return { kind: "submission", user: user.id, teams: teamsIn(user, team), viewId: view.id, modal, origin, act };
 }

@@ -1,4 +1,5 @@
 import type { MrkdwnElement, PlainTextElement } from "@slack/types";
+import { ownerOf } from "../domain/case.ts";
 import { type Money, inCurrency } from "../domain/account.ts";
 import { localDay } from "../domain/local-time.ts";
 import type { ValueMark } from "../domain/severity.ts";
@@ -52,8 +53,9 @@ export function subjectOf(view: Pick<CardView, "case">): string {
 }
 
 /** Who is responsible: a mention, else what is known of them and the group that stands in. */
-function ownerInWords({ owner, fallbackGroup, case: { account } }: CardView): string {
-  const known = presentableName(account?.owner?.name) ?? account?.owner?.email;
+function ownerInWords({ owner, fallbackGroup, case: subject }: CardView): string {
+  const responsible = ownerOf(subject);
+  const known = presentableName(responsible?.name) ?? responsible?.email;
   const unlisted = known === undefined ? undefined : `${literal(line(known, longest))} (not found in Slack)`;
   const standIn = [unlisted, groupMention(fallbackGroup)].filter((part) => part !== undefined).join(" · ");
   return mention(owner) ?? (standIn === "" ? "nobody yet" : standIn);

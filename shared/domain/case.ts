@@ -16,8 +16,8 @@ export type CaseEvent =
   /** `owner` is a Slack id (`U…`) or an address. */
   | { readonly type: "assign"; readonly owner: string }
   | { readonly type: "note"; readonly note: string }
-  /** `message` is what is mailed to the customer with it, in the words of whoever contacts them. */
-  | { readonly type: "contact"; readonly how: string; readonly message?: string }
+  /** `message` is what is mailed to the customer with it, in the words of whoever contacts them; `replyTo` is their address. */
+  | { readonly type: "contact"; readonly how: string; readonly message?: string; readonly replyTo?: string }
   /** `until` is ISO 8601, UTC. */
   | { readonly type: "snooze"; readonly until: string }
   | { readonly type: "resolve"; readonly outcome: Outcome; readonly rootCause: string; readonly note?: string }

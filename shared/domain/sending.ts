@@ -45,6 +45,8 @@ export type Posting = {
 export type Member = {
   readonly id: string;
   readonly email?: string;
+  /** The workspace they are of, where it is known. */
+  readonly team?: string;
   /** They say that they are away for longer. */
   readonly away: boolean;
 };

@@ -8,6 +8,7 @@ import { remembered } from "./remembered.ts";
 const userSchema = z.object({
   user: z.object({
     id: z.string(),
+    team_id: z.optional(z.string()),
     deleted: z.optional(z.boolean()),
     is_bot: z.optional(z.boolean()),
     is_stranger: z.optional(z.boolean()),
@@ -47,7 +48,7 @@ function found<T>(answer: Answer<T>, missing: string): T | undefined {
 /** Bots, people of other workspaces and people who have left are none of the team. */
 function memberOf(answer: z.infer<typeof userSchema> | undefined): Member | undefined {
   if (answer === undefined) return undefined;
-  const { id, deleted, is_bot: isBot, is_stranger: isStranger, profile: { email, status_emoji: sign = "", status_text: text = "" } = {} } = answer.user;
+  const { id, team_id: team, deleted, is_bot: isBot, is_stranger: isStranger, profile: { email, status_emoji: sign = "", status_text: text = "" } = {} } = answer.user;
   if (deleted === true || isBot === true || isStranger === true) return undefined;
-  return { id, away: awaySigns.has(sign) || awayWords.test(text), ...(email === undefined ? {} : { email: normaliseEmail(email) }) };
+  return { id, away: awaySigns.has(sign) || awayWords.test(text), ...(team === undefined ? {} : { team }), ...(email === undefined ? {} : { email: normaliseEmail(email) }) };
 }
