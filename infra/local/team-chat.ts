@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { botScopes } from "../../shared/adapters/slack/bot-scopes.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { Secrets } from "./home.ts";
 import { slackApi } from "./slack/slack-api.ts";
@@ -23,7 +24,7 @@ export type TeamChat = {
 export function localSlack(url: string, file: string, secrets: Secrets, policy: Policy): TeamChat {
   const { defaultChannel, testChannel } = policy.slack;
   const channels = [defaultChannel, testChannel].map((channel) => channel.replace(/^#/, ""));
-  const workspace = slackWorkspace({ file, token: secrets.slackToken, signingSecret: secrets.slackSigningSecret, channels });
+  const workspace = slackWorkspace({ file, token: secrets.slackToken, signingSecret: secrets.slackSigningSecret, channels, scopes: botScopes });
   return {
     token: secrets.slackToken,
     signingSecret: secrets.slackSigningSecret,
