@@ -73,6 +73,12 @@ describe("the manifest", () => {
     for (const [scope, reason] of Object.entries(reasonsForScopes)) expect(stdout).toContain(`- ${scope} # ${reason}\n`);
   });
 
+  it("asks for what the guide explains, in the same words", async () => {
+    const guide = await readFile("docs/slack.md", "utf8");
+    const explained = [...guide.matchAll(/^\| `([a-z:.]+)` \| ([^|]*) \|$/gm)].map(([, scope, reason]) => [scope, reason]);
+    expect(explained).toEqual(Object.entries(reasonsForScopes));
+  });
+
   it("goes into a file when one is named, and nothing else goes to stdout", async () => {
     const folder = await mkdtemp(join(tmpdir(), "afterscore-manifest-"));
     onTestFinished(() => rm(folder, { recursive: true }));
