@@ -21,20 +21,9 @@ const postedSchema = z.object({ channel: z.string(), ts: z.string() });
 const takenSchema = z.object({ ok: z.literal(true) });
 const linkSchema = z.object({ permalink: z.string() });
 
-/** What the app must have been allowed: see OAuth & Permissions of the app. */
-export const botScopes: readonly string[] = [
-  "chat:write",
-  "channels:read",
-  "channels:history",
-  "groups:read",
-  "groups:history",
-  "users:read",
-  "users:read.email",
-];
-
 /**
- * Slack as the team's chat. Channels are written as `#name` or as their id. The bot needs its
- * {@link botScopes}.
+ * Slack as the team's chat. Channels are written as `#name` or as their id. What the bot must be
+ * allowed is in `bot-scopes.ts`.
  *
  * @example
  * const chat = slackChat({ token: () => Promise.resolve("xoxb-…"), now: () => new Date(), settleMs: 30_000 });
