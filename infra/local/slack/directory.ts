@@ -17,6 +17,9 @@ export const TEAM = { id: "T0LOCAL", name: "Afterscore (local)", domain: "afters
 /** The one installed app: the bot user it speaks as, and the ids that come with it. */
 export const APP = { id: "A0LOCAL", botId: "B0BOT", userId: "U0BOT" } as const;
 
+/** The one command the app has. */
+export const COMMAND = "/afterscore";
+
 /** What the app was allowed when it was installed. */
 export const GRANTED_SCOPES: readonly string[] = [
   "chat:write", "channels:read", "channels:history", "groups:read", "groups:history", "users:read", "users:read.email",

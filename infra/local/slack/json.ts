@@ -12,3 +12,7 @@ export const json = z.custom<Json>();
 /** An object as it appears in JSON. */
 export const jsonObject = z.record(z.string(), json);
 export type JsonObject = z.infer<typeof jsonObject>;
+
+/** Whether a value is an object: not a list, not null. */
+export const isObject = (value: Json | undefined): value is Record<string, Json> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

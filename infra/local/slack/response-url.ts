@@ -31,16 +31,20 @@ const change = (workspace: Workspace, { channel, on }: ClickOrigin, answer: Repl
       if (answer.delete_original) workspace.notices.dismiss(on.id);
       else workspace.notices.replace(on.id, newContent(answer));
       return;
+    case "command":
+      throw new Refusal("invalid_payload", ["a command has no original to change"]);
   }
 };
 
-const say = (workspace: Workspace, origin: ClickOrigin, answer: Reply): void => {
+/** Says an app's answer where the person is: to them alone, or to everybody. @throws Refusal when it cannot be shown */
+export const sayReply = (workspace: Workspace, origin: Omit<ClickOrigin, "on">, answer: Reply): void => {
   const post = { channel: origin.channel, author: APP.userId, content: newContent(answer) };
   if (answer.response_type === "in_channel") workspace.messages.post({ ...post, threadTs: answer.thread_ts });
   else workspace.notices.post({ ...post, person: origin.person, threadTs: answer.thread_ts ?? origin.threadTs });
 };
 
-const parseReply = (body: string): Reply => {
+/** Reads an app's answer. @throws Refusal `invalid_payload` */
+export const parseReply = (body: string): Reply => {
   try {
     return reply.parse(JSON.parse(body));
   } catch (error) {
@@ -59,7 +63,7 @@ export const responseUrls = (workspace: Workspace): Hono => {
     const answer = parseReply(await context.req.text());
     const origin = workspace.grants.useResponse(context.req.param("id"));
     if (answer.replace_original || answer.delete_original) change(workspace, origin, answer);
-    else say(workspace, origin, answer);
+    else sayReply(workspace, origin, answer);
     return context.json({ ok: true });
   });
   app.onError((error, context) => {

@@ -5,9 +5,12 @@ import { type Fault, type Faults, plannedFaults } from "./faults.ts";
 import { type PostingRate, type RateLimit, postingRate } from "./posting-rate.ts";
 import { type Channel, type Channels, channelStore } from "./store/channels.ts";
 import { openDatabase } from "./store/database.ts";
+import { type Drafts, draftStore } from "./store/drafts.ts";
 import { type Grants, grantStore } from "./store/grants.ts";
 import { type Messages, messageStore } from "./store/messages.ts";
 import { type Notices, noticeStore } from "./store/notices.ts";
+import { type Readings, readingStore } from "./store/readings.ts";
+import { type Statuses, statusStore } from "./store/statuses.ts";
 import { timeline } from "./store/timeline.ts";
 import { type Views, viewStore } from "./store/views.ts";
 
@@ -40,6 +43,10 @@ export type Workspace = {
   readonly messages: Messages;
   readonly notices: Notices;
   readonly views: Views;
+  readonly drafts: Drafts;
+  readonly readings: Readings;
+  /** What people say about themselves, e.g. that they are away. */
+  readonly statuses: Statuses;
   readonly grants: Grants;
   readonly posting: PostingRate;
   readonly faults: Faults;
@@ -90,6 +97,9 @@ export const slackWorkspace = (options: WorkspaceOptions): Workspace => {
     messages: messageStore(database, issueTs),
     notices: noticeStore(database, issueTs),
     views: viewStore(database, now),
+    drafts: draftStore(database),
+    readings: readingStore(database),
+    statuses: statusStore(database),
     grants: grantStore(database, now),
     posting: postingRate(options.rateLimit, now),
     faults,

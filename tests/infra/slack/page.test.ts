@@ -43,7 +43,7 @@ const withCard = async (interactionsUrl: string) => {
   const click = (fields: Record<string, string>, headers: Record<string, string> = {}) =>
     fetch(`${running.pages}/click`, {
       method: "POST", redirect: "manual", headers,
-      body: new URLSearchParams({ as: "U0MIA", channel: running.channel, kind: "message", id: ts!, block: "case", element: "0", ...fields }),
+      body: new URLSearchParams({ as: "U0MIA", channel: running.channel, kind: "message", id: ts!, block: "case", action: "case.acknowledge", ...fields }),
     });
   return { ...running, ts: ts!, click };
 };
@@ -173,8 +173,8 @@ describe("clicking", () => {
   it("sends an overflow option, and a section's accessory", async () => {
     const { received, interactionsUrl } = await listeningApp();
     const { click } = await withCard(interactionsUrl);
-    await click({ element: "1", option: "1" });
-    await click({ block: "said" });
+    await click({ action: "case.more", option: "1" });
+    await click({ block: "said", action: "open" });
     expect(received.map(({ payload }) => payload.actions[0])).toMatchObject([
       { type: "overflow", action_id: "case.more", selected_option: { value: "snooze" } },
       { type: "button", action_id: "open" },
@@ -215,8 +215,9 @@ describe("clicking", () => {
     expect((await click({}, { "sec-fetch-site": "cross-site" })).status).toBe(403);
     expect((await fetch(pages, { headers: { origin: "https://evil.example" } })).status).toBe(403);
     expect((await click({ block: "gone" })).status).toBe(404);
-    expect((await click({ element: "9" })).status).toBe(404);
-    expect((await click({ element: "x" })).status).toBe(400);
+    expect((await click({ action: "gone" })).status).toBe(404);
+    expect((await click({ action: "case.more", option: "9" })).status).toBe(404);
+    expect((await click({ action: "case.more", option: "x" })).status).toBe(400);
     expect(received).toEqual([]);
     expect((await click({}, { origin: url })).status).toBe(303);
     expect(received).toHaveLength(1);

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { JsonObject } from "../json.ts";
 import { jsonObject } from "../json.ts";
 import { Refusal } from "../refusal.ts";
 import { type Block, block } from "./blocks.ts";
+import { actionIds } from "./controls.ts";
+import { withIds } from "./invented-ids.ts";
 
 /** Where blocks stand decides how many there may be. */
 export type Surface = "message" | "view";
@@ -44,32 +45,18 @@ const findingsOf = (issue: z.core.$ZodIssue, base: readonly PropertyKey[], value
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined), value);
 
+/** A place in what was sent, e.g. `/blocks/0/text`. */
 const pointer = (path: readonly PropertyKey[]): string => path.map((key) => `/${String(key)}`).join("");
 
+const inWords = ({ at, says }: Finding): string => `[ERROR] ${says} [json-pointer:${pointer(at)}]`;
+
 const refuse = (findings: readonly Finding[]): never => {
-  throw new Refusal(
-    "invalid_blocks",
-    findings.map(({ at, says }) => `[ERROR] ${says} [json-pointer:${pointer(at)}]`),
-  );
+  throw new Refusal("invalid_blocks", findings.map(inWords));
 };
 
-const actionIds = (checked: Block): { id: string; path: PropertyKey[] }[] => {
-  switch (checked.type) {
-    case "actions":
-      return checked.elements.flatMap((element, index) =>
-        element.action_id === undefined ? [] : [{ id: element.action_id, path: ["elements", index, "action_id"] }],
-      );
-    case "section":
-    case "header":
-    case "divider":
-    case "image":
-    case "context":
-    case "rich_text":
-    case "markdown":
-    case "input":
-      return [];
-  }
-};
+/** What is wrong with a value, in Slack's words and with its place below `base`. */
+export const complaints = (error: z.ZodError, base: readonly PropertyKey[], value: unknown): string[] =>
+  error.issues.flatMap((issue) => findingsOf(issue, base, value)).map(inWords);
 
 const repeats = (ids: readonly { id: string; path: PropertyKey[] }[], name: string): Finding[] =>
   ids
@@ -83,15 +70,13 @@ const textLength = (value: unknown): number => {
     .reduce((sum, length) => sum + length, 0);
 };
 
-/** Slack gives every block without one an id; ours depends on content and place, so a message reads the same each time. */
-const inventBlockId = (content: unknown, index: number): string =>
-  createHash("sha256").update(`${index}:${JSON.stringify(content)}`).digest("base64url").slice(0, 5);
 
 /** Refuses what is no object before anything else is said about it. */
 const objects = z.array(jsonObject);
 
 /**
- * The blocks as they will be stored: exactly what was sent, with a `block_id` on each.
+ * The blocks as they will be stored: exactly what was sent, with a `block_id` on each
+ * and an `action_id` on everything to click.
  * @throws Refusal `invalid_blocks`, saying which limit was broken and where; `invalid_blocks_format`
  * when it is no list of objects; `msg_blocks_too_long` when a message holds too much text.
  */
@@ -120,7 +105,7 @@ export const checkBlocks = (sent: unknown, surface: Surface, base: readonly Prop
   if (doubles.length > 0) refuse(doubles);
   if (surface === "message" && textLength(list.data) > MOST_TEXT) throw new Refusal("msg_blocks_too_long");
 
-  return list.data.map((item, index) => ("block_id" in item ? item : { ...item, block_id: inventBlockId(item, index) }));
+  return list.data.map(withIds);
 };
 
 /** Blocks that were checked when they were stored, typed again for showing them. */

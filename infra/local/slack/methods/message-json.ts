@@ -13,7 +13,7 @@ const subtype = (message: Message): JsonObject => {
 };
 
 const threading = (message: Message, thread: ThreadSummary | undefined): JsonObject => {
-  if (message.threadTs !== undefined) return { thread_ts: message.threadTs, parent_user_id: APP.userId };
+  if (message.threadTs !== undefined) return { thread_ts: message.threadTs, parent_user_id: message.threadAuthor ?? APP.userId };
   if (thread === undefined) return {};
   return {
     thread_ts: message.ts, reply_count: thread.count, reply_users_count: thread.authors.length,

@@ -2,24 +2,26 @@ import * as z from "zod";
 import { APP, GROUPS, MEMBERS, type Person, TEAM } from "../directory.ts";
 import type { JsonObject } from "../json.ts";
 import { Refusal } from "../refusal.ts";
+import type { Workspace } from "../slack-workspace.ts";
 import { flag, string } from "./arguments.ts";
 import { pageOf } from "./cursor.ts";
 import { type Methods, reading } from "./method.ts";
 
-const profileJson = (person: Person): JsonObject => {
+const profileJson = (person: Person, { statuses }: Workspace): JsonObject => {
+  const status = statuses.of(person.id);
   const [first = "", ...rest] = person.name.split(" ");
   return {
     title: person.title, phone: "", skype: "", real_name: person.name, real_name_normalized: person.name,
     display_name: person.handle, display_name_normalized: person.handle, first_name: first, last_name: rest.join(" "),
-    status_text: "", status_emoji: "", status_expiration: 0, avatar_hash: "", team: TEAM.id,
+    status_text: status.text, status_emoji: status.emoji, status_expiration: 0, avatar_hash: "", team: TEAM.id,
     ...(person.email === undefined ? {} : { email: person.email }),
     ...(person.id === APP.userId ? { api_app_id: APP.id, bot_id: APP.botId, always_active: true } : {}),
   };
 };
 
-const userJson = (person: Person): JsonObject => ({
+const userJson = (person: Person, workspace: Workspace): JsonObject => ({
   id: person.id, team_id: TEAM.id, name: person.handle, deleted: false, color: "4bbe2e", real_name: person.name,
-  tz: person.timeZone, tz_label: person.timeZoneLabel, tz_offset: person.offsetSeconds, profile: profileJson(person),
+  tz: person.timeZone, tz_label: person.timeZoneLabel, tz_offset: person.offsetSeconds, profile: profileJson(person, workspace),
   is_admin: person.isAdmin, is_owner: person.isAdmin, is_primary_owner: person.isAdmin, is_restricted: false,
   is_ultra_restricted: false, is_bot: person.id === APP.userId, is_app_user: false, updated: 1_700_000_000,
   is_email_confirmed: person.email !== undefined, locale: "en-US",
@@ -45,21 +47,21 @@ export const peopleMethods: Methods = {
   "users.list": reading(z.object(paging), (args, { workspace }) => {
     const { page, nextCursor } = pageOf(MEMBERS, args);
     return {
-      members: page.map(userJson), cache_ts: Math.floor(workspace.now() / 1000),
+      members: page.map((person) => userJson(person, workspace)), cache_ts: Math.floor(workspace.now() / 1000),
       response_metadata: { next_cursor: nextCursor },
     };
   }),
-  "users.info": reading(z.object({ user: string }), ({ user }) => ({
-    user: userJson(member(({ id }) => id === user, "user_not_found")),
+  "users.info": reading(z.object({ user: string }), ({ user }, { workspace }) => ({
+    user: userJson(member(({ id }) => id === user, "user_not_found"), workspace),
   })),
-  "users.lookupByEmail": reading(z.object({ email: string }), ({ email }) => ({
-    user: userJson(member((person) => person.email === email.toLowerCase(), "users_not_found")),
+  "users.lookupByEmail": reading(z.object({ email: string }), ({ email }, { workspace }) => ({
+    user: userJson(member((person) => person.email === email.toLowerCase(), "users_not_found"), workspace),
   })),
   "users.getPresence": reading(z.object({ user: string.default(APP.userId) }), ({ user }, { workspace }) => ({
     presence: workspace.presence.get(member(({ id }) => id === user, "user_not_found").id) ?? "active",
   })),
-  "users.profile.get": reading(z.object({ user: string.default(APP.userId) }), ({ user }) => ({
-    profile: profileJson(member(({ id }) => id === user, "user_not_found")),
+  "users.profile.get": reading(z.object({ user: string.default(APP.userId) }), ({ user }, { workspace }) => ({
+    profile: profileJson(member(({ id }) => id === user, "user_not_found"), workspace),
   })),
   "usergroups.list": reading(z.object({ include_users: flag.optional() }), ({ include_users: withUsers }) => ({
     usergroups: GROUPS.map((group) => {

@@ -1,23 +1,18 @@
 import * as z from "zod";
 import { personById } from "../directory.ts";
 import { Refusal } from "../refusal.ts";
-import { viewJson } from "../store/views.ts";
 import { string, structure } from "./arguments.ts";
 import { type Methods, writing } from "./method.ts";
+import { viewJson } from "./view-json.ts";
 
-/** Modals and App Homes: checked and stored. */
+/** Modals and App Homes: checked, stored, and shown on the page of their person. */
 export const viewMethods: Methods = {
   "views.open": writing(z.object({ trigger_id: string, view: structure }), ({ trigger_id: trigger, view }, { workspace }) => ({
     view: viewJson(workspace.views.open(workspace.grants.exchangeTrigger(trigger), view)),
   })),
-  "views.push": writing(
-    z.object({ trigger_id: string, view: structure, previous_view_id: string.optional() }),
-    ({ trigger_id: trigger, view, previous_view_id: previousId }, { workspace }) => {
-      const person = workspace.grants.exchangeTrigger(trigger);
-      const previous = previousId === undefined ? undefined : workspace.views.find(previousId);
-      return { view: viewJson(workspace.views.open(person, view, previous)) };
-    },
-  ),
+  "views.push": writing(z.object({ trigger_id: string, view: structure }), ({ trigger_id: trigger, view }, { workspace }) => ({
+    view: viewJson(workspace.views.push(workspace.grants.exchangeTrigger(trigger), view)),
+  })),
   "views.update": writing(
     z.object({ view: structure, view_id: string.optional(), external_id: string.optional(), hash: string.optional() }),
     ({ view, view_id: viewId, external_id: externalId, hash }, { workspace }) => ({

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { block } from "../block-kit/blocks.ts";
 import type { JsonObject } from "../json.ts";
 import { BlockView } from "./block-view.tsx";
-import type { Subject } from "./control-view.tsx";
 import { Mrkdwn } from "./inline-view.tsx";
 import { type Scene, safeHref } from "./scene.ts";
+import type { Subject } from "./surface-view.tsx";
 
 const attachment = z.object({
   color: z.string().regex(/^(?:#[0-9a-fA-F]{3,8}|good|warning|danger)$/).optional().catch(undefined),

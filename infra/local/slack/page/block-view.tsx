@@ -2,9 +2,11 @@ import type { Child } from "hono/jsx";
 import type { Block } from "../block-kit/blocks.ts";
 import type { ImageElement } from "../block-kit/elements.ts";
 import type { RichTextElement } from "../block-kit/rich-text.ts";
-import { ControlView, type Subject } from "./control-view.tsx";
+import { ControlView } from "./control-view.tsx";
+import { FieldView } from "./field-view.tsx";
 import { RunView, TextView } from "./inline-view.tsx";
 import { type Scene, safeHref } from "./scene.ts";
+import type { Subject } from "./surface-view.tsx";
 
 const Picture = ({ image, className }: { image: Pick<ImageElement, "image_url" | "alt_text">; className: string }) => {
   const source = image.image_url === undefined ? undefined : safeHref(image.image_url);
@@ -29,7 +31,7 @@ const Section = ({ scene, subject, block }: { scene: Scene; subject: Subject; bl
       <Picture image={block.accessory} className="thumbnail" />
     ) : (
       <div class="accessory">
-        <ControlView scene={scene} place={{ subject, blockId: block.block_id ?? "", element: 0 }} element={block.accessory} />
+        <ControlView scene={scene} place={{ subject, blockId: block.block_id ?? "", actionId: block.accessory.action_id ?? "" }} element={block.accessory} />
       </div>
     )}
   </div>
@@ -54,7 +56,7 @@ const RichText = ({ scene, element }: { scene: Scene; element: RichTextElement }
   }
 };
 
-const blockContent = (scene: Scene, subject: Subject, block: Block): Child => {
+const blockContent = (scene: Scene, subject: Subject, block: Block, error: string | undefined): Child => {
   switch (block.type) {
     case "section":
       return <Section scene={scene} subject={subject} block={block} />;
@@ -84,8 +86,8 @@ const blockContent = (scene: Scene, subject: Subject, block: Block): Child => {
     case "actions":
       return (
         <div class="actions">
-          {block.elements.map((element, index) => (
-            <ControlView scene={scene} place={{ subject, blockId: block.block_id ?? "", element: index }} element={element} />
+          {block.elements.map((element) => (
+            <ControlView scene={scene} place={{ subject, blockId: block.block_id ?? "", actionId: element.action_id ?? "" }} element={element} />
           ))}
         </div>
       );
@@ -94,11 +96,11 @@ const blockContent = (scene: Scene, subject: Subject, block: Block): Child => {
     case "markdown":
       return <div class="prose" dir="auto">{block.text}</div>;
     case "input":
-      return <div class="section"><b>{block.label.text}</b> <span class="control unused">{block.element.type.replaceAll("_", " ")}</span></div>;
+      return <FieldView scene={scene} subject={subject} block={block} error={error} />;
   }
 };
 
-/** One block as Slack draws it. */
-export const BlockView = ({ scene, subject, block }: { scene: Scene; subject: Subject; block: Block }) => (
-  <>{blockContent(scene, subject, block)}</>
+/** One block as Slack draws it; `error` is what is wrong with the input in it. */
+export const BlockView = ({ scene, subject, block, error }: { scene: Scene; subject: Subject; block: Block; error?: string | undefined }) => (
+  <>{blockContent(scene, subject, block, error)}</>
 );

@@ -1,23 +1,17 @@
 import type { Child } from "hono/jsx";
 import { storedBlocks } from "../block-kit/check-blocks.ts";
 import type { Content } from "../content.ts";
-import { APP, type Person, personById } from "../directory.ts";
+import { APP, personById } from "../directory.ts";
 import type { Message, ThreadSummary } from "../store/messages.ts";
 import type { Notice } from "../store/notices.ts";
 import { AttachmentView } from "./attachment-view.tsx";
+import { Avatar } from "./avatar.tsx";
 import { BlockView } from "./block-view.tsx";
 import { exactTime, isoTime, timeOfDay } from "./clock-face.ts";
-import type { Subject } from "./control-view.tsx";
 import { emojiCharacter } from "./emoji.ts";
 import { Mrkdwn } from "./inline-view.tsx";
 import type { Scene } from "./scene.ts";
-
-/** A person's tile: initials on their color, the app's loop, or Slackbot's heart. */
-export const Avatar = ({ person, small = false }: { person: Person | undefined; small?: boolean }) => {
-  const initials = (person?.name ?? "?").split(" ").map((part) => part.charAt(0)).join("");
-  const glyph = person?.id === APP.userId ? "↻" : initials;
-  return <span class={`avatar ${person?.handle ?? "nobody"}${small ? " small" : ""}`} aria-hidden="true">{glyph}</span>;
-};
+import { Hidden, type Subject, SurfaceForm, actingFields } from "./surface-view.tsx";
 
 const Moment = ({ ts }: { ts: string }) => (
   <time class="quiet" datetime={isoTime(ts)} title={exactTime(ts)}>{timeOfDay(ts)}</time>
@@ -28,7 +22,9 @@ const Said = ({ scene, subject, content, edited }: { scene: Scene; subject: Subj
   return (
     <>
       {blocks.length > 0 ? (
-        blocks.map((block) => <BlockView scene={scene} subject={subject} block={block} />)
+        <SurfaceForm scene={scene} subject={subject} blocks={blocks}>
+          {blocks.map((block) => <BlockView scene={scene} subject={subject} block={block} />)}
+        </SurfaceForm>
       ) : content.text === "" ? null : (
         <div class="prose" dir="auto">
           {content.mrkdwn === false ? content.text : <Mrkdwn scene={scene} text={content.text} />}
@@ -71,13 +67,16 @@ const editedMark = (message: Message): Child =>
 export const MessageView = ({ scene, message, small = false, children }: {
   scene: Scene; message: Message; small?: boolean; children?: Child;
 }) => {
+  const subject: Subject = {
+    key: `message:${message.channel}:${message.ts}`, fields: { kind: "message", channel: message.channel, id: message.ts },
+  };
   const hasBlocks = (message.content.blocks ?? []).length > 0;
   return (
     <Entry
       id={`m${message.ts}`} author={message.author} ts={message.ts} small={small}
       className={message.tombstone ? "tombstone" : ""} edited={hasBlocks ? editedMark(message) : null}
     >
-      <Said scene={scene} subject={{ kind: "message", id: message.ts }} content={message.content} edited={editedMark(message)} />
+      <Said scene={scene} subject={subject} content={message.content} edited={editedMark(message)} />
       {message.reactions.length === 0 ? null : (
         <div class="reactions">
           {message.reactions.map(({ name, users }) => (
@@ -100,15 +99,13 @@ export const NoticeView = ({ scene, notice, small = false }: { scene: Scene; not
       <span class="private quiet">
         Only visible to you
         <form method="post" action={`${scene.base}/dismiss`} data-quiet>
-          <input type="hidden" name="as" value={scene.person.id} />
-          <input type="hidden" name="channel" value={scene.channel.id} />
-          <input type="hidden" name="id" value={notice.id} />
+          <Hidden fields={{ ...actingFields(scene), channel: notice.channel, id: notice.id }} />
           <button class="link" type="submit">Dismiss</button>
         </form>
       </span>
     }
   >
-    <Said scene={scene} subject={{ kind: "notice", id: notice.id }} content={notice.content} edited={null} />
+    <Said scene={scene} subject={{ key: `notice:${notice.id}`, fields: { kind: "notice", channel: notice.channel, id: notice.id } }} content={notice.content} edited={null} />
   </Entry>
 );
 

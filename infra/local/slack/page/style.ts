@@ -1,3 +1,5 @@
+import { SURFACE_STYLE } from "./surface-style.ts";
+
 /** The look of the pages: Slack's proportions, quieter colors, both color schemes, from 390 px up. */
 export const STYLE = `
 :root { color-scheme: light dark; --paper: #fff; --ink: #1d1c1d; --quiet: #616061; --line: #e4e3e4; --soft: #f8f8f8;
@@ -7,7 +9,7 @@ export const STYLE = `
   --side: #221b24; --side-ink: #cfc3d1; --chosen: #7d4a81; --link: #4fa8e0; --mention: #17364a; --me: #4a3d12; --code: #f0798d;
   --primary: #148567; --danger: #d43a68; --notice: #20221f; --shadow: 0 4px 16px rgb(0 0 0 / .5); } }
 * { box-sizing: border-box; }
-body { margin: 0; height: 100dvh; display: grid; grid-template: "top top" auto "side main" minmax(0, 1fr) / 232px minmax(0, 1fr);
+body { margin: 0; height: 100dvh; display: grid; grid-template: "top top" auto "side main" minmax(0, 1fr) "side compose" auto / 232px minmax(0, 1fr);
   background: var(--paper); color: var(--ink); font: 15px/1.47 Lato, "Slack-Lato", "Segoe UI", system-ui, -apple-system, "Noto Sans", sans-serif; }
 a { color: var(--link); text-decoration: none; } a:hover { text-decoration: underline; }
 .quiet, small { color: var(--quiet); font-size: 12px; font-weight: 400; }
@@ -22,12 +24,14 @@ a { color: var(--link); text-decoration: none; } a:hover { text-decoration: unde
 .side { grid-area: side; overflow-y: auto; padding: 14px 10px; background: var(--side); color: var(--side-ink); }
 .side h2 { margin: 12px 8px 4px; font-size: 12px; font-weight: 600; opacity: .8; }
 .side h2:first-child { margin-top: 0; }
-.side a { display: block; padding: 4px 8px; border-radius: 6px; color: inherit; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; text-decoration: none; }
-.side a:hover { background: rgb(128 90 130 / .13); }
-.side a[aria-current] { background: var(--chosen); color: #fff; font-weight: 600; }
+.side a, .to-home { display: flex; gap: 8px; width: 100%; padding: 4px 8px; border: 0; border-radius: 6px; background: none; color: inherit; text-align: start; white-space: nowrap; text-decoration: none; }
+.side .name { flex: 1; overflow: hidden; text-overflow: ellipsis; } .side .unread { font-weight: 800; color: var(--ink); }
+.count { align-self: center; padding: 0 7px; border-radius: 9px; background: var(--danger); color: #fff; font-size: 11px; line-height: 18px; font-weight: 700; }
+.side a:hover, .to-home:hover { background: rgb(128 90 130 / .13); }
+.side a[aria-current], .to-home[aria-current] { background: var(--chosen); color: #fff; font-weight: 600; }
 .side a.archived { opacity: .55; }
 main { grid-area: main; display: flex; flex-direction: column-reverse; overflow-y: auto; overscroll-behavior: contain; }
-.timeline { padding: 12px 0 28px; }
+.timeline { padding: 12px 0 16px; }
 .day { display: flex; align-items: center; gap: 0; margin: 18px 20px 6px; color: var(--ink); font-size: 13px; font-weight: 700; }
 .day::before, .day::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
 .day span { padding: 2px 14px; border: 1px solid var(--line); border-radius: 24px; background: var(--paper); }
@@ -66,13 +70,13 @@ button { font: inherit; color: inherit; cursor: pointer; } button.link { padding
 .control { display: inline-block; min-width: 40px; padding: 4px 12px; border: 1px solid color-mix(in srgb, var(--ink) 28%, transparent); border-radius: 6px; background: var(--paper); color: var(--ink); font-size: 13px; font-weight: 700; line-height: 20px; text-align: center; overflow-wrap: anywhere; }
 .control:hover { background: var(--soft); text-decoration: none; box-shadow: 0 1px 3px rgb(0 0 0 / .08); }
 .control.primary { border-color: var(--primary); background: var(--primary); color: #fff; } .control.primary:hover { filter: brightness(1.07); }
-.control.danger { border-color: var(--danger); color: var(--danger); } .control.unused { color: var(--quiet); font-weight: 400; border-style: dashed; }
+.control.danger { border-color: var(--danger); color: var(--danger); } .control.small { padding: 1px 9px; font-size: 12px; font-weight: 400; }
 .busy { opacity: .55; pointer-events: none; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .menu { position: relative; display: inline-block; } .menu summary { list-style: none; cursor: pointer; } .menu summary::-webkit-details-marker { display: none; }
 .options { position: absolute; z-index: 2; right: 0; top: calc(100% + 4px); min-width: 208px; padding: 6px 0; border: 1px solid var(--line); border-radius: 8px; background: var(--paper); box-shadow: var(--shadow); }
 .actions .options { right: auto; left: 0; }
-.options form { display: block; } .options button { display: block; width: 100%; padding: 5px 16px; border: 0; background: none; text-align: start; } .options button:hover { background: var(--link); color: #fff; }
+.options button, .options a { display: block; color: inherit; width: 100%; padding: 5px 16px; border: 0; background: none; text-align: start; } .options :is(button, a):hover { text-decoration: none; background: var(--link); color: #fff; }
 .options small { display: block; }
 .reactions { display: flex; gap: 4px; margin-top: 4px; } .reaction { padding: 1px 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--soft); font-size: 12px; }
 .thread { margin: 8px 0 0; padding-inline-start: 12px; border-inline-start: 2px solid var(--line); }
@@ -81,10 +85,10 @@ button { font: inherit; color: inherit; cursor: pointer; } button.link { padding
 .notice { background: var(--notice); } .private { display: inline-flex; gap: 8px; }
 .tombstone .prose { color: var(--quiet); font-style: italic; }
 @media (max-width: 700px) {
-  body { grid-template: "top" auto "side" auto "main" minmax(0, 1fr) / minmax(0, 1fr); }
+  body { grid-template: "top" auto "side" auto "main" minmax(0, 1fr) "compose" auto / minmax(0, 1fr); }
   .top { padding: 8px 12px; gap: 8px; } .top .quiet, .people .quiet, .people .name { display: none; } .people a[aria-current] { padding-right: 3px; }
-  .side { display: flex; gap: 4px; padding: 6px 8px; overflow-x: auto; } .side h2 { display: none; } .side a { flex: none; padding: 3px 10px; font-size: 14px; }
+  .side { display: flex; gap: 4px; padding: 6px 8px; overflow-x: auto; } .side h2 { display: none; } .side a, .to-home { flex: none; width: auto; padding: 3px 10px; font-size: 14px; }
   .message { padding: 8px 12px; } .day { margin: 14px 12px 4px; } .opening { padding: 24px 12px 8px; }
   .section { flex-wrap: wrap; } .words { flex-basis: 200px; } .fields { gap: 6px 12px; } .actions { position: relative; } .actions .menu { position: static; }
 }
-`;
+${SURFACE_STYLE}`;

@@ -14,10 +14,11 @@ const origin = z.object({
   channel: z.string(),
   /** The person who clicked. */
   person: z.string(),
-  /** What was clicked on: a message everyone sees, or a private notice. */
+  /** What was clicked on: a message everyone sees, a private notice, or nothing when a command was typed. */
   on: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("message"), ts: z.string() }),
     z.object({ kind: z.literal("notice"), id: z.string() }),
+    z.object({ kind: z.literal("command") }),
   ]),
   threadTs: z.string().optional(),
 });

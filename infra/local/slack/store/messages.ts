@@ -11,6 +11,8 @@ const message = z.object({
   ts: z.string(),
   /** The thread it answers in; absent on a message of the channel itself, also when that has replies. */
   threadTs: z.string().optional(),
+  /** Who began that thread; absent in files of before people could. */
+  threadAuthor: z.string().optional(),
   author: z.string(),
   content,
   /** A reply that is shown in the channel too. */
@@ -110,10 +112,11 @@ export const messageStore = (database: DatabaseSync, issueTs: () => number): Mes
     );
   };
 
-  const rootOf = (channel: string, ts: string): string => {
-    const parent = find(channel, ts);
-    if (parent === undefined) throw new Refusal("thread_not_found");
-    return parent.threadTs ?? parent.ts;
+  const rootOf = (channel: string, ts: string): Pick<Message, "ts" | "author"> => {
+    const named = find(channel, ts);
+    const root = named?.threadTs === undefined ? named : find(channel, named.threadTs);
+    if (root === undefined) throw new Refusal("thread_not_found");
+    return root;
   };
 
   return {
@@ -123,11 +126,11 @@ export const messageStore = (database: DatabaseSync, issueTs: () => number): Mes
         const micros = issueTs();
         const made: Message = {
           channel, ts: formatTs(micros), author, content: said,
-          ...(root === undefined ? {} : { threadTs: root }),
+          ...(root === undefined ? {} : { threadTs: root.ts, threadAuthor: root.author }),
           broadcast: root !== undefined && broadcast, tombstone: false, reactions: [],
         };
         const listed = root === undefined || made.broadcast ? 1 : 0;
-        insert.run(channel, micros, root === undefined ? null : (parseTs(root) ?? 0), listed, JSON.stringify(made));
+        insert.run(channel, micros, root === undefined ? null : (parseTs(root.ts) ?? 0), listed, JSON.stringify(made));
         return made;
       }),
     find,

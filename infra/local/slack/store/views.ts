@@ -1,27 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
-import { checkBlocks } from "../block-kit/check-blocks.ts";
-import { characters, plainText } from "../block-kit/text.ts";
-import { APP, TEAM } from "../directory.ts";
-import { type JsonObject, json, jsonObject } from "../json.ts";
+import { checkView } from "../block-kit/check-view.ts";
+import { type JsonObject, json } from "../json.ts";
 import { Refusal } from "../refusal.ts";
 import { inTransaction } from "./database.ts";
-
-/** A view as an app sends it, with Slack's limits; its blocks are checked apart. */
-const sentView = z.strictObject({
-  type: z.enum(["modal", "home"]),
-  title: plainText(24).optional(),
-  submit: plainText(24).optional(),
-  close: plainText(24).optional(),
-  blocks: z.unknown(),
-  private_metadata: characters(0, 3000).optional(),
-  callback_id: characters(0, 255).optional(),
-  external_id: characters(0, 255).optional(),
-  clear_on_close: z.boolean().optional(),
-  notify_on_close: z.boolean().optional(),
-  submit_disabled: z.boolean().optional(),
-});
 
 const view = z.object({
   id: z.string(),
@@ -33,7 +16,7 @@ const view = z.object({
   sent: z.record(z.string(), json),
 });
 
-/** A modal or App Home, stored; showing them is another matter. */
+/** A modal that is open, or an App Home. */
 export type View = z.infer<typeof view>;
 
 const stored = z.object({ document: z.string() }).transform((row) => view.parse(JSON.parse(row.document)));
@@ -41,36 +24,29 @@ const stored = z.object({ document: z.string() }).transform((row) => view.parse(
 /** How an app names the view it updates. */
 type ViewReference = { readonly viewId?: string | undefined; readonly externalId?: string | undefined };
 
-/** Views by id. */
+/** Views by id. A modal that was closed is gone. */
 export type Views = {
-  /** Opens a modal, on top of `previous` when given. @throws Refusal `invalid_arguments`, `duplicate_external_id`, `push_limit_reached` */
-  open(person: string, sent: unknown, previous?: View): View;
+  /** Opens a modal in the place of whatever the person had open. @throws Refusal `invalid_arguments`, `duplicate_external_id` */
+  open(person: string, sent: unknown): View;
+  /** Opens a modal on top. @throws Refusal `invalid_arguments`, `duplicate_external_id`, `push_limit_reached` */
+  push(person: string, sent: unknown): View;
   /** @throws Refusal `not_found`, `hash_conflict`, `invalid_arguments` */
-  update(reference: ViewReference, sent: unknown, hash: string | undefined): View;
+  update(reference: ViewReference, sent: unknown, hash?: string): View;
   /** Sets a person's App Home. @throws Refusal `hash_conflict`, `invalid_arguments` */
   publish(person: string, sent: unknown, hash: string | undefined): View;
   find(id: string): View | undefined;
+  /** A person's open modals, the one they see last. */
+  stackOf(person: string): View[];
   /** A person's App Home as last published. */
   homeOf(person: string): View | undefined;
+  /** Closes one modal; those under it come back to light. */
+  close(id: string): void;
+  /** Closes all of a person's modals. */
+  clear(person: string): void;
 };
 
-const MOST_PUSHED = 3;
-
-const checkView = (sent: unknown, type: "modal" | "home"): JsonObject => {
-  const parsed = sentView.safeParse(sent);
-  if (!parsed.success) {
-    throw new Refusal(
-      "invalid_arguments",
-      parsed.error.issues.map((issue) => `[ERROR] ${issue.message} [json-pointer:/view/${issue.path.map(String).join("/")}]`),
-    );
-  }
-  if (parsed.data.type !== type) throw new Refusal("invalid_arguments", [`[ERROR] must be ${type} [json-pointer:/view/type]`]);
-  if (type === "modal" && parsed.data.title === undefined) {
-    throw new Refusal("invalid_arguments", ["[ERROR] missing required field: title [json-pointer:/view]"]);
-  }
-  const blocks = checkBlocks(parsed.data.blocks, "view", ["view", "blocks"]);
-  return { ...jsonObject.parse(sent), blocks };
-};
+/** "Three views at most can exist in the view stack at any one time" (docs.slack.dev/surfaces/modals). */
+const MOST_STACKED = 3;
 
 /** Views in the workspace's database. */
 export const viewStore = (database: DatabaseSync, now: () => number): Views => {
@@ -79,18 +55,18 @@ export const viewStore = (database: DatabaseSync, now: () => number): Views => {
   const selectById = database.prepare("SELECT document FROM views WHERE id = ?");
   const selectByExternal = database.prepare("SELECT document FROM views WHERE external_id = ?");
   const selectHome = database.prepare("SELECT document FROM views WHERE home_of = ?");
+  const selectStack = database.prepare("SELECT document FROM views WHERE home_of IS NULL AND document ->> '$.person' = ? ORDER BY rowid");
+  const remove = database.prepare("DELETE FROM views WHERE id = ?");
+  const removeStack = database.prepare("DELETE FROM views WHERE home_of IS NULL AND document ->> '$.person' = ?");
 
   const find = (id: string): View | undefined => stored.optional().parse(selectById.get(id));
   const byExternal = (id: string): View | undefined => stored.optional().parse(selectByExternal.get(id));
   const homeOf = (person: string): View | undefined => stored.optional().parse(selectHome.get(person));
+  const stackOf = (person: string): View[] => z.array(stored).parse(selectStack.all(person));
   const externalIdOf = (sent: JsonObject): string | null =>
     typeof sent["external_id"] === "string" && sent["external_id"] !== "" ? sent["external_id"] : null;
   const hashOf = (sent: JsonObject): string =>
     `${Math.floor(now() / 1000)}.${createHash("sha256").update(JSON.stringify(sent) + randomUUID()).digest("hex").slice(0, 8)}`;
-  const depth = (top: View): number => {
-    const below = top.previousId === undefined ? undefined : find(top.previousId);
-    return 1 + (below === undefined ? 0 : depth(below));
-  };
 
   const add = (person: string, sent: JsonObject, home: boolean, previous?: View): View => {
     const external = externalIdOf(sent);
@@ -115,11 +91,19 @@ export const viewStore = (database: DatabaseSync, now: () => number): Views => {
   };
 
   return {
-    open(person, sent, previous) {
+    open(person, sent) {
       const checked = checkView(sent, "modal");
       return inTransaction(database, () => {
-        if (previous !== undefined && depth(previous) >= MOST_PUSHED) throw new Refusal("push_limit_reached");
-        return add(person, checked, false, previous);
+        removeStack.run(person);
+        return add(person, checked, false);
+      });
+    },
+    push(person, sent) {
+      const checked = checkView(sent, "modal");
+      return inTransaction(database, () => {
+        const stack = stackOf(person);
+        if (stack.length >= MOST_STACKED) throw new Refusal("push_limit_reached");
+        return add(person, checked, false, stack.at(-1));
       });
     },
     update({ viewId, externalId }, sent, hash) {
@@ -137,28 +121,13 @@ export const viewStore = (database: DatabaseSync, now: () => number): Views => {
       });
     },
     find,
+    stackOf,
     homeOf,
+    close(id) {
+      inTransaction(database, () => remove.run(id));
+    },
+    clear(person) {
+      inTransaction(database, () => removeStack.run(person));
+    },
   };
 };
-
-/** A view as Slack's API answers it. */
-export const viewJson = (shown: View): JsonObject => ({
-  id: shown.id,
-  team_id: TEAM.id,
-  private_metadata: "",
-  callback_id: "",
-  external_id: "",
-  title: null,
-  submit: null,
-  close: null,
-  clear_on_close: false,
-  notify_on_close: false,
-  ...shown.sent,
-  state: { values: {} },
-  hash: shown.hash,
-  root_view_id: shown.rootId,
-  previous_view_id: shown.previousId ?? null,
-  app_id: APP.id,
-  app_installed_team_id: TEAM.id,
-  bot_id: APP.botId,
-});
