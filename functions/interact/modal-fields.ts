@@ -23,8 +23,18 @@ export type ModalName = (typeof modalNames)[number];
 export const longestNote = 2000;
 export const longestMessage = 3000;
 
-/** What is chosen to snooze until a picked date. Every other choice is the moment itself, ISO 8601. */
+/** What is chosen to snooze until a picked date. */
 export const pickedDate = "date";
+
+/** Any other choice of a snooze, with its moment (ISO 8601): two choices may end together, and Slack tells them by value. */
+export function momentChoice(choice: string, until: string): string {
+  return `${choice}@${until}`;
+}
+
+/** The moment of such a choice; not a number when it is none. Milliseconds since the epoch. */
+export function chosenMoment(value: string): number {
+  return Date.parse(value.slice(value.indexOf("@") + 1));
+}
 
 /** How a customer was contacted. */
 export const contactWays = ["call", "email", "meeting", "chat", "other"] as const;

@@ -2,7 +2,9 @@ import * as z from "zod/mini";
 import { mention } from "../../shared/chat/mrkdwn.ts";
 import { type CaseEvent, outcomeSchema } from "../../shared/domain/case.ts";
 import { characters } from "../../shared/domain/text.ts";
-import { type ModalField, type ModalName, contactWays, longestMessage, longestNote, modalFields, pickedDate } from "./modal-fields.ts";
+import {
+  type ModalField, type ModalName, chosenMoment, contactWays, longestMessage, longestNote, modalFields, pickedDate,
+} from "./modal-fields.ts";
 import { maybe } from "./payload-parts.ts";
 
 /** What stands in a field; which of these depends on its kind. */
@@ -67,7 +69,7 @@ function readSnooze(fields: Fields, now: number): ModalAnswer {
   }
   // Nobody picks a date and means another.
   if (picked !== undefined) return { errors: { snooze: "You have picked a date as well. Choose “A date” here, or clear the date." } };
-  return snoozed(Date.parse(choice), now, modalFields.snooze, "That has passed by now. Please choose another.");
+  return snoozed(chosenMoment(choice), now, modalFields.snooze, "That has passed by now. Please choose another.");
 }
 
 /** A case that is out of sight for longer is forgotten. */

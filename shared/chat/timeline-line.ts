@@ -6,7 +6,8 @@ const longestQuote = 200;
 
 /**
  * One event of a case's history in words, as a line in Slack's markup: who did what, and what they said.
- * When it was is left to whoever shows it; foreign text in it is never obeyed.
+ * When it was is left to whoever shows it. Foreign text in it is never obeyed; shown with `verbatim: true`, addresses in
+ * it do not become links either.
  *
  * @param timeZone the policy's, for clients that cannot show the reader's own time
  */

@@ -80,14 +80,17 @@ export function brokenViewLimits(sent: unknown): string[] {
 
 /** Every string that Slack reads as markup. */
 export function mrkdwnIn(value: unknown): string[] {
-  if (typeof value !== "object" || value === null) return [];
-  const own = mrkdwn(Number.MAX_SAFE_INTEGER).safeParse(value);
-  return own.success ? [own.data.text] : Object.values(value).flatMap(mrkdwnIn);
+  return textsIn(value, "mrkdwn");
 }
 
 /** Every string that is shown as it is. */
 export function plainIn(value: unknown): string[] {
+  return textsIn(value, "plain_text");
+}
+
+function textsIn(value: unknown, type: "mrkdwn" | "plain_text"): string[] {
   if (typeof value !== "object" || value === null) return [];
-  const own = plain(Number.MAX_SAFE_INTEGER).safeParse(value);
-  return own.success ? [own.data.text] : Object.values(value).flatMap(plainIn);
+  const own = value as { type?: unknown; text?: unknown };
+  if (own.type === type && typeof own.text === "string") return [own.text];
+  return Object.values(value).flatMap((inner) => textsIn(inner, type));
 }

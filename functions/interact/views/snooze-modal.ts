@@ -2,7 +2,7 @@ import type { ModalView } from "@slack/types";
 import type { BusinessHours } from "../../../shared/domain/calendar.ts";
 import type { Case } from "../../../shared/domain/case.ts";
 import { type SnoozeChoice, snoozeChoices, snoozeUntil, snoozeZone } from "../../../shared/domain/snooze.ts";
-import { modalFields, pickedDate } from "../modal-fields.ts";
+import { modalFields, momentChoice, pickedDate } from "../modal-fields.ts";
 import type { Origin } from "../origin.ts";
 import { field, modal, option, remark } from "./modal.ts";
 
@@ -26,7 +26,7 @@ export function snoozeModal(subject: Case, { now, hours, timeZone }: SnoozeTimes
   const zone = snoozeZone(hours, timeZone);
   const choices = snoozeChoices.map((choice) => {
     const until = snoozeUntil(choice, Date.parse(now), hours, timeZone);
-    return option(new Date(until).toISOString(), titles[choice], `until ${clockInWords(until, zone)}`);
+    return option(momentChoice(choice, new Date(until).toISOString()), titles[choice], `until ${clockInWords(until, zone)}`);
   });
   return modal("snooze", subject, origin, {
     title: "Snooze the case",
