@@ -77,7 +77,7 @@ export default {
     {
       name: "slack-stays-with-slack",
       severity: "error",
-      from: { path: "^(functions|shared|infra)/", pathNot: "^shared/adapters/slack/|^shared/chat/|^functions/(alert|interact)/|^infra/local/slack/" },
+      from: { path: "^(functions|shared|infra)/", pathNot: "^shared/adapters/slack/|^shared/chat/|^functions/(alert|interact)/|^infra/local/(slack|socket-mode)/" },
       to: { path: "node_modules/@slack/" },
     },
     {

@@ -25,7 +25,7 @@ export type Settings = {
 };
 
 /** Whom a new policy concerns; the others are not deployed again because of it. */
-const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "visit", "desk", "forget"];
+const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "interact", "visit", "escalate", "desk", "forget"];
 
 /** How long a message may still turn up at its receiver after it was sent; milliseconds. */
 const settleMs = "60000";
@@ -84,6 +84,10 @@ export class AfterscoreStack extends Stack {
 
     // What comes back: of mails from SES, of people from Slack, of customers by their links.
     table.usedBy(fn.settle, "GetItem", "PutItem");
+    table.usedBy(fn.interact, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem");
+    table.searchedBy(fn.interact, "gsi2", "gsi3");
+    queue["alerts.fifo"].filledBy(fn.interact, "alertsQueue");
+    queue["follow-ups"].filledBy(fn.interact, "followUpsQueue");
     slack.knownTo(fn.interact, "slackSecret");
     table.usedBy(fn.visit, "Query");
     links.knownTo(fn.visit, "linksSecret");
@@ -91,14 +95,16 @@ export class AfterscoreStack extends Stack {
 
     // What is due is found by the clock.
     for (const { name, to, everySeconds } of schedules) new Sweep(this, pascal(name), { fn: fn[to], everySeconds, operator });
-    table.usedBy(fn.escalate, "GetItem", "BatchGetItem", "PutItem");
+    table.usedBy(fn.escalate, "GetItem", "BatchGetItem", "PutItem", "UpdateItem");
     table.searchedBy(fn.escalate, "gsi1");
     queue["alerts.fifo"].filledBy(fn.escalate, "alertsQueue");
     queue["follow-ups"].filledBy(fn.escalate, "followUpsQueue");
 
-    // People look at it.
-    table.usedBy(fn.desk, "GetItem", "BatchGetItem", "Query");
+    // People look at it, and what they do with cases elsewhere comes in.
+    table.usedBy(fn.desk, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem");
     table.searchedBy(fn.desk, "gsi1");
+    queue["alerts.fifo"].filledBy(fn.desk, "alertsQueue");
+    queue["follow-ups"].filledBy(fn.desk, "followUpsQueue");
 
     // People are forgotten, or told what is held about them.
     table.usedBy(fn.forget, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");

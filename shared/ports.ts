@@ -7,6 +7,7 @@
 import type { Account } from "./domain/account.ts";
 import type { ApiKey, Scope } from "./domain/api-key.ts";
 import type { Case, CaseState } from "./domain/case.ts";
+import type { Look } from "./domain/case-clock.ts";
 import type { Contribution } from "./domain/contribution.ts";
 import type { CountName } from "./domain/count-name.ts";
 import type { CancelReason, DeliveryReceipt, Effect, SuppressionReason } from "./domain/effect.ts";
@@ -14,9 +15,10 @@ import type { Band, Metric } from "./domain/metric.ts";
 import type { History, Plan } from "./domain/plan.ts";
 import type { PersonKey } from "./domain/respondent.ts";
 import type { Response } from "./domain/response.ts";
-import type { LookUp, Mail, SendOutcome } from "./domain/sending.ts";
+import type { ChatMessage, LookUp, Mail, Member, Posting, SendOutcome } from "./domain/sending.ts";
 import type { Severity } from "./domain/severity.ts";
 import type { Tally } from "./domain/tally.ts";
+import type { CaseChange } from "./domain/work-case.ts";
 
 /** What time it is. */
 export type Clock = { now(): Date };
@@ -122,8 +124,8 @@ export type Ledger = {
   remark(effects: readonly Effect[], detail: string): Promise<boolean>;
   /** Puts off the next look at an effect that has just been queued again. */
   postpone(effect: Effect, dueAt: string): Promise<boolean>;
-  /** Effects somebody must look at now, soonest first. */
-  due(now: string, limit: number): Promise<readonly Effect[]>;
+  /** What somebody must look at now: effects, soonest first, and cases. At most `limit` responses' worth of it. */
+  due(now: string, limit: number): Promise<{ readonly effects: readonly Effect[]; readonly looks: readonly Look[] }>;
   /** Unsettled effects in a channel's lane, most severe first. */
   waiting(channel: string, limit: number): Promise<readonly Effect[]>;
 };
@@ -143,6 +145,12 @@ export type CaseQuery = {
 export type Cases = {
   find(id: string): Promise<Case | undefined>;
   list(query: CaseQuery): Promise<Page<Case>>;
+  /** Unresolved cases of somebody by any of these names (Slack id, address), the oldest first. */
+  owned(names: readonly string[], limit: number): Promise<readonly Case[]>;
+  /** Writes a change with what is to happen because of it; false when the case, or its respondent, is not what was seen. */
+  record(change: CaseChange): Promise<boolean>;
+  /** Says when to look again, or not at all, at what was looked at. */
+  lookAgain(look: Look, at?: string): Promise<void>;
   /** How many unresolved cases an account has, this one left out. */
   countOpen(accountId: string, except: string): Promise<number>;
 };
@@ -213,17 +221,6 @@ export type Parking = {
 /** `key` is the response's id and the record's sequence number, `rsp_…@…`. */
 export type ParkedRecord = { readonly consumer: string; readonly key: string; readonly reason: string; readonly at: string };
 
-/** A Slack message: blocks and the text that stands alone where blocks are not shown. */
-export type ChatMessage = { readonly text: string; readonly blocks: readonly unknown[] };
-
-export type Posting = {
-  readonly effectId: string;
-  readonly channel: string;
-  readonly message: ChatMessage;
-  /** The parent, for a line in its thread. */
-  readonly threadTs?: string;
-};
-
 /** The team's chat. */
 export type Chat = {
   /** Posts once, marked with the effect's id. A channel that refuses is told apart: another one may take it. */
@@ -234,8 +231,21 @@ export type Chat = {
   lookUp(query: { effectId: string; channel: string; since: string; threadTs?: string }): Promise<LookUp>;
   /** Tells one person something in a channel that nobody else sees. */
   whisper(to: { channel: string; user: string; threadTs?: string }, text: string): Promise<void>;
+  /** Where a message can be read. */
+  linkTo(place: { channel: string; ts: string }): Promise<string | undefined>;
   /** The Slack id of a member, by address; cached. */
   memberByEmail(email: string): Promise<string | undefined>;
+  /** Who somebody is, if of this workspace; cached. */
+  member(id: string): Promise<Member | undefined>;
+  /** Whether a user group has a member; cached. */
+  isIn(group: string, member: string): Promise<boolean>;
+};
+
+/** What the chat shows to one person: dialogs, and a page of their own. */
+export type Views = {
+  /** Answers false when the person has waited too long for it: a trigger lives three seconds. */
+  open(triggerId: string, view: object): Promise<boolean>;
+  showHome(user: string, view: object): Promise<void>;
 };
 
 /** The customer's mail. */
@@ -247,10 +257,7 @@ export type Mailer = {
 /** Addresses that are not written to any more, by pseudonym: the addresses themselves are not kept. */
 export type Suppressions = {
   find(pseudonym: string): Promise<SuppressionReason | undefined>;
-  /**
-   * A bounce changes nothing that was said before; a complaint always counts, since a mailbox may come
-   * to life again, but nobody may decide for its reader.
-   */
+  /** A bounce changes nothing that was said before; a complaint always counts, since nobody may decide for a reader. */
   add(pseudonym: string, reason: SuppressionReason, at: string): Promise<void>;
 };
 
@@ -286,7 +293,7 @@ export type Metrics = {
   milliseconds(name: "TimeToAlert", ms: number): void;
 };
 
-/** Turns private text into something that can be a key: one way, the same each time. */
+/** Private text as something that can be a key: one way, the same each time. */
 export type Digest = (text: string) => string;
 
-export type { ApiKey, LookUp, Mail, PersonKey, Scope, SendOutcome };
+export type { ApiKey, ChatMessage, LookUp, Mail, Member, PersonKey, Posting, Scope, SendOutcome };

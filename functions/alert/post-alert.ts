@@ -1,19 +1,20 @@
-import type { Case } from "../../shared/domain/case.ts";
+import type { Case, TimelineEntry } from "../../shared/domain/case.ts";
 import { type DeliveryReceipt, type Effect, isSettled } from "../../shared/domain/effect.ts";
-import type { Policy } from "../../shared/domain/policy.ts";
 import type { Response } from "../../shared/domain/response.ts";
+import { entryOf } from "../../shared/domain/work-case.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
 import type { Cases, Chat, ChatMessage, LookUp, Metrics, Responses, SendOutcome } from "../../shared/ports.ts";
-import { card } from "../../shared/chat/card.ts";
-import { type Answer, correctionLine, erasedNote, joinedLine } from "./thread-line.ts";
+import { type Drawing, drawCard, redrawCard } from "./draw-card.ts";
+import { nudge } from "./nudge.ts";
+import { type Answer, correctionLine, erasedNote, eventLine, joinedLine } from "./thread-line.ts";
+import { whoIsMeant } from "./who-to-tell.ts";
 
 /** What posting needs of the world. */
-export type Posting = Delivering & {
+export type Posting = Delivering & Drawing & {
   readonly responses: Pick<Responses, "find" | "isErased">;
   readonly cases: Pick<Cases, "find" | "countOpen">;
   readonly chat: Chat;
-  readonly policy: Policy;
   readonly metrics: Metrics;
 };
 
@@ -21,8 +22,8 @@ export type Posting = Delivering & {
 const cardAwaitedMs = 2_000;
 
 /**
- * Brings one alert or note to its channel: the first alert of a case as its card, everything after it
- * as a line in the card's thread, with the card edited in place.
+ * Brings one alert, note or nudge to people: the first alert of a case as its card, everything after it
+ * as a line in the card's thread, with the card edited in place, and what is for one person to them alone.
  */
 export async function postAlert(needs: Posting, effect: Effect): Promise<Delivered> {
   const [subject, found] = await Promise.all([
@@ -37,10 +38,15 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
     await needs.ledger.fail([effect], needs.clock.now().toISOString(), "its case or response is gone");
     return { kind: "settled" };
   }
-  if (subject.card !== undefined && subject.card.effectId !== effect.id) return postLine(needs, effect, subject, subject.card, found.response);
-  if (await isCardAwaited(needs, effect, subject)) {
+  if (subject.card !== undefined && subject.card.effectId === effect.id) return postCard(needs, effect, subject, found.response);
+  if (subject.card === undefined && (await isCardAwaited(needs, effect, subject))) {
     return { kind: "later", at: new Date(needs.clock.now().getTime() + cardAwaitedMs).toISOString() };
   }
+  const entry = entryOf(subject, effect);
+  if (effect.kind === "nudge") return nudge(needs, effect, subject, entry, found.response);
+  if (subject.card !== undefined) return postLine(needs, effect, subject, { place: subject.card, entry, response: found.response });
+  // What happened to a case that has no card is told by its history.
+  if (entry !== undefined) return settleUntold(needs, effect);
   return postCard(needs, effect, subject, found.response);
 }
 
@@ -101,15 +107,16 @@ async function blot(chat: Chat, { id, receipt }: { readonly id: string; readonly
   return "ts" in receipt ? chat.edit({ ...receipt, effectId: id }, erasedNote) : { kind: "rejected", reason: "it is not in the chat" };
 }
 
-async function postLine(
-  needs: Posting,
-  effect: Effect,
-  subject: Case,
-  place: NonNullable<Case["card"]>,
-  response: Response,
-): Promise<Delivered> {
-  const { chat } = needs;
-  const message = lineFor(effect, response);
+async function settleUntold({ ledger, clock }: Posting, effect: Effect): Promise<Delivered> {
+  await ledger.handOver(effect, clock.now().toISOString());
+  return { kind: "settled" };
+}
+
+type Line = { readonly place: NonNullable<Case["card"]>; readonly entry: TimelineEntry | undefined; readonly response: Response };
+
+async function postLine(needs: Posting, effect: Effect, subject: Case, { place, entry, response }: Line): Promise<Delivered> {
+  const { chat, policy } = needs;
+  const message = entry === undefined ? lineFor(effect, response) : eventLine(entry, policy.timeZone, await whoIsMeant(needs, subject, entry));
   const thread = { channel: place.channel, threadTs: place.ts };
   return deliver(needs, {
     effects: [effect],
@@ -117,24 +124,9 @@ async function postLine(
     send: async () => unposted(await chat.post({ effectId: effect.id, message, ...thread })),
     lookUp: (since) => lookUpPost(needs, effect, subject, since),
     arrived: async () => {
-      await redraw(needs, subject, place, response);
+      await redrawCard(needs, subject, place, response);
     },
   });
-}
-
-async function redraw(needs: Posting, subject: Case, place: NonNullable<Case["card"]>, response: Response): Promise<void> {
-  const edited = await needs.chat.edit(place, await drawCard(needs, subject, response));
-  switch (edited.kind) {
-    case "sent":
-      return;
-    case "rejected":
-      needs.log.warn("card not edited", { case: subject.id, reason: edited.reason });
-      return;
-    case "refused":
-    case "uncertain":
-      // Thrown, so that the line is found as sent and the card is drawn again.
-      throw new Error(`the card of ${subject.id} could not be edited: ${edited.reason}`);
-  }
 }
 
 function lineFor(effect: Effect, response: Response): ChatMessage {
@@ -152,39 +144,4 @@ function answerAt(response: Response, revision: number): Answer | undefined {
 
 function answerOf({ metric, score, comment }: Response["body"], band: Response["band"]): Answer {
   return { metric, score, band, ...(comment === undefined ? {} : { comment }) };
-}
-
-/** The card as the case stands: it shows the latest answer, which may be the one at hand. */
-async function drawCard(needs: Posting, subject: Case, atHand: Response): Promise<ChatMessage> {
-  const { cases, responses, policy, clock } = needs;
-  const latest = subject.responses.at(-1) ?? "";
-  const [response, otherOpenCases, owner] = await Promise.all([
-    latest === atHand.id ? atHand : responses.find(latest).then((found) => found?.response),
-    subject.account === undefined ? 0 : cases.countOpen(subject.account.id, subject.id),
-    ownerOf(needs, subject),
-  ]);
-  if (response === undefined) throw new Error(`the case ${subject.id} shows the response ${latest}, which is gone`);
-  const { fallbackGroup } = policy.slack;
-  return card({
-    case: subject,
-    response,
-    otherOpenCases,
-    owner,
-    money: policy,
-    timeZone: policy.timeZone,
-    now: clock.now().toISOString(),
-    ...(fallbackGroup === undefined ? {} : { fallbackGroup }),
-  });
-}
-
-async function ownerOf({ chat, log }: Posting, { id, account }: Case): Promise<string | undefined> {
-  const owner = account?.owner;
-  if (owner?.slackUserId !== undefined || owner?.email === undefined) return owner?.slackUserId;
-  try {
-    return await chat.memberByEmail(owner.email);
-  } catch (error) {
-    // An alert without a mention beats a mention without an alert.
-    log.error("owner not found in Slack", error, { case: id });
-    return undefined;
-  }
 }

@@ -1,5 +1,7 @@
 import type { RichTextBlockElement } from "@slack/types";
 import type { Band, Metric } from "../../shared/domain/metric.ts";
+import { timelineLine } from "../../shared/chat/timeline-line.ts";
+import type { TimelineEntry } from "../../shared/domain/case.ts";
 import type { ChatMessage } from "../../shared/ports.ts";
 import { isBlank, quote } from "../../shared/chat/comment.ts";
 import { line, literal } from "../../shared/chat/mrkdwn.ts";
@@ -29,6 +31,27 @@ export function correctionLine(answer: Answer, before: Answer | undefined): Chat
   const moved = before !== undefined && before.band !== answer.band;
   const stays = moved ? `, now ${answer.band}. The case stays open` : "";
   return threadLine(`Corrected: ${change}${stays}`, before?.comment === answer.comment ? undefined : answer.comment);
+}
+
+/** How much of what was typed is shown in the line itself; all of it stands below when it is more. */
+const longestInLine = 200;
+
+/**
+ * The line in a case's thread when somebody has done something with the case, or time has.
+ *
+ * @param meant whom it is meant for, in Slack's markup
+ */
+export function eventLine(entry: TimelineEntry, timeZone: string, meant?: string): ChatMessage {
+  const said = timelineLine(entry, timeZone);
+  const text = meant === undefined ? said : `${said}: ${meant}`;
+  const typed = [entry["note"], entry["message"]].find((field) => typeof field === "string" && field.length > longestInLine);
+  return {
+    text,
+    blocks: [
+      { type: "section", text: { type: "mrkdwn", text } },
+      ...(typeof typed === "string" ? [{ type: "rich_text", elements: [quote(typed)] }] : []),
+    ],
+  };
 }
 
 /** What is left of a card or a line whose respondent was erased. */

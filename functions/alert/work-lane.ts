@@ -75,7 +75,11 @@ async function findAll({ ledger }: LaneWork, ids: readonly string[]): Promise<re
 }
 
 function byUrgency(a: Effect, b: Effect): number {
-  return order(a) - order(b) || (a.plannedAt < b.plannedAt ? -1 : 1);
+  return order(a) - order(b) || compare(a.plannedAt, b.plannedAt) || compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function order({ lane }: Effect): number {

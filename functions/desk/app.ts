@@ -6,24 +6,34 @@ import type { Policy } from "../../shared/domain/policy.ts";
 import { builtInDimensions } from "../../shared/domain/segments.ts";
 import { severitySchema } from "../../shared/domain/severity.ts";
 import { bucketLimit, isDay, periodSchema } from "../../shared/domain/window.ts";
+import { type Casework, workCase } from "../../shared/casework/work-case.ts";
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
 import { given } from "../../shared/http/given.ts";
+import { parseJson, readText } from "../../shared/http/read-body.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
-import type { Cases, Log } from "../../shared/ports.ts";
-import { invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import type { Cases } from "../../shared/ports.ts";
+import { type Problem, invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { eventBodySchema } from "./event-body.ts";
 import { presentCase } from "./present-case.ts";
-import { type Scoring, readScores, spanOf } from "./scores.ts";
+import { type Scoring, readScores, spanOf } from "../../shared/scoring/read-scores.ts";
 
 /** What the read API is made of. */
-export type Desk = Scoring & {
-  readonly cases: Pick<Cases, "find" | "list">;
-  readonly authenticate: Authenticate;
-  readonly policy: Pick<Policy, "segments" | "api">;
-  readonly log: Log;
-};
+export type Desk = Scoring &
+  Casework & {
+    readonly cases: Pick<Cases, "find" | "list" | "record" | "lookAgain">;
+    readonly authenticate: Authenticate;
+    readonly policy: Policy;
+  };
 
 /** Nothing of ours has a longer id, and a store's keys have a limit. */
 const longestId = 128;
+const longestKey = 255;
+const badKey: Problem = {
+  status: 422,
+  type: "invalid-idempotency-key",
+  title: "Not valid",
+  detail: `Idempotency-Key must have 1 to ${longestKey} characters.`,
+};
 
 const daySchema = z.string().check(z.refine(isDay, "must be a day, such as 2026-11-21"));
 const givenSchema = z.string().check(z.minLength(1));
@@ -55,9 +65,10 @@ function scoreQuerySchema(segments: readonly string[]) {
     );
 }
 
-/** `GET /v1/cases`, `/v1/cases/{id}`, `/v1/scores`. */
+/** `GET /v1/cases`, `/v1/cases/{id}` and what is done with one, `/v1/scores`. */
 export function deskApp(needs: Desk): Hono<Caller> {
   const app = new Hono<Caller>();
+  const eventBody = eventBodySchema(needs.policy, () => needs.clock.now().getTime());
   const scoreQuery = scoreQuerySchema(needs.policy.segments);
   app.use(requestId());
   app.notFound(notFound);
@@ -76,6 +87,31 @@ export function deskApp(needs: Desk): Hono<Caller> {
     const id = c.req.param("id");
     const found = id.length > longestId ? undefined : await needs.cases.find(id);
     return found === undefined ? notFound(c) : c.json(presentCase(found));
+  });
+
+  app.post("/v1/cases/:id/events", async (c) => {
+    const text = await readText(c, ["application/json"], 64 * 1_024);
+    if (!text.ok) return problem(c, text.problem);
+    const parsed = parseJson(text.value);
+    if (!parsed.ok) return problem(c, parsed.problem);
+    const event = eventBody.safeParse(parsed.value);
+    if (!event.success) return problem(c, invalid(mistakesOf(event.error)));
+    const { source } = c.get("key");
+    const again = c.req.header("Idempotency-Key");
+    const by = { actor: source, source: "api", ...(again === undefined ? {} : { mark: `${source}:${again}` }) } as const;
+    if (again === "" || (again ?? "").length > longestKey) return problem(c, badKey);
+    const id = c.req.param("id");
+    if (id.length > longestId) return notFound(c);
+    const worked = await workCase(needs, id, event.data, by);
+    switch (worked.kind) {
+      case "missing":
+        return notFound(c);
+      case "refused":
+        return problem(c, { status: 409, type: "not-allowed-now", title: "The case does not allow this now", detail: `${worked.because}; nothing was changed` });
+      case "done":
+      case "repeated":
+        return c.json(presentCase(worked.case));
+    }
   });
 
   app.get("/v1/scores", async (c) => {

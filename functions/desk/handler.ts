@@ -1,9 +1,11 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
+import { sqsAlerts, sqsFollowUps } from "../../shared/adapters/sqs/work-queues.ts";
 import { variables } from "../../shared/environment.ts";
 import { authenticateWith } from "../../shared/http/api-key.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
@@ -11,14 +13,16 @@ import { readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
 import { deskApp } from "./app.ts";
 
-const env = readEnvironment(process.env, [variables.table, variables.policy]);
+const env = readEnvironment(process.env, [variables.table, variables.policy, variables.alertsQueue, variables.followUpsQueue]);
 const table = openTable(env[variables.table]);
+const sqs = new SQSClient();
 const policy = readPolicy(env[variables.policy]);
 
 /** The read API as an application, for hosts other than Lambda. */
 export const app = deskApp({
   cases: dynamoCases(table),
   tallies: dynamoTallies(table),
+  queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   authenticate: authenticateWith(dynamoApiKeys(table), systemClock),
   clock: systemClock,
   timeZone: policy.timeZone,

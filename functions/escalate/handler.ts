@@ -1,6 +1,8 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
+import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { sqsAlerts, sqsFollowUps } from "../../shared/adapters/sqs/work-queues.ts";
 import { variables } from "../../shared/environment.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
@@ -9,11 +11,14 @@ import { jsonLog } from "../../shared/runtime/log.ts";
 import { logMetrics, measured } from "../../shared/runtime/metrics.ts";
 import { sweep } from "./run.ts";
 
-const env = readEnvironment(process.env, [variables.table, variables.alertsQueue, variables.followUpsQueue]);
+const env = readEnvironment(process.env, [variables.table, variables.alertsQueue, variables.followUpsQueue, variables.policy]);
 const sqs = new SQSClient();
 const metrics = logMetrics("escalate");
+const table = openTable(env[variables.table]);
 const needs = {
-  ledger: dynamoLedger(openTable(env[variables.table])),
+  cases: dynamoCases(table),
+  ledger: dynamoLedger(table),
+  policy: readPolicy(env[variables.policy]),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   clock: systemClock,
   log: jsonLog("escalate"),

@@ -1,18 +1,20 @@
 import type { Effect } from "../../shared/domain/effect.ts";
 import { queueEffects } from "../../shared/delivery/queue-effects.ts";
-import type { Clock, Ledger, Log, Metrics, WorkQueues } from "../../shared/ports.ts";
+import { type Casework, lookAtCase } from "../../shared/casework/work-case.ts";
+import type { Look } from "../../shared/domain/case-clock.ts";
+import type { Ledger, Metrics } from "../../shared/ports.ts";
+import { eachOf } from "../../shared/runtime/batch.ts";
 
 /** What the sweep needs of the world. */
-export type Sweeping = {
+export type Sweeping = Casework & {
   readonly ledger: Pick<Ledger, "due" | "postpone">;
-  readonly queues: WorkQueues;
-  readonly clock: Clock;
-  readonly log: Log;
   readonly metrics: Metrics;
 };
 
 /** How many effects are read at a time, and for how long one run goes on. */
 const portion = 100;
+/** How many cases are looked at at a time. */
+const atATime = 8;
 const longestRunMs = 6_000;
 /** When to look again at an effect that has just been queued. */
 const lookAgainMs = 30_000;
@@ -24,14 +26,17 @@ const overdueMs = 60 * 60_000;
 const forgottenMs = 25 * 60 * 60_000;
 
 /**
- * Called every minute: queues what is due and what was forgotten. Whether it is to be sent, looked up or
- * left alone is decided by whoever takes it from the queue, so queueing once too often does no harm.
+ * Called every minute: brings cases what their time has brought, and queues what is due and what was forgotten.
+ * Whether it is to be sent, looked up or left alone is decided by whoever takes it from the queue, so queueing
+ * once too often does no harm.
  */
-export async function sweep({ ledger, queues, clock, log, metrics }: Sweeping): Promise<void> {
+export async function sweep(needs: Sweeping): Promise<void> {
+  const { ledger, queues, clock, log, metrics } = needs;
   const stopAt = clock.now().getTime() + longestRunMs;
   for (;;) {
     const now = clock.now();
-    const due = await ledger.due(now.toISOString(), portion);
+    const { effects: due, looks } = await ledger.due(now.toISOString(), portion);
+    await eachOf(looks, atATime, (look) => bringTime(needs, look));
     const idle = due.filter((effect) => !isHeld(effect, now));
     const overdue = due.filter((effect) => isOverdue(effect, now));
     metrics.count("UnknownOverdue", overdue.length);
@@ -40,7 +45,17 @@ export async function sweep({ ledger, queues, clock, log, metrics }: Sweeping): 
     const lookAt = new Date(now.getTime() + lookAgainMs).toISOString();
     await Promise.all(due.map((effect) => ledger.postpone(effect, isHeld(effect, now) ? (effect.leaseUntil ?? lookAt) : lookAt)));
     if (idle.length > 0) log.info("queued what was due", { effects: idle.length });
-    if (due.length < portion || now.getTime() >= stopAt) return;
+    if (due.length + looks.length < portion || now.getTime() >= stopAt) return;
+  }
+}
+
+/** A case that cannot be looked at does not hold up the others. */
+async function bringTime(needs: Sweeping, look: Look): Promise<void> {
+  try {
+    await lookAtCase(needs, look);
+  } catch (error) {
+    needs.log.error("case not looked at", error, { case: look.caseId });
+    await needs.cases.lookAgain(look, new Date(needs.clock.now().getTime() + lookAgainMs).toISOString());
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Case } from "../../shared/domain/case.ts";
+import { type Case, ownerOf } from "../../shared/domain/case.ts";
 import { type CancelReason, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
@@ -8,6 +8,8 @@ import { messageSlot, rewardSlot } from "../../shared/domain/slot.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
 import type { Cases, Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot, Suppressions } from "../../shared/ports.ts";
+import { entryOf } from "../../shared/domain/work-case.ts";
+import { composeReply } from "./message/compose-reply.ts";
 import { composeMail } from "./message/compose-mail.ts";
 
 /** What following up needs of the world. */
@@ -43,8 +45,11 @@ export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<
     case "thank":
     case "reward":
       return write(needs, effect, found);
+    case "reply":
+      return reply(needs, effect, found.response);
     case "alert":
     case "note":
+    case "nudge":
       throw new Error(`${effect.id} is not a follow-up`);
   }
 }
@@ -93,6 +98,33 @@ async function write(needs: FollowingUp, effect: Effect, { response, effects }: 
   return send(needs, response, subject, carried);
 }
 
+/** What a person wrote to the customer: it goes out whatever else was written to them, unless their mailbox wants none. */
+async function reply(needs: FollowingUp, effect: Effect, { body }: Response): Promise<Delivered> {
+  const { ledger, clock, cases, suppressions, pseudonymOf, policy, mailer } = needs;
+  const now = clock.now().toISOString();
+  const subject = effect.caseId === undefined ? undefined : await cases.find(effect.caseId);
+  const entry = subject && entryOf(subject, effect);
+  const text = entry?.["message"];
+  const replyTo = entry?.["replyTo"];
+  const to = subject?.respondent.email ?? body.respondent.email;
+  if (typeof text !== "string" || to === undefined) {
+    await ledger.cancel([effect], now, to === undefined ? "no address" : "erased");
+    return { kind: "settled" };
+  }
+  const pseudonym = await pseudonymOf(normaliseEmail(to));
+  const suppressed = effect.state === "planned" ? await suppressions.find(pseudonym) : undefined;
+  if (suppressed !== undefined) {
+    await ledger.cancel([effect], now, suppressed);
+    return { kind: "settled" };
+  }
+  const mail = composeReply({ text, to, policy, ...(typeof replyTo === "string" ? { replyTo } : {}) });
+  return deliver(needs, {
+    effects: [effect],
+    send: () => mailer.send({ ...mail, effectId: effect.id, pseudonym }),
+    lookUp: (since) => mailer.lookUp({ effectId: effect.id, since }),
+  });
+}
+
 /** One mail carries thanks and reward, so they settle together; anything else goes by itself. The first is the mail's mark. */
 function carriedWith(effect: Effect, effects: readonly Effect[]): readonly Effect[] {
   const settlesWith = ({ kind, state }: Effect) => isMessage(kind) && (kind === "follow_up") === (effect.kind === "follow_up") && state === effect.state;
@@ -136,7 +168,7 @@ async function send(
     response,
     to: address,
     policy: needs.policy,
-    ...ownerOf(subject),
+    ...repliesTo(subject),
     ...(reward === undefined ? {} : { reward: { title: reward.title, link: await needs.rewardLink(first.id) } }),
   });
   const delivered = await deliver(needs, {
@@ -180,8 +212,8 @@ function slotsFor({ policy, digest, clock }: FollowingUp, address: string, perso
   };
 }
 
-function ownerOf(subject: Case | undefined): { owner?: { name?: string; email?: string } } {
-  const owner = subject?.account?.owner;
+function repliesTo(subject: Case | undefined): { owner?: { name?: string; email?: string } } {
+  const owner = subject && ownerOf(subject);
   if (owner === undefined) return {};
   const { name, email } = owner;
   return { owner: { ...(name === undefined ? {} : { name }), ...(email === undefined ? {} : { email }) } };

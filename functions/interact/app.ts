@@ -1,32 +1,29 @@
 import { type Context, Hono } from "hono";
-import type { Chat, Clock, Log } from "../../shared/ports.ts";
 import { notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
-import { type Interaction, readEvent, readInteraction } from "./payloads.ts";
+import type { Interacting } from "./interacting.ts";
+import { mayAct } from "./may-act.ts";
+import { onClick } from "./on-click.ts";
+import { onCommand } from "./on-command.ts";
+import { onSubmission } from "./on-submission.ts";
+import { readCommand } from "./read-command.ts";
+import { readEvent } from "./read-event.ts";
+import { readInteraction } from "./read-interaction.ts";
+import { showHome } from "./show-home.ts";
 import { isFromSlack } from "./signature.ts";
 
-/** What answering Slack needs of the world. */
-export type Interacting = {
-  /** With a timeout under three seconds: Slack waits no longer for the answer to a click. */
-  readonly chat: Pick<Chat, "whisper">;
+/** What Slack's door needs of the world. */
+export type SlackDoor = Interacting & {
   /** What Slack may have signed with: more than one while a secret is being rotated. */
   readonly signingSecrets: () => Promise<readonly string[]>;
-  readonly clock: Clock;
-  readonly log: Log;
 };
 
-const notYet =
-  "Thanks for jumping on this! Working a case from Slack comes with a later version, so that button changed nothing yet. Replying in the thread works meanwhile, and tells everybody who is on it.";
-
-const commandAnswer =
-  "Hi! Commands come with a later version. Until then, new cases are posted in their channel: reply in a case's thread to tell everybody who is on it.";
-
-/** What Slack sends us: clicks, commands and events. Whatever Slack did not sign is refused before it is read. */
-export function interactApp(needs: Interacting): Hono {
+/** What Slack sends us: clicks, dialogs, commands and events. Whatever Slack did not sign is refused before it is read. */
+export function interactApp(needs: SlackDoor): Hono {
   const app = new Hono();
   app.use(requestId());
   app.post("/slack/interactions", signed(needs, (c, body) => answerInteraction(needs, c, body)));
-  app.post("/slack/commands", signed(needs, (c) => c.json({ response_type: "ephemeral", text: commandAnswer })));
-  app.post("/slack/events", signed(needs, answerEvent));
+  app.post("/slack/commands", signed(needs, (c, body) => answerCommand(needs, c, body)));
+  app.post("/slack/events", signed(needs, (c, body) => answerEvent(needs, c, body)));
   app.notFound(notFound);
   app.onError(unavailable((error, request) => { needs.log.error("request not answered", error, { request }); }));
   return app;
@@ -34,7 +31,7 @@ export function interactApp(needs: Interacting): Hono {
 
 type Answer = (c: Context, body: string) => Response | Promise<Response>;
 
-function signed({ signingSecrets, clock }: Interacting, answer: Answer) {
+function signed({ signingSecrets, clock }: SlackDoor, answer: Answer) {
   return async (c: Context): Promise<Response> => {
     const body = Buffer.from(await c.req.arrayBuffer());
     const timestamp = c.req.header("X-Slack-Request-Timestamp");
@@ -49,32 +46,49 @@ function signed({ signingSecrets, clock }: Interacting, answer: Answer) {
   };
 }
 
+/**
+ * A click or a dialog. What fails is not taken: Slack then tells the person that it did not work, and clicking
+ * again does no harm, since a case knows what was done with it.
+ */
 async function answerInteraction(needs: Interacting, c: Context, body: string): Promise<Response> {
-  const interaction = readInteraction(body);
-  if (interaction === undefined) return unreadable(c);
-  await respond(needs, interaction);
-  return c.body(null, 200);
-}
-
-async function respond({ chat, log }: Interacting, interaction: Interaction): Promise<void> {
-  switch (interaction.kind) {
-    case "other":
-      return;
+  const interaction = readInteraction(body, needs.clock.now().toISOString());
+  switch (interaction?.kind) {
+    case undefined:
+      return unreadable(c);
     case "click":
-      try {
-        const { kind: _, ...to } = interaction;
-        await chat.whisper(to, notYet);
-      } catch (error) {
-        // Slack would show the clicker a warning and send the click again; neither would help.
-        log.error("click not answered", error);
-      }
+      await onClick(needs, interaction);
+      return c.body(null, 200);
+    case "submission": {
+      const answer = await onSubmission(needs, interaction);
+      return answer === undefined ? c.body(null, 200) : c.json(answer);
+    }
+    case "closing":
+    case "other":
+      return c.body(null, 200);
   }
 }
 
-function answerEvent(c: Context, body: string): Response {
+async function answerCommand(needs: Interacting, c: Context, body: string): Promise<Response> {
+  const command = readCommand(body);
+  if (command === undefined) return unreadable(c);
+  return c.json({ response_type: "ephemeral", ...(await onCommand(needs, command)) });
+}
+
+async function answerEvent(needs: Interacting, c: Context, body: string): Promise<Response> {
   const event = readEvent(body);
-  if (event === undefined) return unreadable(c);
-  return "challenge" in event ? c.json({ challenge: event.challenge }) : c.body(null, 200);
+  switch (event?.kind) {
+    case undefined:
+      return unreadable(c);
+    case "challenge":
+      return c.json({ challenge: event.challenge });
+    case "home opened": {
+      const permission = await mayAct(needs, event);
+      if (permission.kind === "allowed") await showHome(needs, permission.member);
+      return c.body(null, 200);
+    }
+    case "other":
+      return c.body(null, 200);
+  }
 }
 
 function unreadable(c: Context): Response {

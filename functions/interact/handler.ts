@@ -1,29 +1,47 @@
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
+import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { openTable } from "../../shared/adapters/dynamodb/table.ts";
+import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
+import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
 import { slackSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { slackChat } from "../../shared/adapters/slack/slack-chat.ts";
+import { slackViews } from "../../shared/adapters/slack/slack-views.ts";
+import { sqsAlerts, sqsFollowUps } from "../../shared/adapters/sqs/work-queues.ts";
 import { variables } from "../../shared/environment.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { optionally, readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
 import { interactApp } from "./app.ts";
 
-const env = readEnvironment(process.env, [variables.slackSecret]);
+const env = readEnvironment(process.env, [variables.table, variables.policy, variables.alertsQueue, variables.followUpsQueue, variables.slackSecret]);
 const log = jsonLog("interact");
-const slack = keptSecret(openSecrets(), env[variables.slackSecret], slackSecretSchema, { clock: systemClock, log });
+const secret = keptSecret(openSecrets(), env[variables.slackSecret], slackSecretSchema, { clock: systemClock, log });
+// Slack waits three seconds for the answer to a click, so nothing here may take that long.
+const inTime = { maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 1_000 } };
+const table = openTable(env[variables.table], inTime);
+const sqs = new SQSClient(inTime);
+const policy = readPolicy(env[variables.policy]);
+const slack = {
+  token: async (refused: boolean) => (await secret(refused)).botToken,
+  ...optionally(process.env, variables.slackApiUrl, "apiUrl"),
+  timeoutMs: 2_000,
+};
 
 /** What Slack calls, as an application, for hosts other than Lambda. */
 export const app = interactApp({
-  // Slack waits three seconds for the answer to a click.
-  chat: slackChat({
-    token: async (refused) => (await slack(refused)).botToken,
-    ...optionally(process.env, variables.slackApiUrl, "apiUrl"),
-    timeoutMs: 2_000,
-    now: systemClock.now,
-    settleMs: 0,
-  }),
+  cases: dynamoCases(table),
+  responses: dynamoResponses(table),
+  tallies: dynamoTallies(table),
+  queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
+  chat: slackChat({ ...slack, now: systemClock.now, settleMs: 0 }),
+  views: slackViews(slack),
+  policy,
+  timeZone: policy.timeZone,
   signingSecrets: async () => {
-    const { signingSecret, olderSigningSecrets } = await slack();
+    const { signingSecret, olderSigningSecrets } = await secret();
     return [signingSecret, ...olderSigningSecrets];
   },
   clock: systemClock,

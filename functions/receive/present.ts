@@ -1,4 +1,4 @@
-import type { Effect } from "../../shared/domain/effect.ts";
+import type { Effect, EffectKind } from "../../shared/domain/effect.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import type { FoundResponse } from "../../shared/ports.ts";
 
@@ -24,9 +24,11 @@ export function presentResponse({ response, effects, caseId }: Partial<FoundResp
   };
 }
 
-/** A line in a case's thread is part of the case's timeline, and an erasure of nothing that is shown. */
+/** What is told of a case is part of the case's timeline, and an erasure of nothing that is shown. */
+const unlisted: readonly EffectKind[] = ["note", "nudge", "reply", "erase"];
+
 function isListed({ kind }: Effect): boolean {
-  return kind !== "note" && kind !== "erase";
+  return !unlisted.includes(kind);
 }
 
 function presentEffect({ id, kind, state, at, attempts, detail }: Effect) {

@@ -3,16 +3,17 @@ import { described } from "../../shared/runtime/log.ts";
 import { PolicyError } from "../policy-source.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { type Running, start } from "./start.ts";
+import type { RealSlack } from "./team-chat.ts";
 
 const { env } = process;
 
 try {
-  const { SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: signingSecret, AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint } = env;
+  const { AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint } = env;
   const running = await start({
     port: portFrom(env["PORT"] ?? "8787"),
     home: env["AFTERSCORE_HOME"] ?? ".afterscore",
     policyFile: env["AFTERSCORE_POLICY"] ?? "policy.yaml",
-    ...realWorkspace(token, signingSecret),
+    ...realWorkspace(),
     ...(dynamoDbEndpoint === undefined || dynamoDbEndpoint === "" ? {} : { dynamoDbEndpoint }),
     onError: (error, failure) => { console.error(JSON.stringify({ level: "error", event: "event source", ...failure, error: described(error) })); },
   });
@@ -24,12 +25,19 @@ try {
   process.exitCode = 1;
 }
 
-/** A real workspace takes both: the token to speak with, and the secret by which its clicks are known. */
-function realWorkspace(token = "", signingSecret = ""): { slack?: { token: string; signingSecret: string } } {
-  if (token === "" && signingSecret === "") return {};
-  if (token !== "" && signingSecret !== "") return { slack: { token, signingSecret } };
-  const [given, missing] = token === "" ? ["SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN"] : ["SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"];
-  throw new CannotStart(`${given} is set and ${missing} is not: set both for a real workspace, or neither for the local one.`);
+/**
+ * A real workspace takes both: the token to speak with, and the secret by which its clicks are known. With
+ * the app's own token, clicks come to this machine.
+ */
+function realWorkspace(): { slack?: RealSlack } {
+  const { SLACK_BOT_TOKEN: token = "", SLACK_SIGNING_SECRET: signingSecret = "", SLACK_APP_TOKEN: appToken = "", SLACK_API_URL: apiUrl = "" } = env;
+  if (token !== "" && signingSecret !== "") {
+    return { slack: { token, signingSecret, ...(appToken === "" ? {} : { appToken }), ...(apiUrl === "" ? {} : { apiUrl: apiUrl.replace(/\/*$/, "/") }) } };
+  }
+  const [given] = Object.entries({ SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: signingSecret, SLACK_APP_TOKEN: appToken }).find(([, value]) => value !== "") ?? [];
+  if (given === undefined) return {};
+  const missing = Object.entries({ SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: signingSecret }).flatMap(([name, value]) => (value === "" ? [name] : []));
+  throw new CannotStart(`${given} is set and ${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not: set both SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET for a real workspace, or none of Slack's for the local one.`);
 }
 
 function portFrom(text: string): number {

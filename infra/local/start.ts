@@ -27,7 +27,7 @@ import { sesApi } from "./mail/ses-api.ts";
 import { simulator } from "./mail/simulator.ts";
 import { localProfile } from "./profile.ts";
 import { secretsApi } from "./secrets-api.ts";
-import { localSlack, realSlack } from "./team-chat.ts";
+import { type RealSlack, localSlack, realSlack } from "./team-chat.ts";
 import { prepareTable } from "./table.ts";
 
 /** How this laptop wants it; see the README's table of variables. */
@@ -35,7 +35,8 @@ export type Options = {
   readonly port: number;
   readonly home: string;
   readonly policyFile: string;
-  readonly slack?: { readonly token: string; readonly signingSecret: string };
+  /** A real workspace instead of the local one. */
+  readonly slack?: RealSlack;
   /** A DynamoDB of one's own instead of the embedded engine. */
   readonly dynamoDbEndpoint?: string;
   readonly onError: OnError;
@@ -92,7 +93,7 @@ export async function start(options: Options): Promise<Running> {
     closers.push(() => door.stop());
     const mails = mailbox({ file: home.file("mailbox.db") });
     closers.push(() => { mails.close(); });
-    const slack = options.slack === undefined ? localSlack(url, home.file("slack.db"), secrets, policy) : realSlack(options.slack, policy);
+    const slack = options.slack === undefined ? localSlack(url, home.file("slack.db"), secrets, policy) : realSlack(options.slack, url, policy);
     closers.push(() => { slack.close(); });
     const secretValues = {
       slack: JSON.stringify({ botToken: slack.token, signingSecret: slack.signingSecret }),
@@ -137,6 +138,8 @@ export async function start(options: Options): Promise<Running> {
     const problems = await checkSlack({ token: () => Promise.resolve(slack.token), apiUrl: slack.apiUrl }, channelsOf(policy));
     const refused = problems.find(({ of }) => of === "token");
     if (refused !== undefined) throw new CannotStart(`${refused.text} Check SLACK_BOT_TOKEN; nothing was sent.`);
+    const listening = await slack.listen(functions.interact, options.onError);
+    closers.push(() => listening.stop());
     const engines = { dynamoDb: dynamo.endpoint, streamArn, sqs: sqs.endpoint, queueUrls: sqs.urls, checkpointFile };
     const background = await startBackground({ settings, engines }, options.onError);
     closers.push(() => background.stop());
@@ -153,7 +156,7 @@ export async function start(options: Options): Promise<Running> {
     closers.push(() => { rmSync(home.file("local.json"), { force: true }); });
     // It appears whole: others wait for it and read it at once.
     writeWhole(home.file("local.json"), JSON.stringify(addresses, null, 2));
-    return { addresses, warnings: problems.map(({ text }) => text), stop };
+    return { addresses, warnings: [...problems.map(({ text }) => text), ...listening.warnings], stop };
   } catch (error) {
     await stop();
     throw error;

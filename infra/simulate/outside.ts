@@ -43,6 +43,8 @@ export function chatOutside({ call }: Outside, chat: Chat): Chat {
       call({ what: `look up ${query.effectId} in ${query.channel}`, weight: askWeight, isTold: true, perform: () => chat.lookUp(query), failing: { error: unsure } }),
     memberByEmail: (email) =>
       call({ what: `member ${email}`, weight: askWeight, perform: () => chat.memberByEmail(email), failing: { error: unavailable } }),
+    member: (id) => call({ what: `member ${id}`, weight: askWeight, perform: () => chat.member(id), failing: { error: unavailable } }),
+    linkTo: (place) => call({ what: `link to ${place.ts}`, weight: askWeight, perform: () => chat.linkTo(place), failing: { error: unavailable } }),
   };
 }
 

@@ -126,7 +126,7 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
   async function isAtRest(): Promise<boolean> {
     const isQuiet = [route, rollUp, workers.alerts, workers.followUps, events].every((source) => source.isIdle());
     if (!isQuiet || senders.unanswered().length > 0 || erasers.unanswered().length > 0) return false;
-    const open = await dynamoLedger(engines.table).due("9999", mostOpen);
+    const { effects: open } = await dynamoLedger(engines.table).due("9999", mostOpen);
     return open.every(({ kind, state }) => isMessage(kind) && state === "unknown" && !mailboxCanBeAsked);
   }
 }

@@ -1,4 +1,5 @@
 import type { MrkdwnElement, PlainTextElement } from "@slack/types";
+import { ownerOf } from "../domain/case.ts";
 import { type Money, inCurrency } from "../domain/account.ts";
 import { localDay } from "../domain/local-time.ts";
 import type { ValueMark } from "../domain/severity.ts";
@@ -45,15 +46,16 @@ function personOf({ case: { respondent } }: CardView): string {
 }
 
 /** Who an alert is about in one short phrase: for the text that stands alone. */
-export function subjectOf(view: CardView): string {
+export function subjectOf(view: Pick<CardView, "case">): string {
   const { respondent, account } = view.case;
   const person = presentableName(respondent.name) ?? respondent.email ?? respondent.id ?? respondent.key;
   return account === undefined ? person : `${person}, ${presentableName(account.name) ?? account.id}`;
 }
 
 /** Who is responsible: a mention, else what is known of them and the group that stands in. */
-function ownerInWords({ owner, fallbackGroup, case: { account } }: CardView): string {
-  const known = presentableName(account?.owner?.name) ?? account?.owner?.email;
+function ownerInWords({ owner, fallbackGroup, case: subject }: CardView): string {
+  const responsible = ownerOf(subject);
+  const known = presentableName(responsible?.name) ?? responsible?.email;
   const unlisted = known === undefined ? undefined : `${literal(line(known, longest))} (not found in Slack)`;
   const standIn = [unlisted, groupMention(fallbackGroup)].filter((part) => part !== undefined).join(" · ");
   return mention(owner) ?? (standIn === "" ? "nobody yet" : standIn);

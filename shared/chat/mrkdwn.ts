@@ -73,3 +73,10 @@ export function moment(at: string, timeZone: string): string {
   }).format(new Date(at));
   return `<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty}, {time}|${fallback}>`;
 }
+
+/** Foreign text as one line that is never obeyed, of bounded length also after what was escaped. */
+export function literalLine(text: string, longest: number): string {
+  const shown = literal(line(text, longest));
+  // Every character that is escaped may take the place of five.
+  return shown.length <= longest ? shown : literal(line(text, Math.floor(longest / 5)));
+}

@@ -8,6 +8,11 @@ const metrics: Readonly<Record<Metric, string>> = {
   ces: "CES (ease)",
 };
 
+/** What people call a metric. */
+export function metricInWords(metric: Metric): string {
+  return metrics[metric];
+}
+
 /** A metric and a score with its scale: "NPS 3 of 10". */
 export function scoreInWords(metric: Metric, score: number): string {
   return `${metrics[metric]} ${score} of ${scales[metric].max}`;

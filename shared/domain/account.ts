@@ -5,7 +5,8 @@ type Stamped<T> = { readonly value: T | null; readonly asOf: string };
 
 /** Money is one fact: an amount without its currency would be guessed. */
 export type Money = { readonly amount: number; readonly currency?: string };
-type Owner = NonNullable<AccountFields["owner"]>;
+/** The CSM who is responsible: by Slack id, by address, or both. */
+export type Owner = NonNullable<AccountFields["owner"]>;
 
 /**
  * A directory entry: each fact with its own time, so that entries merge the same way in whatever

@@ -87,6 +87,29 @@ export function addBusinessTime(from: number, duration: number, hours: BusinessH
 }
 
 /**
+ * The latest instant from which that much business time has passed until `until`: `addBusinessTime` backwards.
+ *
+ * @param until Instant, milliseconds since the epoch.
+ * @param duration Milliseconds; none or less answers `until` itself.
+ * @param hours Those of a policy that `isUsable`.
+ */
+export function subtractBusinessTime(until: number, duration: number, hours: BusinessHours): number {
+  if (duration <= 0) return until;
+  if (hours === "always") return until - Math.min(duration, horizonInDays * dayLength);
+  // The day after as well: where clocks go back over midnight, it begins before this one is over.
+  const today = addDays(localDay(until, hours.timeZone), 1);
+  let left = duration;
+  for (let ago = 0; ago < horizonInDays; ago += 1) {
+    const { opens, closes } = openingOn(addDays(today, -ago), hours);
+    const end = Math.min(closes, until);
+    const open = Math.max(end - opens, 0);
+    if (left <= open) return end - left;
+    left -= open;
+  }
+  return startOfDay(addDays(today, -horizonInDays), hours.timeZone);
+}
+
+/**
  * How much business time passes between two instants, in milliseconds; 0 when `to` is not after `from`.
  *
  * Undoes `addBusinessTime`: `businessTimeBetween(from, addBusinessTime(from, d, hours), hours)` is `d`.

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { AccountView } from "./account.ts";
+import type { AccountView, Owner } from "./account.ts";
 import type { Severity } from "./severity.ts";
 
 /** Where a case stands. */
@@ -16,15 +16,15 @@ export type CaseEvent =
   /** `owner` is a Slack id (`U…`) or an address. */
   | { readonly type: "assign"; readonly owner: string }
   | { readonly type: "note"; readonly note: string }
-  /** `message` is what is mailed to the customer with it, in the words of whoever contacts them. */
-  | { readonly type: "contact"; readonly how: string; readonly message?: string }
+  /** `message` is what is mailed to the customer with it, in the words of whoever contacts them; `replyTo` is their address. */
+  | { readonly type: "contact"; readonly how: string; readonly message?: string; readonly replyTo?: string }
   /** `until` is ISO 8601, UTC. */
   | { readonly type: "snooze"; readonly until: string }
   | { readonly type: "resolve"; readonly outcome: Outcome; readonly rootCause: string; readonly note?: string }
   | { readonly type: "reopen" };
 
-/** What the machinery does with a case; it never changes the state, except that an answer ends a snooze. */
-export type CaseLog = { readonly type: "open" | "join" | "warn" | "escalate" | "message" | "correction" };
+/** What the machinery does with a case; it never changes the state, except that an answer, or its time, ends a snooze. */
+export type CaseLog = { readonly type: "open" | "join" | "warn" | "escalate" | "wake" | "message" | "correction" };
 
 /** One line of a case's history: what, when, who, from where. */
 export type TimelineEntry = {
@@ -101,6 +101,9 @@ export type CaseRespondent = {
   readonly locale?: string;
 };
 
+/** By when it is to be acknowledged and resolved; ISO 8601, UTC. */
+export type CaseTargets = { readonly acknowledgeBy: string; readonly resolveBy: string };
+
 /** The record of closing the loop with one respondent. */
 export type Case = CaseStatus & {
   /** `case_…` */
@@ -110,12 +113,16 @@ export type Case = CaseStatus & {
   readonly reasons: readonly string[];
   readonly respondent: CaseRespondent;
   readonly account?: AccountView;
+  /** Who was assigned to it; otherwise it is the account's owner's. */
+  readonly owner?: Owner;
   /** Ids, oldest first. */
   readonly responses: readonly string[];
   /** The score before the one that opened the case, on the same metric. */
   readonly previousScore?: number;
   readonly openedAt: string;
-  readonly due: { readonly acknowledgeBy: string; readonly resolveBy: string };
+  readonly due: CaseTargets;
+  /** While it is snoozed: the business time that was left until each target, milliseconds; less than 0 when it was missed. */
+  readonly left?: { readonly acknowledge: number; readonly resolve: number };
   readonly timeline: readonly TimelineEntry[];
   /** Where the alert stands once it has been posted, and the effect that posted it. */
   readonly card?: { readonly channel: string; readonly ts: string; readonly effectId: string };
@@ -124,3 +131,18 @@ export type Case = CaseStatus & {
   /** A rehearsal: kept apart from real cases and from every figure. */
   readonly test: boolean;
 };
+
+/** Who is responsible for a case, if anybody is. */
+export function ownerOf({ owner, account }: Pick<Case, "owner" | "account">): Owner | undefined {
+  return owner ?? account?.owner;
+}
+
+/** Somebody as a policy, the API or Slack names them: a Slack id (`U…`, `W…`) or an address. */
+export function ownerNamed(name: string): Owner {
+  return isSlackUser(name) ? { slackUserId: name } : { email: name };
+}
+
+/** Whether a name is a member's id in Slack. */
+export function isSlackUser(name: string): boolean {
+  return /^[UW][A-Z0-9]{2,}$/.test(name);
+}

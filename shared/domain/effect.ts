@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 
 /**
- * Everything that can happen outside because of a response. `note` (a line in a case's thread) is
- * shown in the case's timeline, and `erase` takes back what another effect has sent; the others are
- * listed with the response.
+ * Everything that can happen outside because of a response. `note` (a line in a case's thread), `nudge` (a word
+ * to its owner alone) and `reply` (a mail in a person's own words) are shown in the case's timeline, and `erase`
+ * takes back what another effect has sent; the others are listed with the response.
  */
-export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "erase"]);
+export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "nudge", "reply", "erase"]);
 export type EffectKind = z.infer<typeof effectKindSchema>;
 
 /**
@@ -70,7 +70,7 @@ export type Effect = {
   readonly lane?: { readonly channel: string; readonly rank: number };
 };
 
-/** Whether an effect is (part of) a message to the customer. */
+/** Whether an effect is (part of) the message that the product writes to the customer. */
 export function isMessage(kind: EffectKind): boolean {
   switch (kind) {
     case "follow_up":
@@ -80,6 +80,8 @@ export function isMessage(kind: EffectKind): boolean {
     case "alert":
     case "task":
     case "note":
+    case "nudge":
+    case "reply":
     case "erase":
       return false;
   }

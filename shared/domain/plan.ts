@@ -1,6 +1,7 @@
 import type { AccountView } from "./account.ts";
 import { addBusinessTime } from "./calendar.ts";
-import { type Case, type CaseState, type CaseStatus, type TimelineEntry, wake } from "./case.ts";
+import type { Case, CaseState, TimelineEntry } from "./case.ts";
+import { awake, nextRinging } from "./case-clock.ts";
 import type { CancelReason, Effect } from "./effect.ts";
 import type { Band, Metric } from "./metric.ts";
 import { type Cancellation, planMessages, withdrawn } from "./plan-messages.ts";
@@ -31,7 +32,9 @@ export type History = {
   readonly newAlias?: PersonKey;
   readonly account?: AccountView;
   /** The respondent's unresolved case, if there is one. */
-  readonly openCase?: OpenCase;
+  readonly openCase?: Case;
+  /** The case the respondent's last one was, which is resolved: another one may be opened in its place. */
+  readonly closedCase?: string;
   /** The case this response already belongs to, whatever its state. */
   readonly ownCase?: CaseKey;
   /** Newest first, without this response. */
@@ -44,13 +47,15 @@ export type History = {
 
 /** What happens to cases because of a response. */
 export type CasePlan =
-  | { readonly do: "open"; readonly case: Case }
+  | { readonly do: "open"; readonly case: Case; readonly lookAt?: string }
   /** `from` is the state the case was seen in, `to` what the answer makes of it: it ends a snooze. */
   | {
       readonly do: "join";
       readonly caseId: string;
       readonly entry: TimelineEntry;
       readonly urgency: Urgency;
+      /** When time brings the next thing to it, as far as this answer changes that; ISO 8601, UTC. */
+      readonly lookAt?: string;
       /** The severity that urgency was compared with. */
       readonly seen: Severity;
       readonly from: CaseState;
@@ -147,7 +152,7 @@ function openCase(response: Response, history: History, policy: Policy): Attenti
     channel: channelFor(response, urgency.severity, policy),
     test: body.test === true,
   };
-  return { case: { do: "open", case: opened }, effects: attentionEffects(response, history, opened) };
+  return { case: { do: "open", case: opened, ...lookOf(opened, policy) }, effects: attentionEffects(response, history, opened) };
 }
 
 /** How urgent the answer is by itself: why, and by when a person is to have dealt with it. */
@@ -175,12 +180,19 @@ function previousOf({ body }: Response, { earlier }: History): EarlierResponse |
   return earlier.find(({ metric }) => metric === body.metric);
 }
 
-function joinCase(response: Response, history: History, existing: OpenCase, policy: Policy): Attention {
+function joinCase(response: Response, history: History, existing: Case, policy: Policy): Attention {
   const entry = { ...entryOf(response, "join"), score: response.body.score, band: response.band };
-  const urgency = moreUrgent(existing, urgencyOf(response, history, policy));
-  const states = { from: existing.state, to: wake(existing).state };
-  const join = { do: "join", caseId: existing.id, entry, urgency, seen: existing.severity, ...states } as const;
-  return { case: join, effects: attentionEffects(response, history, { ...existing, ...urgency }) };
+  const roused = awake(existing, arrivedAt(response), policy);
+  const urgency = moreUrgent(roused, urgencyOf(response, history, policy));
+  const states = { from: existing.state, to: roused.state };
+  const joined = { ...roused, ...urgency };
+  const join = { do: "join", caseId: existing.id, entry, urgency, seen: existing.severity, ...states, ...lookOf(joined, policy) } as const;
+  return { case: join, effects: attentionEffects(response, history, joined, existing.severity) };
+}
+
+function lookOf(subject: Case, policy: Policy): { readonly lookAt?: string } {
+  const next = nextRinging(subject, policy);
+  return next === undefined ? {} : { lookAt: next.at };
 }
 
 /** A worse answer makes a case more urgent and its targets nearer; a better one changes neither. */
@@ -198,13 +210,16 @@ function moreUrgent({ severity, reasons, due }: Urgency, found: Urgency): Urgenc
 
 type CaseKey = Pick<Case, "id" | "channel" | "severity">;
 type Urgency = Pick<Case, "severity" | "reasons" | "due">;
-type OpenCase = CaseKey & CaseStatus & Urgency;
 
-function attentionEffects(response: Response, history: History, { id: caseId, channel, severity }: CaseKey): Effect[] {
+/** @param before how urgent the case was before this answer, if it was there */
+function attentionEffects(response: Response, history: History, { id: caseId, channel, severity }: CaseKey, before?: Severity): Effect[] {
   const alert = planned(response, "alert", nameFor("alert", response, history));
   const task = nameFor("task", response, history);
+  const lane = { channel, rank: severityRank[severity] };
+  const isAlarming = severity === "critical" && before !== "critical" && response.body.test !== true;
   return [
-    { ...alert, caseId, lane: { channel, rank: severityRank[severity] } },
+    { ...alert, caseId, lane },
+    ...(isAlarming ? [{ ...planned(response, "nudge", nameFor("nudge", response, history)), caseId, lane }] : []),
     response.body.test === true
       ? cancelled(response, "task", "test", task)
       : { ...planned(response, "task", task), caseId },

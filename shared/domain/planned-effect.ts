@@ -2,7 +2,7 @@ import { type CancelReason, type Effect, type EffectKind, effectId } from "./eff
 import type { Response } from "./response.ts";
 
 /** How long a queued effect may be out of sight before the sweep looks for it; milliseconds. */
-const forgottenAfter = 30_000;
+export const forgottenAfter = 30_000;
 
 /** When the current revision arrived; ISO 8601, UTC. */
 export function arrivedAt(response: Response): string {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { prefault } from "zod/mini";
 import { isUsable } from "./calendar.ts";
 import { durationSchema } from "./duration.ts";
 import { isTimeZone } from "./local-time.ts";
@@ -13,6 +14,12 @@ const clockSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, "mus
 const slackChannelSchema = z
   .string()
   .regex(/^(?:#[\p{L}\p{N}_-]{1,80}|[CG][A-Z0-9]{4,})$/u, "must be a channel, as #name or as its id (C0123ABCD)");
+
+/** Somebody of the team. */
+const memberSchema = z.string().regex(/^(?:[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+\.[^@\s]+)$/, "must be a member's Slack id (U0123ABCD) or address");
+const standInsSchema = { backup: memberSchema.optional(), manager: memberSchema.optional() };
+
+const groupSchema = z.string().regex(/^S[A-Z0-9]{2,}$/, "must be a user group's id, such as S0123ABCD");
 
 const thresholdsSchema = z.strictObject({ detractorAtMost: z.number().int(), promoterAtLeast: z.number().int() });
 
@@ -108,16 +115,27 @@ export const policySchema = z.strictObject({
     defaultChannel: slackChannelSchema,
     testChannel: slackChannelSchema,
     /** A user group (S…) to mention when an account has no owner. */
-    fallbackGroup: z
-      .string()
-      .regex(/^S[A-Z0-9]{2,}$/, "must be a user group's id, such as S0123ABCD")
-      .optional(),
+    fallbackGroup: groupSchema.optional(),
+    /** The user group whose members may work cases; every member of the workspace when absent. */
+    workers: groupSchema.optional(),
+    /** How many alerts a minute a channel bears; what is more is folded into one. */
+    burst: z.number().int().min(1).max(60).default(20),
     routing: z.array(routeSchema).default([]),
   }),
   sla: z.strictObject({
     hours: hoursSchema,
     targets: z.strictObject({ critical: targetSchema, high: targetSchema, normal: targetSchema }),
+    /** When the owner of an acknowledged case is reminded that nobody has contacted the customer. */
+    remindAfter: prefault(durationSchema, "3d"),
   }),
+  /** Who is told after the owner when a case is not acknowledged in time. */
+  escalation: z
+    .strictObject({
+      ...standInsSchema,
+      /** What is different for some owners. */
+      people: z.array(z.strictObject({ who: memberSchema, away: z.boolean().default(false), ...standInsSchema })).default([]),
+    })
+    .prefault({}),
   rootCauses: z.array(z.string().regex(/^[a-z0-9_]{1,40}$/, "must be lower_snake_case")).min(1),
   messages: z.strictObject({
     sender: z.strictObject({ name: z.string().min(1).max(60), email: emailSchema }),

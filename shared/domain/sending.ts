@@ -27,3 +27,26 @@ export type Mail = {
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
 };
+
+/** A Slack message: blocks and the text that stands alone where blocks are not shown. */
+export type ChatMessage = { readonly text: string; readonly blocks: readonly unknown[] };
+
+/** A message on its way to the chat. */
+export type Posting = {
+  readonly effectId: string;
+  /** A channel, or a member whom it is for alone. */
+  readonly channel: string;
+  readonly message: ChatMessage;
+  /** The parent, for a line in its thread. */
+  readonly threadTs?: string;
+};
+
+/** Somebody of the team, as its chat knows them. */
+export type Member = {
+  readonly id: string;
+  readonly email?: string;
+  /** The workspace they are of, where it is known. */
+  readonly team?: string;
+  /** They say that they are away for longer. */
+  readonly away: boolean;
+};

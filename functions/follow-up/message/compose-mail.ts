@@ -41,11 +41,9 @@ export function composeMail({ response, to, policy, owner, reward }: MailInput):
     language: copy.language,
     direction: copy.direction,
     subject: letter.subject,
-    greeting: copy.greeting(presentableName(body.respondent.name)),
-    paragraphs: [...letter.paragraphs, ...asked],
+    paragraphs: [copy.greeting(presentableName(body.respondent.name)), ...letter.paragraphs, ...asked],
     ...(letter.linkLabel === undefined || reward === undefined ? {} : { link: { label: letter.linkLabel, url: reward.link } }),
-    closing: letter.closing,
-    signature: sender.name,
+    ending: [letter.closing, sender.name],
     footer: [copy.reason(company), postalAddress],
   };
   return {

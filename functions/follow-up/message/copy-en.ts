@@ -106,5 +106,6 @@ export const english: Copy = {
     }),
   },
   willContact: (owner) => `You asked us to get in touch: ${owner ?? "somebody from our team"} will write or call you personally.`,
+  replySubject: (company) => `Your feedback to ${company}`,
   reason: (company) => `You receive this one mail because you answered a survey from ${company}.`,
 };

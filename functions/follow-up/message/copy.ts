@@ -33,6 +33,8 @@ export type Copy = {
   promoter: { readonly silent: (facts: Facts) => Letter; readonly heard: (facts: Facts) => Letter };
   /** Added for those who asked to be contacted although nothing seems wrong. */
   willContact(owner: string | undefined): string;
+  /** The subject of a mail that a person writes. */
+  replySubject(company: string): string;
   /** Why somebody gets this mail. */
   reason(company: string): string;
 };

@@ -6,18 +6,18 @@ export type Message = {
   readonly language: string;
   readonly direction: "ltr" | "rtl";
   readonly subject: string;
-  readonly greeting: string;
+  /** From the greeting on. */
   readonly paragraphs: readonly string[];
   readonly link?: { readonly label: string; readonly url: string };
-  readonly closing: string;
-  readonly signature: string;
+  /** What follows the link. */
+  readonly ending: readonly string[];
   readonly footer: readonly string[];
 };
 
 /** The message as plain text. */
 export function asText(message: Message): string {
   const link = message.link === undefined ? [] : [`${message.link.label}:\n${message.link.url}`];
-  const parts = [message.greeting, ...message.paragraphs, ...link, message.closing, message.signature];
+  const parts = [...message.paragraphs, ...link, ...message.ending];
   return `${[...parts, ["-- ", ...message.footer].join("\n")].join("\n\n")}\n`;
 }
 
@@ -42,9 +42,9 @@ export function asHtml(message: Message): string {
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">
 <tr><td align="center" style="padding:24px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;text-align:start;${font};font-size:16px;line-height:1.55">
-${[message.greeting, ...message.paragraphs].map(row)}
+${message.paragraphs.map(row)}
 ${link === undefined ? "" : button(link)}
-${[message.closing, message.signature].map(row)}
+${message.ending.map(row)}
 <tr><td style="padding-top:16px;border-top:1px solid #8a8f98;font-size:13px;line-height:1.5;color:#70757f">${message.footer.map((part) => html`<p style="margin:0 0 4px">${part}</p>`)}</td></tr>
 </table>
 </td></tr>
@@ -55,7 +55,7 @@ ${[message.closing, message.signature].map(row)}
 }
 
 function row(paragraph: string) {
-  return html`<tr><td style="padding-bottom:16px">${paragraph}</td></tr>`;
+  return html`<tr><td style="padding-bottom:16px;white-space:pre-line">${paragraph}</td></tr>`;
 }
 
 function button({ label, url }: { readonly label: string; readonly url: string }) {

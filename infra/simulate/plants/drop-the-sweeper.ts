@@ -4,5 +4,5 @@ import type { Plant } from "./plant.ts";
 export const dropTheSweeper: Plant = {
   name: "drop-the-sweeper",
   bug: "nobody looks for what was queued and forgotten",
-  ledger: (ledger) => ({ ...ledger, due: () => Promise.resolve([]) }),
+  ledger: (ledger) => ({ ...ledger, due: () => Promise.resolve({ effects: [], looks: [] }) }),
 };

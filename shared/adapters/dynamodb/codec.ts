@@ -5,10 +5,10 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Account } from "../../domain/account.ts";
-import type { Case } from "../../domain/case.ts";
+import { type Case, ownerOf } from "../../domain/case.ts";
 import type { Contribution } from "../../domain/contribution.ts";
 import type { SuppressionReason } from "../../domain/effect.ts";
-import { personOf } from "../../domain/respondent.ts";
+import { normaliseEmail, personOf } from "../../domain/respondent.ts";
 import type { Response, ResponseBody, Revision } from "../../domain/response.ts";
 import type { ApiKey } from "../../ports.ts";
 import { laneOf } from "./table.ts";
@@ -33,6 +33,7 @@ export const partition = {
   lane: (channel: string) => `lane#${channel}`,
   cases: (lane: number) => `cases#${lane}`,
   openCases: (account: string) => `open-cases#${account}`,
+  owned: (name: string) => `owned#${normaliseEmail(name)}`,
 } as const;
 
 /** Fields that belong to the table, not to the value. */
@@ -185,14 +186,15 @@ export function caseKey(id: string): Key {
 
 export function encodeCase(value: Case): Item {
   const position = `${value.openedAt}#${value.id}`;
+  const owner = ownerOf(value);
+  const isCounted = !value.test && value.state !== "resolved";
   return {
     ...caseKey(value.id),
     type: "case",
     ...value,
     ...(value.test ? {} : { gsi1pk: partition.cases(laneOf(value.id)), gsi1sk: position }),
-    ...(value.test || value.account === undefined || value.state === "resolved"
-      ? {}
-      : { gsi2pk: partition.openCases(value.account.id), gsi2sk: position }),
+    ...(isCounted && value.account !== undefined ? { gsi2pk: partition.openCases(value.account.id), gsi2sk: position } : {}),
+    ...(isCounted && owner !== undefined ? { gsi3pk: partition.owned(owner.slackUserId ?? owner.email ?? "") } : {}),
   };
 }
 

@@ -20,15 +20,17 @@ export function dynamoHistories(
   const ledger = dynamoLedger(table);
   return {
     of: async (response) => {
-      const { openCases, ...identity } = await identify(table, response.body.respondent, response.body.test === true);
+      const { lastCases, ownCase: lastOwn, ...identity } = await identify(table, response.body.respondent, response.body.test === true);
       if (!needsPerson(response) && response.revision === 1) return { ...identity, earlier: [], effects: [] };
       const isCorrection = response.revision > 1;
-      const [known, effects, openCase, earlier] = await Promise.all([
+      const [known, effects, last, earlier] = await Promise.all([
         isCorrection ? responses.find(response.id) : undefined,
         isCorrection ? ledger.ofResponse(response.id) : [],
-        openCases[0] === undefined ? undefined : cases.find(openCases[0]),
+        Promise.all(lastCases.map((id) => cases.find(id))),
         earlierThan(table, response, identity.keys),
       ]);
+      const openCase = last.find((one) => one !== undefined && one.state !== "resolved");
+      const isClosed = last.some((one) => one?.id === lastOwn && one?.state === "resolved");
       const plannedCase = known?.caseId === undefined ? undefined : await cases.find(known.caseId);
       // A rehearsal that turns out to be real, or the reverse, has a case of its own to get, unless it had one before.
       const isOwn = (one: Case | undefined) => one?.test === (response.body.test === true) && one.responses.includes(response.id);
@@ -38,6 +40,7 @@ export function dynamoHistories(
         earlier,
         effects,
         ...(openCase === undefined ? {} : { openCase }),
+        ...(isClosed && lastOwn !== undefined ? { closedCase: lastOwn } : {}),
         ...(ownCase === undefined ? {} : { ownCase }),
       };
     },

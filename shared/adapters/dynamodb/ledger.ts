@@ -37,11 +37,13 @@ export function dynamoLedger(table: Table): Ledger {
       const partitions = Array.from({ length: indexLanes }, (_, lane) => partition.due(lane));
       // `~` sorts behind everything that can follow a time in a position.
       const found = await load(table, await entries(table, { index: "gsi1", partitions, before: `${now}~`, newestFirst: false, limit }));
-      return found.filter(({ dueAt = now }) => dueAt <= now).sort((a, b) => ((a.dueAt ?? "") < (b.dueAt ?? "") ? -1 : 1));
+      const effects = found.flatMap(openOf).filter(({ dueAt = now }) => dueAt <= now);
+      const looks = found.flatMap(({ responseId, looks }) => Object.entries(looks).flatMap(([caseId, at]) => (at <= now ? [{ responseId, caseId, at }] : [])));
+      return { effects: effects.sort((a, b) => ((a.dueAt ?? "") < (b.dueAt ?? "") ? -1 : 1)), looks };
     },
     waiting: async (channel, limit) => {
       const found = await load(table, await entries(table, { index: "gsi2", partitions: [partition.lane(channel)], newestFirst: false, limit }));
-      return found.filter(({ lane, state }) => lane?.channel === channel && unsettled.includes(state));
+      return found.flatMap(openOf).filter(({ lane }) => lane?.channel === channel);
     },
   };
 }
@@ -143,8 +145,11 @@ function holderOf(effects: readonly Effect[]): string {
   return effects[0]?.id ?? "";
 }
 
-/** The open effects of what an index leads to. */
-async function load(table: Table, found: Awaited<ReturnType<typeof entries>>): Promise<readonly Effect[]> {
-  const items = await fetchItems(table, found.map(({ key }) => key));
-  return items.flatMap((item) => decodePlanned(item).effects.filter(({ state }) => unsettled.includes(state)));
+/** What an index leads to. */
+async function load(table: Table, found: Awaited<ReturnType<typeof entries>>): Promise<readonly Planned[]> {
+  return (await fetchItems(table, found.map(({ key }) => key))).map(decodePlanned);
+}
+
+function openOf({ effects }: Planned): readonly Effect[] {
+  return effects.filter(({ state }) => unsettled.includes(state));
 }

@@ -25,8 +25,10 @@ export type Person = {
   readonly keys: readonly PersonKey[];
   /** An address seen beside the respondent's id for the first time. */
   readonly newAlias?: PersonKey;
-  /** Ids of unresolved cases under any of the keys. */
-  readonly openCases: readonly string[];
+  /** Ids of the last cases under any of the keys. */
+  readonly lastCases: readonly string[];
+  /** The one of them that stands under the respondent's own key. */
+  readonly ownCase?: string;
 };
 
 /** Finds out who answered. Whoever is joined meanwhile is found out when it is written down. */
@@ -38,12 +40,14 @@ export async function identify(table: Table, respondent: ResponseBody["responden
   const [person = own] = own.respondent === undefined ? [own] : await readKeys(table, [own.respondent]);
   const newcomer = beside?.respondent === undefined ? beside : undefined;
   const known = await aliasesOf(table, person, [own, ...(beside === undefined ? [] : [beside])]);
+  const ownCase = test ? person.openTestCase : person.openCase;
   const parts = [person, ...(newcomer === undefined ? [] : [newcomer]), ...known];
   return {
     person: person.key,
     keys: parts.map(({ key }) => key),
     ...(newcomer === undefined ? {} : { newAlias: newcomer.key }),
-    openCases: [...new Set(parts.flatMap(({ openCase, openTestCase }) => (test ? openTestCase : openCase) ?? []))].sort(),
+    lastCases: [...new Set(parts.flatMap(({ openCase, openTestCase }) => (test ? openTestCase : openCase) ?? []))].sort(),
+    ...(ownCase === undefined ? {} : { ownCase }),
   };
 }
 
@@ -154,17 +158,18 @@ async function bringCases(table: Table, person: PersonKey, { key, openCase, open
   return written.held;
 }
 
-/** Points from a respondent to the case that is opened, unless another one is open, or the address has become somebody's. */
-export function openCaseItem({ name }: Table, person: PersonKey, { id, test }: Pick<Case, "id" | "test">): TransactItem {
+/** Points from a respondent to the case that is opened, unless another one has been opened since, or the address has become somebody's. */
+export function openCaseItem({ name }: Table, { person, closedCase }: Pick<History, "person" | "closedCase">, { id, test }: Pick<Case, "id" | "test">): TransactItem {
   const field = test ? "openTestCase" : "openCase";
+  const isFree = closedCase === undefined ? `attribute_not_exists(${field})` : `(attribute_not_exists(${field}) OR ${field} = :closed)`;
   return {
     Update: {
       TableName: name,
       Key: personKey(person),
       UpdateExpression: `SET #type = :person, ${field} = :case`,
-      ConditionExpression: [`attribute_not_exists(${field})`, ...(isKnownByEmailOnly(person) ? [isNobodys] : [])].join(" AND "),
+      ConditionExpression: [isFree, ...(isKnownByEmailOnly(person) ? [isNobodys] : [])].join(" AND "),
       ExpressionAttributeNames: { "#type": "type" },
-      ExpressionAttributeValues: { ":person": "person", ":case": id },
+      ExpressionAttributeValues: { ":person": "person", ":case": id, ...(closedCase === undefined ? {} : { ":closed": closedCase }) },
     },
   };
 }

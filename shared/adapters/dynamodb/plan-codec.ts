@@ -19,13 +19,15 @@ export type Planned = {
   readonly effects: readonly Effect[];
   /** What the newest plan cancelled as it planned it. */
   readonly cancelled: readonly Effect[];
+  /** When time brings the next thing to a case, by case. */
+  readonly looks: Readonly<Record<string, string>>;
   /** How often it was written. */
   readonly version: number;
 };
 
 /** Before anything is planned. */
 export function unplanned(responseId: string): Planned {
-  return { responseId, revision: 0, effects: [], cancelled: [], version: 0 };
+  return { responseId, revision: 0, effects: [], cancelled: [], looks: {}, version: 0 };
 }
 
 export function planKey(responseId: string): Key {
@@ -44,14 +46,15 @@ export function encodePlanned(planned: Planned): Item {
     ...(caseId === undefined ? {} : { caseId }),
     effects: briefly(planned.effects),
     ...(planned.cancelled.length === 0 ? {} : { cancelled: briefly(planned.cancelled) }),
+    ...(Object.keys(planned.looks).length === 0 ? {} : { looks: planned.looks }),
     ...entriesOf(planned),
   };
 }
 
 /** By when somebody must look at it, and the first of what waits in a channel. */
-function entriesOf({ responseId, effects }: Planned): Item {
+function entriesOf({ responseId, effects, looks }: Planned): Item {
   const open = effects.filter((effect) => !isSettled(effect));
-  const [dueAt] = open.flatMap((effect) => effect.dueAt ?? []).sort();
+  const [dueAt] = [...open.flatMap((effect) => effect.dueAt ?? []), ...Object.values(looks)].sort();
   const [first] = open.flatMap(({ id, plannedAt, lane }) => (lane === undefined ? [] : [{ ...lane, position: `${lane.rank}#${plannedAt}#${id}` }])).sort(byPosition);
   return {
     ...(dueAt === undefined ? {} : { gsi1pk: partition.due(laneOf(responseId)), gsi1sk: `${dueAt}#${responseId}` }),
@@ -83,17 +86,18 @@ const noCase = "";
 
 export function decodePlanned(item: Item): Planned {
   if (item["type"] !== "plan") throw new UnreadableItem(`expected an item of type plan, found ${String(item["type"])}`);
-  const { pk, revision, version, caseId, effects = {}, cancelled = {} } = item as unknown as StoredPlan;
+  const { pk, revision, version, caseId, effects = {}, cancelled = {}, looks = {} } = item as unknown as StoredPlan;
   const responseId = pk;
   const whole = (given: StoredPlan["effects"]) =>
     Object.entries(given ?? {}).sort().map(([name, stored]) => inFull(effectId(responseId, name), responseId, stored, caseId));
-  return { responseId, revision, version, effects: whole(effects), cancelled: whole(cancelled), ...(caseId === undefined ? {} : { caseId }) };
+  return { responseId, revision, version, looks, effects: whole(effects), cancelled: whole(cancelled), ...(caseId === undefined ? {} : { caseId }) };
 }
 
 type StoredPlan = Pick<Planned, "revision" | "version" | "caseId"> & {
   readonly pk: string;
   readonly effects?: Readonly<Record<string, Brief>>;
   readonly cancelled?: Readonly<Record<string, Brief>>;
+  readonly looks?: Planned["looks"];
 };
 
 function inFull(id: string, responseId: string, { caseId, ...stored }: Brief, common: string | undefined): Effect {

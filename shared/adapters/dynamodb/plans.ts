@@ -52,11 +52,13 @@ function next(planned: Planned, plan: Plan): Planned | undefined {
   const live = plan.effects.filter((effect) => !isSettled(effect));
   if (live.some(({ id }) => known.has(id))) return undefined;
   const caseId = plan.case?.do === "open" ? plan.case.case.id : plan.case?.caseId;
+  const lookAt = plan.case?.do === "note" ? undefined : plan.case?.lookAt;
   const { caseId: _, ...rest } = planned;
   return {
     ...rest,
     revision: plan.revision,
     ...(caseId === undefined ? {} : { caseId }),
+    ...(caseId === undefined || lookAt === undefined ? {} : { looks: { ...planned.looks, [caseId]: lookAt } }),
     effects: [...known.values(), ...live],
     cancelled: plan.effects.filter(isSettled),
   };
@@ -73,7 +75,7 @@ function caseItems(table: Table, plan: CasePlan | undefined, response: Response,
   switch (plan.do) {
     case "open": {
       const Item = encodeCase(plan.case);
-      return [{ Put: { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" } }, openCaseItem(table, history.person, plan.case)];
+      return [{ Put: { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" } }, openCaseItem(table, history, plan.case)];
     }
     case "join":
       return [
@@ -82,9 +84,9 @@ function caseItems(table: Table, plan: CasePlan | undefined, response: Response,
             TableName,
             Key: caseKey(plan.caseId),
             UpdateExpression:
-              "SET responses = list_append(responses, :responses), #timeline = list_append(#timeline, :entries), #state = :to, severity = :severity, reasons = :reasons, due = :due REMOVE #before, snoozedUntil",
+              "SET responses = list_append(responses, :responses), #timeline = list_append(#timeline, :entries), #state = :to, severity = :severity, reasons = :reasons, due = :due REMOVE #before, snoozedUntil, #left",
             ConditionExpression: "#state = :from AND severity = :seen AND NOT contains(responses, :response)",
-            ExpressionAttributeNames: { "#timeline": "timeline", "#state": "state", "#before": "before" },
+            ExpressionAttributeNames: { "#timeline": "timeline", "#state": "state", "#before": "before", "#left": "left" },
             ExpressionAttributeValues: {
               ":responses": [response.id],
               ":response": response.id,

@@ -91,6 +91,7 @@ async function withdrawPlan(table: Table, id: string, at: string): Promise<{ rea
     ...planned,
     revision: afterAll,
     cancelled: [],
+    looks: {},
     effects: withRetractions(planned.effects.map((effect) => withdrawn(effect, at)), at),
   }));
   const { effects, caseId } = changed.kind === "changed" ? changed.now : seen;

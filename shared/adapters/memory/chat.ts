@@ -9,6 +9,10 @@ export type MemoryChatOptions = {
   readonly channels?: readonly string[];
   /** The ids of members by their address, in small letters. */
   readonly members?: ReadonlyMap<string, string>;
+  /** Members of groups, by id. */
+  readonly groups?: ReadonlyMap<string, readonly string[]>;
+  /** Who says that they are away, by id; may change. */
+  readonly away?: ReadonlySet<string>;
 };
 
 /** A message as it stands in the chat. */
@@ -29,11 +33,12 @@ export type MemoryChat = Chat & {
 };
 
 /** The team's chat in memory: what is posted stands there at once, as often as it is posted. */
-export function memoryChat({ now, settleMs, channels, members = new Map() }: MemoryChatOptions): MemoryChat {
+export function memoryChat({ now, settleMs, channels, members = new Map(), groups = new Map(), away = new Set() }: MemoryChatOptions): MemoryChat {
   const posts: MemoryPost[] = [];
   const whispers: { channel: string; user: string; text: string }[] = [];
   const nextTs = numbering();
   const idOf = (channel: string) => {
+    if (/^[DU]/.test(channel)) return channel.replace(/^U/, "D");
     const name = channel.replace(/^#|^C-/, "");
     return channels === undefined || channels.includes(name) ? `C-${name}` : undefined;
   };
@@ -68,7 +73,13 @@ export function memoryChat({ now, settleMs, channels, members = new Map() }: Mem
       whispers.push({ channel, user, text });
       return Promise.resolve();
     },
+    linkTo: ({ channel, ts }) => Promise.resolve(`https://chat.example/${channel}/${ts}`),
     memberByEmail: (email) => Promise.resolve(members.get(email.toLowerCase())),
+    member: (id) => {
+      const email = [...members].find(([, known]) => known === id)?.[0];
+      return Promise.resolve(email === undefined ? undefined : { id, email, away: away.has(id) });
+    },
+    isIn: (group, member) => Promise.resolve(groups.get(group)?.includes(member) ?? false),
   };
 }
 

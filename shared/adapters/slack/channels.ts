@@ -57,7 +57,20 @@ const keptFor = 10 * 60_000;
 /** A name that is missing makes the list be read again, but not for every message to a channel that is not there. */
 const freshFor = 15_000;
 
-/** Channel ids by `#name`; ids are given back as they are. */
+const openedSchema = z.object({ channel: z.object({ id: z.string() }) });
+
+/** Whether the text is a member's id, whom something is said to alone. */
+function isMemberId(channel: string): boolean {
+  return /^[UW][A-Z0-9]{2,}$/.test(channel);
+}
+
+/** Where the bot speaks with one member alone. */
+async function directMessage(ask: Ask, member: string): Promise<ChannelId> {
+  const opened = await ask("conversations.open", { users: member }, openedSchema);
+  return opened.ok ? { kind: "found", id: opened.value.channel.id } : { kind: "failed", failure: opened.failure };
+}
+
+/** Channel ids by `#name`, and direct messages by member; ids of channels are given back as they are. */
 export function channelDirectory(ask: Ask, now: () => Date): (channel: string) => Promise<ChannelId> {
   let list: { readonly ids: ReadonlyMap<string, string>; readonly at: number } | undefined;
   let loading: Promise<Failure | undefined> | undefined;
@@ -72,6 +85,7 @@ export function channelDirectory(ask: Ask, now: () => Date): (channel: string) =
   const refresh = () => (loading ??= load().finally(() => { loading = undefined; }));
 
   return async (channel) => {
+    if (isMemberId(channel)) return directMessage(ask, channel);
     if (isChannelId(channel)) return { kind: "found", id: channel };
     const name = bareName(channel);
     const age = list === undefined ? Infinity : now().getTime() - list.at;

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { type SlackConnection, slackAsk } from "./ask.ts";
+import { botScopes } from "./bot-scopes.ts";
 import { type SlackChannel, bareName, isChannelId, listChannels } from "./channels.ts";
 import { inWords } from "./outcome.ts";
-import { botScopes } from "./slack-chat.ts";
 
 const identitySchema = z.object({
   user: z.string(),

@@ -19,21 +19,11 @@ export type SlackChatOptions = SlackConnection & {
 
 const postedSchema = z.object({ channel: z.string(), ts: z.string() });
 const takenSchema = z.object({ ok: z.literal(true) });
-
-/** What the app must have been allowed: see OAuth & Permissions of the app. */
-export const botScopes: readonly string[] = [
-  "chat:write",
-  "channels:read",
-  "channels:history",
-  "groups:read",
-  "groups:history",
-  "users:read",
-  "users:read.email",
-];
+const linkSchema = z.object({ permalink: z.string() });
 
 /**
- * Slack as the team's chat. Channels are written as `#name` or as their id. The bot needs its
- * {@link botScopes}.
+ * Slack as the team's chat. Channels are written as `#name` or as their id. What the bot must be
+ * allowed is in `bot-scopes.ts`.
  *
  * @example
  * const chat = slackChat({ token: () => Promise.resolve("xoxb-…"), now: () => new Date(), settleMs: 30_000 });
@@ -94,7 +84,12 @@ export function slackChat(options: SlackChatOptions): Chat {
       if (!answer.ok) throw new Error(`Slack did not whisper: ${inWords(answer.failure)}`, { cause: answer.cause });
     },
 
-    memberByEmail: memberDirectory(ask, now),
+    async linkTo({ channel, ts }) {
+      const answer = await ask("chat.getPermalink", { channel, message_ts: ts }, linkSchema);
+      return answer.ok ? answer.value.permalink : undefined;
+    },
+
+    ...memberDirectory(ask, now),
   };
 }
 

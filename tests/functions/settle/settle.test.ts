@@ -65,7 +65,7 @@ describe("a mail whose sender never heard what came of it", () => {
     expect(await receive(said("Send"))).toEqual([]);
     expect(await state()).toMatchObject({ state: "sent", at: after(30), receipt, detail: "confirmed by SES" });
     expect(await state()).not.toHaveProperty("dueAt");
-    expect(await ledger.due(after(3_600), 10)).toEqual([]);
+    expect((await ledger.due(after(3_600), 10)).effects).toEqual([]);
   });
 
   it("settles with everything it carried, and with nothing else", async () => {

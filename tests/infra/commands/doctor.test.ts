@@ -39,7 +39,7 @@ describe("the doctor of a stage", () => {
 
   it("names the scopes that are missing", async () => {
     expect(wrongIn(await doctor({ SLACK_API_URL: stage.narrowSlackUrl }))).toEqual([
-      "Slack: @afterscore lacks the scopes channels:read, channels:history, groups:read, groups:history, users:read.email: add them under OAuth & Permissions of the app and install it anew.",
+      "Slack: @afterscore lacks the scopes channels:read, channels:history, groups:read, groups:history, users:read.email, im:write, im:history, commands, usergroups:read: add them under OAuth & Permissions of the app and install it anew.",
     ]);
   });
 

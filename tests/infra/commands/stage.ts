@@ -12,6 +12,7 @@ import { slackApi } from "../../../infra/local/slack/slack-api.ts";
 import { slackWorkspace } from "../../../infra/local/slack/slack-workspace.ts";
 import { prepareTable } from "../../../infra/local/table.ts";
 import { queues } from "../../../infra/topology.ts";
+import { botScopes } from "../../../shared/adapters/slack/bot-scopes.ts";
 import { type Table, openTable } from "../../../shared/adapters/dynamodb/table.ts";
 
 const region = "us-east-1";
@@ -74,7 +75,7 @@ export async function startStage(): Promise<RunningStage> {
   ]);
   await prepareTable(dynamo.endpoint, table);
   const told = wellTold();
-  const options = { file: ":memory:", token, signingSecret: "s", channels: ["customer-feedback", "afterscore-test"] };
+  const options = { file: ":memory:", token, signingSecret: "s", channels: ["customer-feedback", "afterscore-test"], scopes: botScopes };
   const workspace = slackWorkspace(options);
   const narrow = slackWorkspace({ ...options, scopes: ["chat:write", "users:read"] });
   const app = aws(told, dynamo.endpoint);

@@ -40,7 +40,7 @@ it("puts back a response when its plan is there, and wakes the plan when all els
   const six = (kind: string) => Array<string>(6).fill(kind);
   expect(kinds).toEqual([...six("case"), ...six("plan asleep"), ...six("response"), ...six("plan")]);
   expect(said).toMatch(/plan, to be looked up +6/);
-  const due = await dynamoLedger(live).due(clock.now().toISOString(), 10);
+  const { effects: due } = await dynamoLedger(live).due(clock.now().toISOString(), 10);
   expect(due.map(({ state }) => state)).toEqual(six("unknown"));
   expect(await workRestore({ from: backup.name, write: true }, restoring)).toContain("there is nothing to put back");
 });

@@ -23,7 +23,7 @@ export function expectCounts(mail: Mail): void {
         const count = found[name as keyof typeof found];
         expect(Math.abs(count - n), `${name}: ${count} instead of ${n}`).toBeLessThanOrEqual(toleranceFor(name, size) * n);
       }
-    }, 120_000);
+    }, 600_000);
   }
 
   test("a sweep that finds nothing", async () => {

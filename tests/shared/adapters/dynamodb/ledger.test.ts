@@ -217,7 +217,7 @@ overEachTable((newTable) => {
       const settled = (await ledger.find(task.id))!;
       expect(settled).toMatchObject({ state: "sent", at: after(1), attempts: 1, caseId: "case_1" });
       expect(await ledger.handOver(settled, after(2))).toBe(false);
-      expect(await ledger.due(after(99), 10)).toEqual([]);
+      expect((await ledger.due(after(99), 10)).effects).toEqual([]);
     });
 
     it("leaves its neighbours where they are, and they it", async () => {
@@ -234,26 +234,26 @@ overEachTable((newTable) => {
     it("comes soonest first, as many as asked for, and nothing of the future", async () => {
       const effects = Array.from({ length: 30 }, (_, at) => effectWith({ id: `rsp_${at}.thank`, responseId: `rsp_${at}`, dueAt: after((at * 7) % 30) }));
       const ledger = await ledgerOf(...effects);
-      const due = await ledger.due(after(19), 100);
+      const { effects: due } = await ledger.due(after(19), 100);
       expect(due.map(({ dueAt }) => dueAt)).toEqual(Array.from({ length: 20 }, (_, at) => after(at)));
-      expect((await ledger.due(after(19), 5)).map(({ dueAt }) => dueAt)).toEqual([0, 1, 2, 3, 4].map(after));
-      expect(await ledger.due(after(-1), 5)).toEqual([]);
+      expect((await ledger.due(after(19), 5)).effects.map(({ dueAt }) => dueAt)).toEqual([0, 1, 2, 3, 4].map(after));
+      expect((await ledger.due(after(-1), 5)).effects).toEqual([]);
     });
 
     it("is put off by postponing, and gone once it is settled", async () => {
       const ledger = await ledgerOf(thank, reward);
       expect(await ledger.postpone(thank, after(60))).toBe(true);
-      expect((await ledger.due(after(30), 10)).map(({ id }) => id)).toEqual([reward.id]);
-      expect((await ledger.due(after(60), 10)).map(({ id }) => id)).toEqual([reward.id, thank.id]);
+      expect((await ledger.due(after(30), 10)).effects.map(({ id }) => id)).toEqual([reward.id]);
+      expect((await ledger.due(after(60), 10)).effects.map(({ id }) => id)).toEqual([reward.id, thank.id]);
       await ledger.sent(taken(await ledger.take([(await ledger.find(thank.id))!], lease)), after(1), {});
       await ledger.cancel([reward], after(1), "corrected");
-      expect(await ledger.due(after(99), 10)).toEqual([]);
+      expect((await ledger.due(after(99), 10)).effects).toEqual([]);
     });
 
     it("holds an effect that is being sent, so that a sender who dies is noticed", async () => {
       const ledger = await ledgerOf(thank);
       taken(await ledger.take([thank], lease));
-      expect((await ledger.due(after(1), 10)).map(({ id, state }) => `${id} ${state}`)).toEqual([`${thank.id} sending`]);
+      expect((await ledger.due(after(1), 10)).effects.map(({ id, state }) => `${id} ${state}`)).toEqual([`${thank.id} sending`]);
     });
   });
 

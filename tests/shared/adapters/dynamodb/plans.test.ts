@@ -266,7 +266,7 @@ overEachTable((newTable) => {
       await settle(stores, first);
       await settle(stores, await store(stores, corrected(first, { score: 10 })));
       expect(await stores.ledger.find("rsp_1.follow_up")).toMatchObject({ state: "cancelled", detail: "corrected", at: "2026-11-21T12:01:00.000Z" });
-      const due = await stores.ledger.due("2026-12-31T00:00:00.000Z", 50);
+      const { effects: due } = await stores.ledger.due("2026-12-31T00:00:00.000Z", 50);
       expect(due.map(({ id }) => id).sort()).toEqual(["rsp_1.alert", "rsp_1.note2", "rsp_1.reward", "rsp_1.task", "rsp_1.thank"]);
     });
 

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { AddressInfo } from "node:net";
 import { slackApi } from "../../../../infra/local/slack/slack-api.ts";
 import { type Workspace, slackWorkspace } from "../../../../infra/local/slack/slack-workspace.ts";
+import { botScopes } from "../../../../shared/adapters/slack/bot-scopes.ts";
 
 /** A workspace that answers over HTTP, and a clock that both sides go by. */
 export type ServedWorkspace = {
@@ -19,7 +20,7 @@ export async function serveWorkspace(channels: readonly string[] = ["customer-fe
   const clock = { at: Date.parse("2026-11-21T09:30:00Z") };
   const calls = new Map<string, number>();
   const token = "xoxb-test";
-  const workspace = slackWorkspace({ file: ":memory:", token, signingSecret: "secret", channels, now: () => clock.at });
+  const workspace = slackWorkspace({ file: ":memory:", token, signingSecret: "secret", channels, scopes: botScopes, now: () => clock.at });
   const app = new Hono();
   app.use("/api/:method", async (c, next) => {
     const method = c.req.param("method");

@@ -1,9 +1,9 @@
-import { scopeOf } from "../../shared/domain/contribution.ts";
-import { localDay } from "../../shared/domain/local-time.ts";
-import type { Metric } from "../../shared/domain/metric.ts";
-import { type Figures, type Tally, empty, figures, merge } from "../../shared/domain/tally.ts";
-import { type Period, type Span, buckets, defaultSpan } from "../../shared/domain/window.ts";
-import type { Clock, DayTally, Tallies } from "../../shared/ports.ts";
+import { scopeOf } from "../domain/contribution.ts";
+import { localDay } from "../domain/local-time.ts";
+import type { Metric } from "../domain/metric.ts";
+import { type Figures, type Tally, empty, figures, merge } from "../domain/tally.ts";
+import { type Period, type Span, buckets, defaultSpan } from "../domain/window.ts";
+import type { Clock, DayTally, Tallies } from "../ports.ts";
 
 /** What scores are read from. */
 export type Scoring = { readonly tallies: Pick<Tallies, "read">; readonly clock: Clock; readonly timeZone: string };

@@ -1,0 +1,49 @@
+import { literal, line, moment } from "../../shared/chat/mrkdwn.ts";
+import { scoreInWords, signOf } from "../../shared/chat/wording.ts";
+import type { Case, TimelineEntry } from "../../shared/domain/case.ts";
+import type { Effect } from "../../shared/domain/effect.ts";
+import type { Response } from "../../shared/domain/response.ts";
+import { presentableName } from "../../shared/domain/text.ts";
+import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
+import type { Chat, ChatMessage } from "../../shared/ports.ts";
+import { type Finding, whoIsThere } from "./who-to-tell.ts";
+
+/** What nudging needs of the world. */
+export type Nudging = Delivering & Finding & { readonly chat: Pick<Chat, "post" | "lookUp" | "linkTo" | "memberByEmail" | "member"> };
+
+/**
+ * Tells a case's owner alone, or who stands in while they are away: that it is critical, or that they took it and
+ * nobody has contacted the customer. Where nobody can be found there is nobody to tell.
+ *
+ * @param entry the line of the case's history that it is about; its opening when there is none
+ */
+export async function nudge(needs: Nudging, effect: Effect, subject: Case, entry: TimelineEntry | undefined, response: Response): Promise<Delivered> {
+  const { chat, ledger, clock } = needs;
+  const member = await whoIsThere(needs, subject);
+  if (member === undefined) {
+    await ledger.cancel([effect], clock.now().toISOString(), "no address");
+    return { kind: "settled" };
+  }
+  const link = subject.card === undefined ? undefined : await chat.linkTo(subject.card);
+  const message = messageFor(subject, response, entry, needs.policy.timeZone, link);
+  return deliver(needs, {
+    effects: [effect],
+    send: async () => {
+      const outcome = await chat.post({ effectId: effect.id, channel: member, message });
+      return outcome.kind === "channel refuses" ? { kind: "rejected", reason: `Slack does not take it: ${outcome.reason}` } : outcome;
+    },
+    lookUp: (since) => chat.lookUp({ effectId: effect.id, channel: member, since }),
+  });
+}
+
+function messageFor(subject: Case, { body }: Response, entry: TimelineEntry | undefined, timeZone: string, link: string | undefined): ChatMessage {
+  const { severity, state, due, respondent, account } = subject;
+  const who = [presentableName(respondent.name) ?? respondent.email ?? respondent.id, account && (presentableName(account.name) ?? account.id)];
+  const about = `${scoreInWords(body.metric, body.score)} from ${literal(line(who.filter((part) => part !== undefined).join(", "), 200)) || "somebody"}`;
+  const said =
+    entry === undefined
+      ? `${signOf(severity, state)} A critical case is yours: ${about}. Acknowledge it by ${moment(due.acknowledgeBy, timeZone)}.`
+      : `:bell: Nobody has contacted the customer yet: ${about}. The case was acknowledged; resolve it by ${moment(due.resolveBy, timeZone)}.`;
+  const text = link === undefined ? said : `${said} <${link}|Open the case>`;
+  return { text, blocks: [{ type: "section", text: { type: "mrkdwn", text } }] };
+}

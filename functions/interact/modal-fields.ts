@@ -1,0 +1,40 @@
+/** What modals ask for, by the `block_id` of each field: a mistake is shown at the field that has it. */
+export const modalFields = {
+  outcome: "outcome",
+  rootCause: "root_cause",
+  note: "note",
+  snooze: "snooze",
+  date: "date",
+  how: "how",
+  said: "said",
+  owner: "owner",
+  message: "message",
+} as const;
+export type ModalField = (typeof modalFields)[keyof typeof modalFields];
+
+/** The `action_id` of every field: there is one in each block. */
+export const fieldValue = "value";
+
+/** The modals, by what follows `case.` in their `callback_id`. */
+export const modalNames = ["resolve", "snooze", "contact", "assign", "note", "draft"] as const;
+export type ModalName = (typeof modalNames)[number];
+
+/** Longest note; a mail to the customer may fill all of what Slack's field holds. */
+export const longestNote = 2000;
+export const longestMessage = 3000;
+
+/** What is chosen to snooze until a picked date. */
+export const pickedDate = "date";
+
+/** Any other choice of a snooze, with its moment (ISO 8601): two choices may end together, and Slack tells them by value. */
+export function momentChoice(choice: string, until: string): string {
+  return `${choice}@${until}`;
+}
+
+/** The moment of such a choice; not a number when it is none. Milliseconds since the epoch. */
+export function chosenMoment(value: string): number {
+  return Date.parse(value.slice(value.indexOf("@") + 1));
+}
+
+/** How a customer was contacted. */
+export const contactWays = ["call", "email", "meeting", "chat", "other"] as const;

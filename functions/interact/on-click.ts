@@ -1,0 +1,103 @@
+import type { ModalView } from "@slack/types";
+import { workCase } from "../../shared/casework/work-case.ts";
+import { type Case, type CaseEvent, ownerOf, transition } from "../../shared/domain/case.ts";
+import { presentableName } from "../../shared/domain/text.ts";
+import type { Interacting } from "./interacting.ts";
+import { mayAct } from "./may-act.ts";
+import type { Origin } from "./origin.ts";
+import type { Click, Wish } from "./read-click.ts";
+import { showHome } from "./show-home.ts";
+import { assignModal } from "./views/assign-modal.ts";
+import { contactModal } from "./views/contact-modal.ts";
+import { draftModal } from "./views/draft-modal.ts";
+import { noteModal } from "./views/note-modal.ts";
+import { noticeModal } from "./views/notice-modal.ts";
+import { refusalText } from "./views/refusal.ts";
+import { resolveModal } from "./views/resolve-modal.ts";
+import { snoozeModal } from "./views/snooze-modal.ts";
+
+/** Does what a click asks for: at once, or by opening the dialog that asks for the rest. */
+export async function onClick(needs: Interacting, click: Click): Promise<void> {
+  const { wish } = click;
+  if (wish === undefined) return;
+  const permission = await mayAct(needs, click);
+  if (permission.kind === "refused") return tell(needs, click, permission.text);
+  const event = atOnce[wish.wants];
+  if (event === undefined) return ask(needs, click, wish);
+  const worked = await workCase(needs, wish.caseId, event, { actor: click.user, source: "slack" });
+  switch (worked.kind) {
+    case "missing":
+      return tell(needs, click, gone);
+    case "refused":
+      return tell(needs, click, refusalText({ actor: click.user, now: needs.clock.now().toISOString() }, worked.case, event));
+    case "done":
+    case "repeated":
+      if (click.on === "home") await showHome(needs, permission.member);
+  }
+}
+
+const gone = "This case is not there any more. Nothing was changed.";
+
+/** What needs no more words. */
+const atOnce: Readonly<Partial<Record<Wish["wants"], CaseEvent>>> = { acknowledge: { type: "acknowledge" }, reopen: { type: "reopen" } };
+
+/** What each dialog would have happen, to ask the state machine whether it would be taken. */
+const probes: Readonly<Partial<Record<Wish["wants"], CaseEvent>>> = {
+  resolve: { type: "resolve", outcome: "recovered", rootCause: "other" },
+  contact: { type: "contact", how: "" },
+  draft: { type: "note", note: "" },
+  snooze: { type: "snooze", until: "" },
+};
+
+async function ask(needs: Interacting, click: Click, { wants, caseId }: Wish): Promise<void> {
+  const subject = await needs.cases.find(caseId);
+  if (subject === undefined) return tell(needs, click, gone);
+  const probe = probes[wants];
+  if (probe !== undefined && !transition(subject, probe).allowed) {
+    return tell(needs, click, refusalText({ actor: click.user, now: needs.clock.now().toISOString() }, subject, probe));
+  }
+  const view = await dialogFor(needs, wants, subject, click);
+  if (view === undefined) return;
+  const isOpen = click.triggerId !== undefined && (await needs.views.open(click.triggerId, view));
+  if (!isOpen) await tell(needs, click, "That took too long for Slack. Please click again.");
+}
+
+async function dialogFor(needs: Interacting, wants: Wish["wants"], subject: Case, click: Click): Promise<ModalView | undefined> {
+  const { policy, clock } = needs;
+  const origin = originOf(click);
+  switch (wants) {
+    case "resolve":
+      return resolveModal(subject, policy.rootCauses, origin);
+    case "assign":
+      return assignModal(subject, ownerOf(subject)?.slackUserId, origin);
+    case "snooze":
+      return snoozeModal(subject, { now: clock.now().toISOString(), hours: policy.sla.hours, timeZone: policy.timeZone }, origin);
+    case "note":
+      return noteModal(subject, origin);
+    case "contact":
+      return contactModal(subject, origin);
+    case "draft": {
+      const email = (await needs.chat.member(click.user))?.email ?? ownerOf(subject)?.email;
+      return draftModal(subject, { text: greetingFor(subject), ...(email === undefined ? {} : { repliesTo: email }) }, origin);
+    }
+    case "acknowledge":
+    case "reopen":
+      return undefined;
+  }
+}
+
+function greetingFor({ respondent }: Case): string {
+  const name = presentableName(respondent.name);
+  return name === undefined ? "Hello,\n\n" : `Hello ${name},\n\n`;
+}
+
+function originOf({ channel, ts, threadTs }: Click): Origin {
+  const place = threadTs ?? ts;
+  return { ...(channel === undefined ? {} : { channel }), ...(place === undefined ? {} : { ts: place }) };
+}
+
+/** Tells the person alone: where they clicked, or, where there is no channel, in a dialog. */
+async function tell({ chat, views }: Interacting, { user, channel, threadTs, triggerId }: Click, text: string): Promise<void> {
+  if (channel !== undefined) return chat.whisper({ channel, user, ...(threadTs === undefined ? {} : { threadTs }) }, text);
+  if (triggerId !== undefined) await views.open(triggerId, noticeModal(text));
+}

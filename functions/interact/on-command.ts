@@ -1,0 +1,65 @@
+import type { Owner } from "../../shared/domain/account.ts";
+import { metricSchema } from "../../shared/domain/metric.ts";
+import { defaultSpan } from "../../shared/domain/window.ts";
+import { localDay } from "../../shared/domain/local-time.ts";
+import { ownerOf } from "../../shared/domain/case.ts";
+import type { ChatMessage } from "../../shared/ports.ts";
+import { readScores } from "../../shared/scoring/read-scores.ts";
+import type { Interacting } from "./interacting.ts";
+import { casesOf } from "./listed-cases.ts";
+import { mayAct } from "./may-act.ts";
+import type { Command } from "./read-command.ts";
+import { caseDetails, noSuchCase } from "./views/case-details.ts";
+import { casesAnswer } from "./views/case-list.ts";
+import { helpAnswer } from "./views/help-answer.ts";
+import { plain } from "./views/modal.ts";
+import { scoresAnswer } from "./views/scores-answer.ts";
+
+/** What a command is answered with, to the person who gave it alone. */
+export async function onCommand(needs: Interacting, { user, teams, ask }: Command): Promise<ChatMessage> {
+  const permission = await mayAct(needs, { user, teams });
+  if (permission.kind === "refused") return { text: permission.text, blocks: [{ type: "section", text: plain(permission.text) }] };
+  switch (ask.kind) {
+    case "cases":
+      return casesAnswer(await casesOf(needs, permission.member), { now: needs.clock.now().toISOString(), timeZone: needs.policy.timeZone });
+    case "case":
+      return oneCase(needs, ask.id);
+    case "scores":
+      return scores(needs, ask.survey);
+    case "help":
+      return helpAnswer();
+  }
+}
+
+/** Nothing of ours has a longer id, and a store's keys have a limit. */
+const longestId = 128;
+
+async function oneCase({ cases, responses, chat, policy, clock }: Interacting, id: string): Promise<ChatMessage> {
+  const subject = id.length > longestId ? undefined : await cases.find(id);
+  const found = subject && (await responses.find(subject.responses.at(-1) ?? ""));
+  if (subject === undefined || found === undefined) return noSuchCase();
+  const { fallbackGroup } = policy.slack;
+  return caseDetails({
+    case: subject,
+    response: found.response,
+    otherOpenCases: subject.account === undefined ? 0 : await cases.countOpen(subject.account.id, subject.id),
+    owner: await inSlack(chat, ownerOf(subject)),
+    money: policy,
+    timeZone: policy.timeZone,
+    now: clock.now().toISOString(),
+    ...(fallbackGroup === undefined ? {} : { fallbackGroup }),
+  });
+}
+
+async function inSlack(chat: Interacting["chat"], owner: Owner | undefined): Promise<string | undefined> {
+  return owner?.slackUserId ?? (owner?.email === undefined ? undefined : chat.memberByEmail(owner.email));
+}
+
+/** Every metric that was asked in the last 90 days, today included. */
+async function scores(needs: Interacting, survey: string | undefined): Promise<ChatMessage> {
+  const { start, end } = defaultSpan(localDay(needs.clock.now().getTime(), needs.timeZone));
+  const days = Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000);
+  const asked = survey === undefined ? {} : { survey };
+  const found = await Promise.all(metricSchema.options.map((metric) => readScores(needs, { metric, ...asked })));
+  return scoresAnswer(found.flatMap((score) => (score === undefined || score.total.n === 0 ? [] : [{ metric: score.metric, ...asked, days, ...score.total }])));
+}

@@ -1,0 +1,36 @@
+import { workCase } from "../../shared/casework/work-case.ts";
+import type { CaseEvent } from "../../shared/domain/case.ts";
+import type { Member } from "../../shared/ports.ts";
+import type { Interacting } from "./interacting.ts";
+import { mayAct } from "./may-act.ts";
+import type { Submission } from "./read-submission.ts";
+import { showHome } from "./show-home.ts";
+import { noticeModal } from "./views/notice-modal.ts";
+import { refusalText } from "./views/refusal.ts";
+
+/** What Slack does with the dialog: it closes where nothing is said. */
+export type DialogAnswer = { readonly response_action: "errors" | "update"; readonly [more: string]: unknown } | undefined;
+
+/** Does what a dialog asks for; a mistake is shown at its field, and what was not done is said in the dialog's place. */
+export async function onSubmission(needs: Interacting, { user, teams, act, origin }: Submission): Promise<DialogAnswer> {
+  if ("errors" in act) return { response_action: "errors", errors: act.errors };
+  const permission = await mayAct(needs, { user, teams });
+  if (permission.kind === "refused") return instead(permission.text);
+  for (const [place, asked] of act.events.entries()) {
+    const event = signedBy(permission.member, asked);
+    const worked = await workCase(needs, act.caseId, event, { actor: user, source: "slack", mark: `${act.viewId}.${place}` });
+    if (worked.kind === "missing") return instead("This case is not there any more. Nothing was changed.");
+    if (worked.kind === "refused") return instead(refusalText({ actor: user, now: needs.clock.now().toISOString() }, worked.case, event));
+  }
+  if (origin.channel === undefined) await showHome(needs, permission.member);
+  return undefined;
+}
+
+/** Who writes to a customer gets the answer. */
+function signedBy({ email }: Member, event: CaseEvent): CaseEvent {
+  return event.type === "contact" && event.message !== undefined && email !== undefined ? { ...event, replyTo: email } : event;
+}
+
+function instead(text: string): DialogAnswer {
+  return { response_action: "update", view: noticeModal(text) };
+}

@@ -1,0 +1,100 @@
+import * as z from "zod/mini";
+import { type MenuAction, menuActions } from "../../shared/chat/card-actions.ts";
+import { type Origin, readOrigin } from "./origin.ts";
+import { idSchema, maybe, teamSchema, teamsIn, userSchema, viewSchema } from "./payload-parts.ts";
+
+/** What a button or a menu of a case asks for. */
+export type Wish = { readonly wants: "acknowledge" | "resolve" | MenuAction; readonly caseId: string };
+
+/** A click, and where it was. */
+export type Click = {
+  readonly kind: "click";
+  readonly user: string;
+  /** Every workspace named beside them: a shared channel has people of others. */
+  readonly teams: readonly string[];
+  readonly on: "message" | "modal" | "home";
+  /** The channel, the message and its thread that was clicked in; for a modal, those of its origin. */
+  readonly channel: string | undefined;
+  readonly ts: string | undefined;
+  readonly threadTs: string | undefined;
+  /** The view that was clicked in, and what it says of itself. */
+  readonly viewId: string | undefined;
+  readonly origin: Origin;
+  /** Opens a modal, within three seconds. */
+  readonly triggerId: string | undefined;
+  readonly responseUrl: string | undefined;
+  readonly actionId: string;
+  readonly blockId: string | undefined;
+  /** The button's value, or that of the option that was chosen. */
+  readonly value: string | undefined;
+  /** Absent when it is not about a case. */
+  readonly wish: Wish | undefined;
+};
+
+const clickSchema = z.object({
+  type: z.literal("block_actions"),
+  user: userSchema,
+  team: teamSchema,
+  trigger_id: maybe(z.string()),
+  response_url: maybe(z.string()),
+  container: maybe(z.object({ message_ts: maybe(idSchema), channel_id: maybe(idSchema), thread_ts: maybe(idSchema) })),
+  channel: maybe(z.object({ id: idSchema })),
+  message: maybe(z.object({ ts: maybe(idSchema), thread_ts: maybe(idSchema) })),
+  view: maybe(viewSchema),
+  // Slack sends one click at a time.
+  actions: z.array(
+    z.object({
+      action_id: z.string(),
+      block_id: maybe(z.string()),
+      value: maybe(z.string()),
+      selected_option: maybe(z.object({ value: maybe(z.string()) })),
+    }),
+  ),
+});
+
+/** Reads a `block_actions` payload; undefined when it is none. */
+export function readClick(payload: unknown): Click | undefined {
+  const parsed = clickSchema.safeParse(payload).data;
+  const [action] = parsed?.actions ?? [];
+  if (parsed === undefined || action === undefined) return undefined;
+  const { user, team, container, channel, message, view } = parsed;
+  const origin = readOrigin(view?.private_metadata ?? "");
+  const value = action.selected_option?.value ?? action.value;
+  return {
+    kind: "click",
+    user: user.id,
+    teams: teamsIn(user, team),
+    on: view === undefined ? "message" : view.type === "home" ? "home" : "modal",
+    channel: channel?.id ?? container?.channel_id ?? origin.channel,
+    ts: message?.ts ?? container?.message_ts ?? origin.ts,
+    threadTs: message?.thread_ts ?? container?.thread_ts,
+    viewId: view?.id,
+    origin,
+    triggerId: parsed.trigger_id,
+    responseUrl: parsed.response_url,
+    actionId: action.action_id,
+    blockId: action.block_id,
+    value,
+    wish: wishOf(action.action_id, value ?? ""),
+  };
+}
+
+/** A button's value is the case's id, a menu's is `{action}:{caseId}`. */
+function wishOf(actionId: string, value: string): Wish | undefined {
+  switch (actionId) {
+    case "case.acknowledge":
+      return aboutCase("acknowledge", value);
+    case "case.resolve":
+      return aboutCase("resolve", value);
+    case "case.more": {
+      const action = menuActions.find((name) => value.startsWith(`${name}:`));
+      return action === undefined ? undefined : aboutCase(action, value.slice(action.length + 1));
+    }
+    default:
+      return undefined;
+  }
+}
+
+function aboutCase(wants: Wish["wants"], caseId: string): Wish | undefined {
+  return caseId === "" ? undefined : { wants, caseId };
+}

@@ -1,0 +1,56 @@
+import type { ModalView, PlainTextOption, StaticSelect } from "@slack/types";
+import type { Case, Outcome } from "../../../shared/domain/case.ts";
+import { longestNote, modalFields } from "../modal-fields.ts";
+import type { Origin } from "../origin.ts";
+import { field, modal, option, plain, writing } from "./modal.ts";
+
+const outcomes: Readonly<Record<Outcome, readonly [title: string, meaning: string]>> = {
+  recovered: ["Recovered", "The problem is solved, and they are happy again."],
+  improving: ["Improving", "Help is on its way, and they know about it."],
+  no_response: ["No response", "We reached out and have heard nothing back."],
+  churned: ["Churned", "They have left, or told us that they will."],
+  not_actionable: ["Not actionable", "There is nothing we could do, such as a score given by mistake."],
+};
+
+/** Slack takes so many options in a list, and so many lists in one. */
+const mostOptions = 100;
+
+/** Asks how a case ended, what had caused it, and what else there is to say. */
+export function resolveModal(subject: Case, rootCauses: readonly string[], origin: Origin): ModalView {
+  return modal("resolve", subject, origin, {
+    title: "Resolve the case",
+    submit: "Resolve",
+    blocks: [
+      field(modalFields.outcome, "How did it end?", {
+        type: "static_select",
+        placeholder: plain("Choose an outcome"),
+        options: Object.entries(outcomes).map(([value, [title, meaning]]) => option(value, title, meaning)),
+      }),
+      field(modalFields.rootCause, "What was the cause?", causeSelect(rootCauses)),
+      field(modalFields.note, "Anything to remember?", writing(longestNote, { placeholder: "What helped, what was promised, what is still to come" }), {
+        optional: true,
+      }),
+    ],
+  });
+}
+
+/** The policy's causes; in groups where they are more than one list may hold. */
+function causeSelect(rootCauses: readonly string[]): StaticSelect {
+  const options = [...new Set(rootCauses)].slice(0, mostOptions ** 2).map((cause) => option(cause, inWords(cause)));
+  const select: StaticSelect = { type: "static_select", placeholder: plain("Choose a cause") };
+  return options.length <= mostOptions ? { ...select, options } : { ...select, option_groups: groupsOf(options) };
+}
+
+function groupsOf(options: readonly PlainTextOption[]): NonNullable<StaticSelect["option_groups"]> {
+  return Array.from({ length: Math.ceil(options.length / mostOptions) }, (_, index) => {
+    const first = index * mostOptions;
+    const members = options.slice(first, first + mostOptions);
+    return { label: plain(`${first + 1} to ${first + members.length}`), options: members };
+  });
+}
+
+/** `missing_feature` as "Missing feature". */
+function inWords(cause: string): string {
+  const words = cause.replaceAll("_", " ").trim();
+  return words === "" ? cause : words.charAt(0).toUpperCase() + words.slice(1);
+}

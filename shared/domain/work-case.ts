@@ -1,0 +1,138 @@
+/**
+ * What becomes of a case when somebody does something with it, or when its time has come: pure, so that trying
+ * again after somebody else was quicker decides anew.
+ */
+import { addBusinessTime } from "./calendar.ts";
+import { type Case, type CaseEvent, type CaseStatus, type TimelineEntry, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
+import { type ClockPolicy, awake, nextRinging, stopped } from "./case-clock.ts";
+import { type Effect, type EffectKind, effectId } from "./effect.ts";
+import { forgottenAfter } from "./planned-effect.ts";
+import { severityRank } from "./severity.ts";
+
+/** Who did it, when and from where. */
+export type By = {
+  /** A Slack id, an API key's source, or `afterscore`. */
+  readonly actor: string;
+  readonly source: "slack" | "api" | "desk" | "pipeline";
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** By what it is known again when it comes twice; it may be done again where there is none. */
+  readonly mark?: string;
+};
+
+/** A case before and after, and everything that is written with it. */
+export type CaseChange = {
+  readonly before: Case;
+  readonly after: Case;
+  /** The line that was added to its history. */
+  readonly entry: TimelineEntry;
+  /** What is to happen outside because of it. */
+  readonly effects: readonly Effect[];
+  /** When time brings the next thing to it; ISO 8601, UTC. */
+  readonly lookAt?: string;
+};
+
+/** What came of an event: a change, nothing since it is done already, or why it is not allowed now. */
+export type Worked =
+  | { readonly kind: "change"; readonly change: CaseChange }
+  | { readonly kind: "repeated" }
+  | { readonly kind: "refused"; readonly because: string };
+
+/** What an event makes of a case. */
+export function work(subject: Case, event: CaseEvent, by: By, policy: ClockPolicy): Worked {
+  if (by.mark !== undefined && subject.timeline.some(({ mark }) => mark === by.mark)) return { kind: "repeated" };
+  const moved = transition(subject, event);
+  if (!moved.allowed) return { kind: "refused", because: moved.because };
+  const { type, ...said } = event;
+  const entry: TimelineEntry = { ...said, type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
+  const after = afterEvent(subject, event, moved.status, by, policy);
+  return { kind: "change", change: changed(subject, after, entry, kindsFor(event), policy) };
+}
+
+/** Everything is told in the thread; what is written to the customer is sent. */
+function kindsFor(event: CaseEvent): readonly EffectKind[] {
+  return event.type === "contact" && event.message !== undefined ? ["note", "reply"] : ["note"];
+}
+
+function afterEvent(subject: Case, event: CaseEvent, status: CaseStatus, by: By, policy: ClockPolicy): Case {
+  const asleep = event.type === "snooze";
+  const clocked = asleep ? stopped(subject, by.at, policy) : awake(subject, by.at, policy);
+  const { before: _, snoozedUntil: __, ...rest } = clocked;
+  const next: Case = { ...rest, ...status };
+  switch (event.type) {
+    case "assign":
+      return { ...next, owner: ownerNamed(event.owner) };
+    case "acknowledge":
+      // Whoever takes what is nobody's has it.
+      return ownerOf(next) === undefined && isSlackUser(by.actor) ? { ...next, owner: ownerNamed(by.actor) } : next;
+    case "reopen":
+      return { ...next, due: targetsFrom(by.at, subject, policy) };
+    case "note":
+    case "contact":
+    case "snooze":
+    case "resolve":
+      return next;
+  }
+}
+
+function targetsFrom(at: string, { severity }: Case, { sla }: ClockPolicy): Case["due"] {
+  const { acknowledge, resolve } = sla.targets[severity];
+  const due = (duration: number) => new Date(addBusinessTime(Date.parse(at), duration, sla.hours)).toISOString();
+  return { acknowledgeBy: due(acknowledge), resolveBy: due(resolve) };
+}
+
+/**
+ * What time has brought to a case by now: one thing at a time, the earliest first.
+ *
+ * @param now ISO 8601, UTC
+ */
+export function ring(subject: Case, now: string, policy: ClockPolicy): CaseChange | undefined {
+  const ringing = nextRinging(subject, policy);
+  if (ringing === undefined || ringing.at > now) return undefined;
+  const told = { at: now, actor: "afterscore", source: "pipeline", due: ringing.at };
+  switch (ringing.does) {
+    case "wake":
+      return changed(subject, awake(subject, now, policy), { ...told, type: "wake" }, ["note"], policy);
+    case "warn":
+    case "escalate":
+      return changed(subject, subject, { ...told, type: ringing.does, step: ringing.step }, ["note"], policy);
+    case "remind":
+      return changed(subject, subject, { ...told, type: "warn", step: "contact" }, ["nudge"], policy);
+  }
+}
+
+function changed(before: Case, next: Case, entry: TimelineEntry, kinds: readonly EffectKind[], policy: ClockPolicy): CaseChange {
+  const after = { ...next, timeline: [...before.timeline, entry] };
+  const lookAt = nextRinging(after, policy)?.at;
+  const effects = kinds.map((kind) => effectOf(after, kind, entry.at));
+  return { before, after, entry, effects, ...(lookAt === undefined ? {} : { lookAt }) };
+}
+
+/** An effect of the newest line of a case: it belongs to the answer that opened it, and is named by the line's place. */
+function effectOf({ id, channel, severity, responses: [opener = ""], timeline }: Case, kind: EffectKind, at: string): Effect {
+  return {
+    id: effectId(opener, `${kind}-${revisionOf(id)}${timeline.length - 1}`),
+    kind,
+    responseId: opener,
+    caseId: id,
+    state: "planned",
+    at,
+    plannedAt: at,
+    notBefore: at,
+    attempts: 0,
+    dueAt: new Date(Date.parse(at) + forgottenAfter).toISOString(),
+    ...(kind === "reply" ? {} : { lane: { channel, rank: severityRank[severity] } }),
+  };
+}
+
+/** A later revision may have opened a case of its own beside the first. */
+function revisionOf(caseId: string): string {
+  const revision = /r(\d+)$/.exec(caseId)?.[1];
+  return revision === undefined ? "" : `${revision}-`;
+}
+
+/** The place in a case's history that an effect tells of. */
+export function entryOf({ timeline }: Case, { id }: Pick<Effect, "id">): TimelineEntry | undefined {
+  const place = /\.(?:note|nudge|reply)-(?:\d+-)?(\d+)$/.exec(id)?.[1];
+  return place === undefined ? undefined : timeline[Number(place)];
+}
