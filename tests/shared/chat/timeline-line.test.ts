@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { timelineLine } from "../../../shared/chat/timeline-line.ts";
+import { literalLine } from "../../../shared/chat/mrkdwn.ts";
 import type { TimelineEntry } from "../../../shared/domain/case.ts";
 
 const entry = (parts: Record<string, unknown>) =>
@@ -61,4 +62,9 @@ describe("a line of a case's history", () => {
       { numRuns: 500 },
     );
   });
+});
+
+test("foreign text keeps its bound also when all of it is escaped", () => {
+  expect(literalLine("&".repeat(300), 200)).toBe(`${"&amp;".repeat(39)}…`);
+  expect(literalLine("R&D", 200)).toBe("R&amp;D");
 });
