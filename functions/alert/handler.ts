@@ -26,7 +26,7 @@ const env = readEnvironment(process.env, [
 ]);
 const table = openTable(env[variables.table]);
 const log = jsonLog("alert");
-const metrics = logMetrics("alert");
+const metrics = logMetrics("alert", process.env[variables.metricsNamespace]);
 const slack = keptSecret(openSecrets(), env[variables.slackSecret], slackSecretSchema, { clock: systemClock, log });
 
 /** Called by AWS with wake-ups of channel lanes. */

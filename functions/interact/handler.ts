@@ -1,6 +1,6 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
-import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
@@ -32,7 +32,7 @@ const slack = {
 
 /** What Slack calls, as an application, for hosts other than Lambda. */
 export const app = interactApp({
-  cases: dynamoCases(table),
+  cases: dynamoCasework(table),
   responses: dynamoResponses(table),
   tallies: dynamoTallies(table),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
