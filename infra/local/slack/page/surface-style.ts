@@ -10,7 +10,7 @@ select.input { appearance: none; padding-right: 30px; cursor: pointer; backgroun
   url('data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 6"%3E%3Cpath d="M1 1l4 4 4-4" fill="none" stroke="%23767676" stroke-width="1.6"/%3E%3C/svg%3E'); }
 .chooser { display: inline-flex; gap: 6px; align-items: center; } .field .chooser { display: flex; }
 .actions .chooser .input, .accessory .chooser .input { width: auto; max-width: 240px; padding-top: 3px; padding-bottom: 3px; font-size: 13px; line-height: 20px; }
-.choices { display: grid; gap: 4px; } .choice { display: flex; gap: 8px; align-items: baseline; cursor: pointer; } .choice input { accent-color: var(--link); }
+.choices { display: grid; gap: 4px; } .choice { display: flex; gap: 8px; align-items: baseline; cursor: pointer; } .choice small { display: block; } .choice input { accent-color: var(--link); }
 .compose { grid-area: compose; padding: 0 20px 18px; }
 .composer { display: flex; gap: 8px; align-items: flex-end; max-width: 1080px; padding: 5px 5px 5px 3px; border: 1px solid color-mix(in srgb, var(--ink) 32%, transparent); border-radius: 8px; background: var(--paper); }
 .composer:focus-within { border-color: color-mix(in srgb, var(--ink) 60%, transparent); }
