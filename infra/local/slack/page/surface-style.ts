@@ -33,7 +33,7 @@ select.input { appearance: none; padding-right: 30px; cursor: pointer; backgroun
 .hint { margin: 5px 0 0; color: var(--quiet); font-size: 13px; } .error { margin: 5px 0 0; color: var(--danger); font-size: 13px; font-weight: 600; }
 .error::before { content: "⚠ "; } .field.wrong .input { border-color: var(--danger); }
 .trouble { margin: 0 0 14px; padding: 9px 12px; border-left: 4px solid var(--danger); border-radius: 4px; background: color-mix(in srgb, var(--danger) 9%, transparent); } .trouble small { display: block; }
-.home { width: 100%; max-width: 760px; margin: 0 auto auto; padding: 22px 24px 40px; } .home.empty { margin: auto; text-align: center; }
+.home { width: 100%; max-width: 760px; margin: 0 auto auto; padding: 22px 24px 200px; } .home.empty { margin: auto; text-align: center; }
 .home .heading { font-size: 20px; } .home .section { margin: 8px 0; } .home hr { margin: 16px 0; }
-@media (max-width: 700px) { .compose { padding: 0 10px 10px; } .overlay { padding: 10px; align-items: end; } .home { padding: 14px 12px 28px; } .people form { display: none; } }
+@media (max-width: 700px) { .compose { padding: 0 10px 10px; } .overlay { padding: 10px; align-items: end; } .home { padding: 14px 12px 200px; } .people form { display: none; } }
 `;
