@@ -6,7 +6,8 @@ form.surface { display: block; }
   background: var(--paper); color: var(--ink); font: inherit; }
 .input:focus { outline: none; border-color: var(--link); box-shadow: 0 0 0 3px color-mix(in srgb, var(--link) 25%, transparent); }
 .input::placeholder { color: var(--quiet); opacity: .85; } textarea.input { display: block; resize: vertical; }
-select.input { appearance: none; padding-right: 30px; cursor: pointer; background: var(--paper) no-repeat right 11px center / 10px
+.field textarea.input { field-sizing: content; min-height: 104px; max-height: 40vh; }
+select.input { appearance: none; padding-right: 30px; text-overflow: ellipsis; cursor: pointer; background: var(--paper) no-repeat right 11px center / 10px
   url('data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 6"%3E%3Cpath d="M1 1l4 4 4-4" fill="none" stroke="%23767676" stroke-width="1.6"/%3E%3C/svg%3E'); }
 .chooser { display: inline-flex; gap: 6px; align-items: center; } .field .chooser { display: flex; }
 .actions .chooser .input, .accessory .chooser .input { width: auto; max-width: 240px; padding-top: 3px; padding-bottom: 3px; font-size: 13px; line-height: 20px; }
