@@ -21,7 +21,7 @@ function story(subject: Case, policy = escalating): readonly string[] {
   for (let now = subject, next = nextRinging(now, policy); next !== undefined; next = nextRinging(now, policy)) {
     const change = ring(now, next.at, policy);
     if (change === undefined) throw new Error("it did not ring when it was due");
-    told.push(`${(Date.parse(next.at) - Date.parse(opened)) / hour} h ${change.entry.type} ${String(change.entry["step"] ?? "")}`.trim());
+    told.push(`${(Date.parse(next.at) - Date.parse(opened)) / hour} h ${change.entry.type} ${(change.entry["step"] as string | undefined) ?? ""}`.trim());
     now = change.after;
   }
   return told;
