@@ -33,11 +33,11 @@ describe.skipIf(!hasBrowser)("a case in the browser", () => {
 
   it("goes from alert to resolved by clicking", async () => {
     const { page, errors, photograph } = await look(pageOf("U0MIA"));
-    page.setDefaultTimeout(60_000);
+    await page.setViewportSize({ width: 1180, height: 940 });
     const renewsOn = new Date(Date.now() + 41 * 86_400_000).toISOString().slice(0, 10);
     const opened = await cases.open(
       {
-        ...named("Lin Wei"),
+        respondent: { id: "u_91", email: "lin.wei@acme.example", name: "Lin Wei" },
         comment: "The export fails every Monday, right before our board meeting. We have asked twice and nobody came back to us.",
         account: { id: "acme", name: "Acme", plan: "Scale", mrr: 2400, currency: "EUR", renewsOn, owner: { email: "mia@us.example" } },
       },
@@ -64,17 +64,21 @@ describe.skipIf(!hasBrowser)("a case in the browser", () => {
     await card.getByText("critical · contacted").waitFor();
     await inThread(page, opened.ts, "Contacted by @Mia Chen (call)");
     await inThread(page, opened.ts, "They need it mended");
-    await photograph("4-contacted");
+    await page.mouse.move(2, 2);
+    await photograph("card");
 
     await card.getByRole("button", { name: "Resolve …" }).click();
     const resolve = page.getByRole("dialog", { name: "Resolve the case" });
     await resolve.getByRole("button", { name: "Resolve", exact: true }).click();
     await resolve.getByText("Please complete this required field.").first().waitFor();
     await photograph("5-resolve-incomplete");
+    await resolve.getByRole("button", { name: "Cancel" }).click();
+    await resolve.waitFor({ state: "detached" });
+    await card.getByRole("button", { name: "Resolve …" }).click();
     await resolve.getByLabel("How did it end?").selectOption("recovered");
     await resolve.getByLabel("What was the cause?").selectOption("bug");
     await resolve.getByLabel("Anything to remember?").fill("Export mended and watched for two Mondays. Lin is glad.");
-    await photograph("6-resolve");
+    await photograph("resolve");
     await resolve.getByRole("button", { name: "Resolve", exact: true }).click();
     await resolve.waitFor({ state: "detached" });
     await card.getByText("critical · resolved").waitFor();
