@@ -69,6 +69,11 @@ async function directly(user: string, about: string): Promise<string[]> {
 /** How long after it was due each step was told; milliseconds. */
 const delays = ({ timeline }: Case) => timeline.flatMap(({ at, due }) => (typeof due === "string" ? [Date.parse(String(at)) - Date.parse(due)] : []));
 
+/** What happened from an event on: a busy machine may have been slow to come to it. */
+const since = ({ timeline }: Case, event: string) => typesOf(timeline).slice(typesOf(timeline).indexOf(event));
+/** The steps of the clock alone. */
+const stepsOf = ({ timeline }: Case) => typesOf(timeline).filter((type) => /^(?:warn|escalate)/.test(type));
+
 const chain = ["warn warn", "escalate owner", "escalate backup", "escalate manager", "escalate channel"];
 
 describe.concurrent("a case that nobody acknowledges", () => {
@@ -116,7 +121,7 @@ describe.concurrent("a case that nobody acknowledges", () => {
     await cases.happen(opened.caseId, { type: "acknowledge" });
     await cases.happen(opened.caseId, { type: "contact", how: "call" });
     await quietly();
-    expect(typesOf((await cases.show(opened.caseId)).timeline)).toEqual(["open", "acknowledge", "contact"]);
+    expect(since(await cases.show(opened.caseId), "acknowledge")).toEqual(["acknowledge", "contact"]);
     expect(await directly("U0MIA", opened.who.email)).toEqual([]);
   });
 
@@ -124,7 +129,7 @@ describe.concurrent("a case that nobody acknowledges", () => {
     const opened = await openNormal();
     await cases.happen(opened.caseId, { type: "resolve", outcome: "recovered", rootCause: "bug" });
     await quietly();
-    expect(typesOf((await cases.show(opened.caseId)).timeline)).toEqual(["open", "resolve"]);
+    expect(since(await cases.show(opened.caseId), "resolve")).toEqual(["resolve"]);
   });
 });
 
@@ -135,17 +140,19 @@ describe.concurrent("a snoozed case", () => {
     const opened = await openNormal();
     await cases.happen(opened.caseId, { type: "snooze", until: inAnHour() });
     await quietly();
-    expect(typesOf((await cases.seen(opened, 1)).shown.timeline)).toEqual(["open", "snooze"]);
-    const again = Date.now();
-    await app.settled((await app.accepted(answer(4, { respondent: opened.who }))).id, 60_000);
+    const asleep = (await cases.seen(opened, 1)).shown;
+    expect([asleep.state, since(asleep, "snooze")]).toEqual(["snoozed", ["snooze"]]);
+    await app.settled((await app.accepted(answer(6, { respondent: opened.who }))).id, 60_000);
     const woken = await happened(opened.caseId, "join");
     expect(woken.state).toBe("open");
     expect(woken).not.toHaveProperty("snoozedUntil");
-    expect(Date.parse(woken.due.acknowledgeBy)).toBeGreaterThan(again);
-    const { lines } = await cases.seen(opened, 2);
-    expect(lines.slice(0, 2)).toEqual([expect.stringMatching(/Snoozed by local/), expect.stringMatching(/Answered again: NPS 4 of 10/)]);
+    expect(Date.parse(woken.due.acknowledgeBy) - Date.parse(asleep.due.acknowledgeBy)).toBeGreaterThan(12_000);
+    expect(since(woken, "snooze").slice(0, 2)).toEqual(["snooze", "join"]);
     // And its clock goes on.
-    await happened(opened.caseId, "escalate owner");
+    expect(stepsOf(await happened(opened.caseId, "escalate channel"))).toEqual(chain);
+    const { lines } = await cases.seen(opened, 7);
+    expect(lines.filter((line) => /Snoozed by local|Answered again: NPS 6 of 10/.test(line))).toHaveLength(2);
+    expect(lines).toHaveLength(7);
   });
 
   it("wakes at its time, says so once, and its clock goes on", async () => {
@@ -153,14 +160,15 @@ describe.concurrent("a snoozed case", () => {
     const wakesAt = Date.now() + 7_000;
     await cases.happen(opened.caseId, { type: "snooze", until: new Date(wakesAt).toISOString() });
     const woken = await happened(opened.caseId, "wake");
-    const [, , wake] = woken.timeline;
+    expect(since(woken, "snooze").slice(0, 2)).toEqual(["snooze", "wake"]);
+    const wake = woken.timeline.find(({ type }) => type === "wake");
     expect(Date.parse(String(wake?.["at"]))).toBeGreaterThanOrEqual(wakesAt);
     expect(Date.parse(String(wake?.["at"])) - wakesAt).toBeLessThan(90_000);
     await happened(opened.caseId, "escalate channel");
     const { shown, lines } = await cases.seen(opened, 7);
-    expect(typesOf(shown.timeline)).toEqual(["open", "snooze", "wake", ...chain]);
+    expect(stepsOf(shown)).toEqual(chain);
     expect(lines).toHaveLength(7);
-    expect(lines[1]).toContain("The snooze is over");
+    expect(lines.filter((line) => line.includes("The snooze is over"))).toHaveLength(1);
   });
 });
 
