@@ -45,7 +45,8 @@ const atOnce: Readonly<Partial<Record<Wish["wants"], CaseEvent>>> = { acknowledg
 const probes: Readonly<Partial<Record<Wish["wants"], CaseEvent>>> = {
   resolve: { type: "resolve", outcome: "recovered", rootCause: "other" },
   contact: { type: "contact", how: "" },
-  draft: { type: "note", note: "" },
+  // Sending it will be contact; nothing is lost yet that the person would have to be told of.
+  draft: { type: "contact", how: "" },
   snooze: { type: "snooze", until: "" },
 };
 
