@@ -38,9 +38,9 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
     await needs.ledger.fail([effect], needs.clock.now().toISOString(), "its case or response is gone");
     return { kind: "settled" };
   }
-  if (subject.card !== undefined && subject.card.effectId === effect.id) return postCard(needs, effect, subject, found.response);
+  if (subject.card?.effectId === effect.id) return postCard(needs, effect, subject, found.response);
   if (subject.card === undefined && (await isCardAwaited(needs, effect, subject))) {
-    return { kind: "later", at: new Date(needs.clock.now().getTime() + cardAwaitedMs).toISOString() };
+    return { kind: "later", at: new Date(needs.clock.now().getTime() + cardAwaitedMs).toISOString(), awaits: "card" };
   }
   const entry = entryOf(subject, effect);
   if (effect.kind === "nudge") return nudge(needs, effect, subject, entry, found.response);
