@@ -105,8 +105,8 @@ function late(subject: Case, seen: Evidence): readonly string[] {
   return subject.timeline.flatMap((entry, place) => {
     const { due, at, type } = entry;
     if (typeof due !== "string") return [];
-    // What somebody did may make something due that was not, and long ago.
-    const before = subject.timeline.slice(0, place).findLast((line) => line["due"] === undefined)?.at ?? due;
+    // What somebody did, or the end of a sleep, may make something due that was not, and long ago.
+    const before = subject.timeline.slice(0, place).findLast((line) => line["due"] === undefined || line.type === "wake")?.at ?? due;
     const since = Date.parse(before > due ? before : due);
     const post = told.find((line) => line.place === place)?.post;
     return [
