@@ -26,6 +26,7 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
   const { ledger, clock, queues, sleep } = needs;
   const stopAt = clock.now().getTime() + longestMs;
   const looked = new Set<string>();
+  const held = new Set<string>();
   const unseen = new Set(named);
   let unfinished = 0;
   for (;;) {
@@ -34,24 +35,38 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
     for (const { id } of waiting) unseen.delete(id);
     // The index may be a moment late for what the wake-up names, so what all of it lacks is read by its id.
     const late = waiting.length < limit ? await findAll(needs, [...unseen]) : [];
-    const next = [...waiting, ...late].filter(({ id }) => !looked.has(id)).sort(byUrgency);
+    const next = [...waiting, ...late].filter((effect) => !looked.has(effect.id) && !held.has(caseOf(effect))).sort(byUrgency);
     if (next.length === 0) return;
     if (clock.now().getTime() >= stopAt) {
       await queues.wake([{ channel, effectIds: [] }]);
       return;
     }
     let pauseMs = 0;
-    const cases = [...Map.groupBy(next, ({ caseId, id }) => caseId ?? id).values()];
+    const cases = [...Map.groupBy(next, caseOf).values()].map((alerts) => alerts.sort(byTime));
     await eachOf(cases, atATime, async (alerts) => {
-      for (const alert of alerts) {
+      const awaiting: string[] = [];
+      for (const [place, alert] of alerts.entries()) {
         if (pauseMs > 0 || clock.now().getTime() >= stopAt) return;
         looked.add(alert.id);
         const delivered = await attempt(needs, alert);
-        if (delivered.kind !== "later") continue;
+        if (delivered.kind !== "later" && awaiting.length === 0) continue;
+        if (delivered.kind !== "later") {
+          // It may have been the card: what came before it comes behind it.
+          for (const id of awaiting) looked.delete(id);
+          return;
+        }
         unfinished += 1;
-        if (delivered.retryAfterMs === undefined) continue;
+        if (delivered.awaits === "card") awaiting.push(alert.id);
+        if (delivered.awaits === "card" || (delivered.retryAfterMs === undefined && alert.kind === "erase")) continue;
+        if (delivered.retryAfterMs === undefined) {
+          // What happened after it is not told before it.
+          held.add(caseOf(alert));
+          unfinished += alerts.length - place - 1;
+          return;
+        }
         pauseMs = Math.max(pauseMs, delivered.retryAfterMs);
         looked.delete(alert.id);
+        return;
       }
     });
     // The channel has had enough: what is left of this lane waits with it, or for the sweep.
@@ -76,6 +91,16 @@ async function findAll({ ledger }: LaneWork, ids: readonly string[]): Promise<re
 
 function byUrgency(a: Effect, b: Effect): number {
   return order(a) - order(b) || compare(a.plannedAt, b.plannedAt) || compare(a.id, b.id);
+}
+
+/** Within a case, in the order in which it happened; what takes something back comes behind everything that may be told. */
+function byTime(a: Effect, b: Effect): number {
+  const isErasing = ({ kind }: Effect) => Number(kind === "erase");
+  return isErasing(a) - isErasing(b) || compare(a.plannedAt, b.plannedAt) || a.id.length - b.id.length || compare(a.id, b.id);
+}
+
+function caseOf({ caseId, id }: Effect): string {
+  return caseId ?? id;
 }
 
 function compare(a: string, b: string): number {
