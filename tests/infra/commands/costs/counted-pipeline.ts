@@ -244,7 +244,7 @@ function bodyOf(n: number, band: Band) {
     channel: "email",
     comment: "Exports fail every Monday, and nobody could tell us why.",
     respondent: { id: `u_${n}`, email: `lin.${n}@acme-${account}.example`, name: "Lin Wei", locale: "en" },
-    account: { id: `acme-${account}`, name: `Acme ${account}`, plan: "Scale", mrr: 2000, currency: "USD", owner: { email: "mia@us.example", name: "Mia" } },
+    account: { id: `acme-${account}`, name: `Acme ${account}`, plan: "Scale", mrr: 900, currency: "USD", owner: { email: "mia@us.example", name: "Mia" } },
     attributes: { region: "apac" },
   });
 }
