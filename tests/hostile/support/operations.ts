@@ -56,11 +56,21 @@ export function operationsOf(pipeline: Pipeline, known: { readonly response: str
     nastyText.map((email) => JSON.stringify({ email })),
     nastyJson,
   );
+  const event: fc.Arbitrary<Tree> = fc
+    .oneof(
+      fc.constantFrom<Record<string, unknown>>({ type: "acknowledge" }, { type: "reopen" }, { type: "assign", owner: "U0MIA" }, { type: "assign", owner: "mia@us.example" }),
+      nastyText.map((note) => ({ type: "note", note })),
+      nastyText.map((how) => ({ type: "contact", how })),
+      fc.constantFrom("2026-11-21", "9999-12-31T00:00:00Z", "+1000000-01-01T00:00:00Z", new Date(Date.now() + 3_600_000).toISOString()).map((until) => ({ type: "snooze", until })),
+      fc.tuple(fc.constantFrom("recovered", "churned", "won"), fc.constantFrom("bug", "__proto__"), nastyText).map(([outcome, rootCause, note]) => ({ type: "resolve", outcome, rootCause, note })),
+    )
+    .map(treeOf);
+  const eventPlaces = ["type", "owner", "note", "how", "until", "outcome", "rootCause"].map((place) => [place]);
   const paths = fc.constantFrom("/v1/scores", "/v1/cases");
   const token = (effectId: string) => signToken(pipeline.linkSecret, { purpose: "reward", effectId });
   const slack = (path: string, body: fc.Arbitrary<Uint8Array>) =>
     fc.tuple(request("POST", fc.constant(path), body), fc.nat(9)).map(([asked, luck]) => (luck === 0 ? asked : signed(asked, pipeline.slack.signingSecret)));
-  const payload = fc.oneof(nastyJson, fc.constantFrom('{"type":"block_actions","user":{"id":"U1"}}', '{"type":"view_submission"}', `{"type":"block_actions","user":{"id":"U1"},"channel":{"id":"${pipeline.slack.defaultChannel}"}}`, '{"type":"block_actions","user":{"id":"__proto__"},"channel":{"id":""}}'));
+  const payload = fc.oneof(nastyJson, fc.constantFrom('{"type":"block_actions","user":{"id":"U1"}}', '{"type":"view_submission"}', `{"type":"view_submission","user":{"id":"U0MIA"},"view":{"id":"V1","callback_id":"case.note","private_metadata":"{\\"caseId\\":\\"${known.case}\\"}","state":{"values":{"note":{"value":{"value":"\\u0000"}}}}}}`, `{"type":"block_actions","user":{"id":"U0MIA"},"actions":[{"action_id":"case.acknowledge","value":"${known.case}"}]}`, `{"type":"block_actions","user":{"id":"U0MIA"},"trigger_id":"x","actions":[{"action_id":"case.more","selected_option":{"value":"draft:${known.case}"}}]}`, `{"type":"block_actions","user":{"id":"U1"},"channel":{"id":"${pipeline.slack.defaultChannel}"}}`, '{"type":"block_actions","user":{"id":"__proto__"},"channel":{"id":""}}'));
 
   return [
     { name: "POST /v1/responses", asked: request("POST", fc.constant("/v1/responses"), bodies(answer.map(printed), broken(answer, placesOf(responseBodySchema))), [json]), answers: { 202: expected.receipt, 410: expected.problem, 200: "anything" } },
@@ -79,11 +89,16 @@ export function operationsOf(pipeline: Pipeline, known: { readonly response: str
     { name: "GET /healthz", asked: request("GET", fc.constantFrom("/healthz", "/healthz?x=%zz", "/healthz#")), answers: { 200: "anything" } },
     { name: "GET /v1/cases", asked: request("GET", list("/v1/cases", ["state", "owner", "account", "severity", "limit", "cursor"]), nastyBytes), answers: { 200: expected.listOf(expected.oneCase) } },
     { name: "GET /v1/cases/:id", asked: request("GET", at("/v1/cases/", [known.case, known.case, "case_none"])), answers: { 200: expected.oneCase } },
+    {
+      name: "POST /v1/cases/:id/events",
+      asked: request("POST", at("/v1/cases/", [known.case, known.case, "case_none"]).map((target) => `${target}/events`), bodies(event.map(printed), broken(event, eventPlaces)), [json]),
+      answers: { 200: expected.oneCase, 409: expected.problem },
+    },
     { name: "GET /v1/scores", asked: request("GET", fc.oneof(list("/v1/scores", ["metric", "survey", "from", "to", "interval", "segment"]), list("/v1/scores?metric=nps", ["survey", "from", "to", "interval", "segment"]).map((target) => target.replace(/\?(.*)\?/, "?$1&")), paths.map((path) => `${path}?metric=nps&from=0001-01-01&to=9999-12-31&interval=quarter`))), answers: { 200: expected.scores.or(expected.listOf(expected.oneCase)) } },
     { name: "POST /v1/respondents/erase", asked: request("POST", fc.constant("/v1/respondents/erase"), person.map(bytes), [json]), answers: { 200: expected.erased } },
     { name: "POST /v1/respondents/export", asked: request("POST", fc.constant("/v1/respondents/export"), bodies(person, person), [json]), answers: { 200: expected.exported } },
-    { name: "POST /slack/interactions", asked: slack("/slack/interactions", fc.oneof(nastyBytes, payload.map((said) => bytes(`payload=${encoded(said)}`)))), answers: { 200: "nothing" } },
-    { name: "POST /slack/commands", asked: slack("/slack/commands", nastyBytes), answers: { 200: "anything" } },
+    { name: "POST /slack/interactions", asked: slack("/slack/interactions", fc.oneof(nastyBytes, payload.map((said) => bytes(`payload=${encoded(said)}`)))), answers: { 200: "anything" } },
+    { name: "POST /slack/commands", asked: slack("/slack/commands", fc.oneof(nastyBytes, nastyText.map((text) => bytes(`command=%2Fafterscore&user_id=U0MIA&text=${encoded(text)}`)), fc.constantFrom("cases", "scores", "case __proto__", "scores __proto__", `case ${known.case}`).map((text) => bytes(`command=%2Fafterscore&user_id=U0MIA&text=${encoded(text)}`)))), answers: { 200: "anything" } },
     { name: "POST /slack/events", asked: slack("/slack/events", fc.oneof(nastyBytes, nastyJson.map(bytes), fc.constantFrom('{"type":"url_verification","challenge":"\\ud800"}', '{"type":"event_callback"}').map(bytes))), answers: { 200: "anything" } },
     { name: "GET /m/:token", asked: request("GET", at("/m/", [token(`${known.response}.reward`), token("rsp_none.reward"), token("."), token("\u0000"), `${token("rsp_1.x")}x`])), answers: { 200: "page", 405: "page", 410: "page" }, isPage: true },
     { name: "* /v1/*", asked: request("GET", fc.oneof(segment, fc.constantFrom("", "respondents", "respondents/", "responses/", "responses//", "accounts/", "cases/x/events", "scores/", "responses/batch/x", "//x", "openapi.json")).map((path) => `/v1/${path}`)), answers: { 200: "anything" } },
