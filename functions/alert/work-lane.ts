@@ -1,4 +1,4 @@
-import type { Effect } from "../../shared/domain/effect.ts";
+import { type Effect, isSettled, splitEffectId } from "../../shared/domain/effect.ts";
 import type { Delivered } from "../../shared/delivery/deliver.ts";
 import type { Ledger, WorkQueues } from "../../shared/ports.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
@@ -34,7 +34,7 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
     const waiting = await ledger.waiting(channel, limit);
     for (const { id } of waiting) unseen.delete(id);
     // The index may be a moment late for what the wake-up names, so what all of it lacks is read by its id.
-    const late = waiting.length < limit ? await findAll(needs, [...unseen]) : [];
+    const late = waiting.length < limit ? await findAll(needs, channel, [...unseen]) : [];
     const next = [...waiting, ...late].filter((effect) => !looked.has(effect.id) && !held.has(caseOf(effect))).sort(byUrgency);
     if (next.length === 0) return;
     if (clock.now().getTime() >= stopAt) {
@@ -48,6 +48,12 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
       for (const [place, alert] of alerts.entries()) {
         if (pauseMs > 0 || clock.now().getTime() >= stopAt) return;
         looked.add(alert.id);
+        // What waits for the card is waited for by what happened after it, also when the card comes this very moment.
+        if (awaiting.length > 0 && alert.kind !== "alert" && alert.kind !== "erase") {
+          awaiting.push(alert.id);
+          unfinished += 1;
+          continue;
+        }
         const delivered = await attempt(needs, alert);
         if (delivered.kind !== "later" && awaiting.length === 0) continue;
         if (delivered.kind !== "later") {
@@ -85,8 +91,11 @@ async function attempt(needs: LaneWork, effect: Effect): Promise<Delivered> {
   }
 }
 
-async function findAll({ ledger }: LaneWork, ids: readonly string[]): Promise<readonly Effect[]> {
-  return (await Promise.all(ids.map((id) => ledger.find(id)))).filter((effect) => effect !== undefined);
+/** What was named, and what stands beside it for this channel: a plan is found by one lane at a time. */
+async function findAll({ ledger }: LaneWork, channel: string, ids: readonly string[]): Promise<readonly Effect[]> {
+  const responses = new Set(ids.map((id) => splitEffectId(id).responseId));
+  const planned = (await Promise.all([...responses].map((id) => ledger.ofResponse(id)))).flat();
+  return planned.filter((effect) => ids.includes(effect.id) || (effect.lane?.channel === channel && !isSettled(effect)));
 }
 
 function byUrgency(a: Effect, b: Effect): number {
