@@ -3,6 +3,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
@@ -34,6 +35,7 @@ export const handler = measured(metrics, alertRecords({
   responses: dynamoResponses(table),
   cases: dynamoCases(table),
   ledger: watchedLedger(dynamoLedger(table), metrics),
+  storms: dynamoStorms(table),
   queues: sqsAlerts(new SQSClient(), env[variables.alertsQueue]),
   chat: slackChat({
     token: async (refused) => (await slack(refused)).botToken,

@@ -1,11 +1,13 @@
-import type { Effect } from "../../shared/domain/effect.ts";
+import { type Effect, isSettled } from "../../shared/domain/effect.ts";
 import type { Delivered } from "../../shared/delivery/deliver.ts";
 import type { Ledger, WorkQueues } from "../../shared/ports.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
+import { type Gating, openGate } from "./gate.ts";
 import { type Posting, postAlert } from "./post-alert.ts";
+import { rewriteStorm } from "./tell-storm.ts";
 
 /** What working a lane needs of the world. */
-export type LaneWork = Posting & {
+export type LaneWork = Posting & Gating & {
   readonly ledger: Pick<Ledger, "waiting">;
   readonly queues: Pick<WorkQueues, "wake">;
   /** Waits; milliseconds. */
@@ -13,51 +15,81 @@ export type LaneWork = Posting & {
 };
 
 /** How many alerts are looked at together, how many are on their way at a time, and for how long; it may live 8 s. */
-const portion = 25;
+const portion = 100;
 const atATime = 3;
 const longestMs = 5_000;
+/** How long more is gathered before it is folded, so that much is written at once. */
+const gatheringMs = 250;
 
 /**
  * Works a channel's lane: what was named in the wake-up and whatever else waits there, the most severe
  * first, those of one case one after the other. A rate limit is waited for here, in this channel's own
- * invocation, so it holds up nobody else; a lane that is not done in time wakes itself again.
+ * invocation, so it holds up nobody else; what is too much for the channel is folded meanwhile. A lane that
+ * is not done in time wakes itself again.
  */
 export async function workLane(needs: LaneWork, channel: string, named: readonly string[]): Promise<void> {
   const { ledger, clock, queues, sleep } = needs;
-  const stopAt = clock.now().getTime() + longestMs;
+  const now = () => clock.now().getTime();
+  const stopAt = now() + longestMs;
+  const gate = openGate(needs, channel);
   const looked = new Set<string>();
   const unseen = new Set(named);
+  let resumeAt = 0;
   let unfinished = 0;
   for (;;) {
     const limit = portion + unfinished;
     const waiting = await ledger.waiting(channel, limit);
     for (const { id } of waiting) unseen.delete(id);
     // The index may be a moment late for what the wake-up names, so what all of it lacks is read by its id.
-    const late = waiting.length < limit ? await findAll(needs, [...unseen]) : [];
-    const next = [...waiting, ...late].filter(({ id }) => !looked.has(id)).sort(byUrgency);
-    if (next.length === 0) return;
-    if (clock.now().getTime() >= stopAt) {
+    const late = waiting.length < limit ? await findOpen(needs, unseen) : [];
+    const fresh = [...waiting, ...late].filter(({ id }) => !looked.has(id)).sort(byUrgency);
+    const behind = await gate.behind();
+    if (fresh.length === 0 && behind === undefined) return;
+    if (now() >= stopAt) {
       await queues.wake([{ channel, effectIds: [] }]);
       return;
     }
-    let pauseMs = 0;
-    const cases = [...Map.groupBy(next, ({ caseId, id }) => caseId ?? id).values()];
-    await eachOf(cases, atATime, async (alerts) => {
-      for (const alert of alerts) {
-        if (pauseMs > 0 || clock.now().getTime() >= stopAt) return;
-        looked.add(alert.id);
-        const delivered = await attempt(needs, alert);
-        if (delivered.kind !== "later") continue;
-        unfinished += 1;
-        if (delivered.retryAfterMs === undefined) continue;
-        pauseMs = Math.max(pauseMs, delivered.retryAfterMs);
-        looked.delete(alert.id);
-      }
-    });
-    // The channel has had enough: what is left of this lane waits with it, or for the sweep.
-    if (pauseMs > 0 && clock.now().getTime() + pauseMs >= stopAt) return;
-    if (pauseMs > 0) await sleep(pauseMs);
+    const { through, folded } = await gate.admit(fresh);
+    if (now() >= resumeAt && behind !== undefined && now() >= behind.at) {
+      const rewritten = await rewriteStorm(needs, behind.storm);
+      // Its card is still to be posted: whoever does that comes back here.
+      if (rewritten.kind === "awaited" && fresh.length === 0) return;
+      if (rewritten.kind === "shown") await gate.shown(rewritten.count);
+      if (rewritten.kind === "later") resumeAt = now() + rewritten.retryAfterMs;
+    }
+    if (now() >= resumeAt) resumeAt = now() + (await bring(needs, through, looked, stopAt));
+    unfinished = waiting.filter(({ id }) => looked.has(id)).length + through.filter(({ id }) => !looked.has(id)).length;
+    // The channel has had enough for long: what is left of this lane waits with it, or for the sweep.
+    if (resumeAt >= stopAt + longestMs && folded === 0 && behind === undefined) return;
+    if (now() < resumeAt || behind !== undefined) await sleep(Math.min(pauseFor(folded, resumeAt, behind?.at, now()), Math.max(0, stopAt - now())));
   }
+}
+
+/** More is gathered while a storm grows; when nothing comes, there is nothing to do before the channel takes more. */
+function pauseFor(folded: number, resumeAt: number, cardAt: number | undefined, now: number): number {
+  if (folded > 0) return gatheringMs;
+  return Math.min(1_000, Math.max(resumeAt > now ? resumeAt - now : (cardAt ?? now) - now, gatheringMs));
+}
+
+/**
+ * Brings alerts to people until the channel has had enough.
+ *
+ * @returns how long the channel wants to be left alone; milliseconds
+ */
+async function bring(needs: LaneWork, alerts: readonly Effect[], looked: Set<string>, stopAt: number): Promise<number> {
+  let pauseMs = 0;
+  const cases = [...Map.groupBy(alerts, ({ caseId, id }) => caseId ?? id).values()];
+  await eachOf(cases, atATime, async (ofCase) => {
+    for (const alert of ofCase) {
+      if (pauseMs > 0 || needs.clock.now().getTime() >= stopAt) return;
+      looked.add(alert.id);
+      const delivered = await attempt(needs, alert);
+      if (delivered.kind !== "later" || delivered.retryAfterMs === undefined) continue;
+      pauseMs = Math.max(pauseMs, delivered.retryAfterMs);
+      looked.delete(alert.id);
+    }
+  });
+  return pauseMs;
 }
 
 /** One alert that fails does not hold up its lane: the ledger has it, and the sweep brings it back. */
@@ -70,8 +102,13 @@ async function attempt(needs: LaneWork, effect: Effect): Promise<Delivered> {
   }
 }
 
-async function findAll({ ledger }: LaneWork, ids: readonly string[]): Promise<readonly Effect[]> {
-  return (await Promise.all(ids.map((id) => ledger.find(id)))).filter((effect) => effect !== undefined);
+/** Those of them that are open. What is settled need not be looked for again. */
+async function findOpen({ ledger }: LaneWork, ids: Set<string>): Promise<readonly Effect[]> {
+  const found = (await Promise.all([...ids].map((id) => ledger.find(id)))).filter((effect) => effect !== undefined);
+  const open = found.filter((effect) => !isSettled(effect));
+  ids.clear();
+  for (const { id } of open) ids.add(id);
+  return open;
 }
 
 function byUrgency(a: Effect, b: Effect): number {

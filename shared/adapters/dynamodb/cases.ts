@@ -22,6 +22,7 @@ export function dynamoCases(table: Table): Cases {
       const card = await cardOf(table, found);
       return card === undefined ? found : { ...found, card };
     },
+    findAll: async (ids) => (await fetchItems(table, [...new Set(ids)].map(caseKey))).map(decodeCase),
     list: (query) => list(table, query),
     owned: (names, limit) => owned(table, names, limit),
     record: (change) => record(table, change),
@@ -40,11 +41,15 @@ export function dynamoCases(table: Table): Cases {
   };
 }
 
-/** A case stands in Slack where the alert of the answer that opened it does, as its receipt says. */
+/**
+ * A case stands in Slack where an alert of the answer that opened it does, as its receipt says. One that was folded
+ * into a storm has none, until somebody asks for its card.
+ */
 async function cardOf(table: Table, { id, responses: [opener] }: Case): Promise<Case["card"]> {
   const planned = opener === undefined ? undefined : await readPlanned(table, opener);
-  const alert = planned?.effects.find(({ kind, state, caseId }) => kind === "alert" && state === "sent" && caseId === id);
-  return alert?.receipt !== undefined && "ts" in alert.receipt ? { ...alert.receipt, effectId: alert.id } : undefined;
+  const alerts = planned?.effects.filter(({ kind, state, caseId }) => kind === "alert" && state === "sent" && caseId === id) ?? [];
+  const [card] = alerts.flatMap(({ id: effectId, receipt }) => (receipt !== undefined && "ts" in receipt ? [{ ...receipt, effectId }] : []));
+  return card;
 }
 
 /** Adds a line to a case's timeline; to be written together with what it tells of. */
