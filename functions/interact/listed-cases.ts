@@ -12,7 +12,8 @@ const mostWithAnswer = 40;
 export async function casesOf({ cases, responses }: Pick<Interacting, "cases" | "responses">, { id, email }: Member): Promise<readonly ListedCase[]> {
   const owned = await cases.owned([id, ...(email === undefined ? [] : [email])], most);
   const dueFirst = owned.toSorted((a, b) => (a.due.acknowledgeBy < b.due.acknowledgeBy ? -1 : 1));
-  return Promise.all(dueFirst.map((subject, place) => (place < mostWithAnswer ? listed({ responses }, subject) : { case: subject })));
+  const shown = await Promise.all(dueFirst.slice(0, mostWithAnswer).map((subject) => listed({ responses }, subject)));
+  return [...shown, ...dueFirst.slice(mostWithAnswer).map((subject) => ({ case: subject }))];
 }
 
 /** A case with the answer that it shows: the latest. */

@@ -16,7 +16,7 @@ export const teamSchema = maybe(z.object({ id: maybe(idSchema) }));
 
 /** Every workspace that is named. */
 export function teamsIn(user: z.infer<typeof userSchema>, team: z.infer<typeof teamSchema>): readonly string[] {
-  return [user.team_id, team?.id].filter((id) => id !== undefined);
+  return [...new Set([user.team_id, team?.id])].filter((id) => id !== undefined);
 }
 
 /** The modal or the home it was done in. */

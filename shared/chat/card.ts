@@ -1,10 +1,12 @@
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, MrkdwnElement } from "@slack/types";
+import type { CaseState, TimelineEntry } from "../domain/case.ts";
 import type { ChatMessage } from "../ports.ts";
 import { actionsOf } from "./card-actions.ts";
 import { fieldsOf, subjectOf } from "./card-fields.ts";
 import type { CardView } from "./card-view.ts";
 import { commentBlock, isBlank } from "./comment.ts";
 import { line, literal, moment } from "./mrkdwn.ts";
+import { timelineLine } from "./timeline-line.ts";
 import { scoreInWords, signOf } from "./wording.ts";
 
 /**
@@ -18,7 +20,7 @@ export function card(view: CardView): ChatMessage {
     { type: "header", text: { type: "plain_text", text: headline(view), emoji: true } },
     commentBlock(view.response.body.comment),
     { type: "section", fields: fieldsOf(view) },
-    { type: "context", elements: [{ type: "mrkdwn", text: contextOf(view) }] },
+    { type: "context", elements: [{ type: "mrkdwn", text: contextOf(view) }, ...doneBy(view)] },
     actionsOf(view.case),
   ];
   return { text: standsAlone(view), blocks };
@@ -47,6 +49,21 @@ function contextOf({ case: subject, timeZone }: CardView): string {
     ...dueOf(subject, timeZone),
     ...(subject.test ? ["a test: nothing here is counted, and the customer is not written to"] : []),
   ].join(" · ");
+}
+
+/** What brought a case into the state it is in. */
+const causes: Readonly<Record<CaseState, TimelineEntry["type"]>> = {
+  open: "reopen",
+  acknowledged: "acknowledge",
+  contacted: "contact",
+  snoozed: "snooze",
+  resolved: "resolve",
+};
+
+/** Who brought it there, and when. */
+function doneBy({ case: { state, timeline }, timeZone }: CardView): MrkdwnElement[] {
+  const entry = timeline.findLast(({ type }) => type === causes[state]);
+  return entry === undefined ? [] : [{ type: "mrkdwn", text: `${timelineLine(entry, timeZone)} · ${moment(entry.at, timeZone)}` }];
 }
 
 /** The targets that still run. */

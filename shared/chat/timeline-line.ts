@@ -1,5 +1,5 @@
 import type { TimelineEntry } from "../domain/case.ts";
-import { groupMention, literalLine, mention, moment } from "./mrkdwn.ts";
+import { literalLine, mention, moment } from "./mrkdwn.ts";
 
 /** How much of what people wrote stands in a line. */
 const longestQuote = 200;
@@ -22,12 +22,15 @@ export function actorInWords(actor: string): string {
 
 type Line = (entry: TimelineEntry, timeZone: string) => string;
 
-const lines: Readonly<Record<TimelineEntry["type"] | "wake", Line>> = {
+const lines: Readonly<Record<TimelineEntry["type"], Line>> = {
   open: () => ":new: The case was opened",
   join: (entry) => `:speech_balloon: The customer answered again${scoreOf(entry)}`,
   correction: (entry) => `:pencil2: The answer was corrected${scoreOf(entry)}`,
-  warn: (entry) => `:hourglass_flowing_sand: Nobody has acknowledged this yet, and the time for it is running out${mentioned(entry)}`,
-  escalate: (entry) => `:rotating_light: Overdue: ${rung(textOf(entry, "step"))} was told${mentioned(entry)}`,
+  warn: (entry) =>
+    textOf(entry, "step") === "contact"
+      ? ":bell: Its owner was reminded that nobody has contacted the customer"
+      : ":hourglass_flowing_sand: Nobody has acknowledged this yet, and the time for it is running out",
+  escalate: (entry) => escalations[textOf(entry, "step")] ?? overdue,
   message: () => ":envelope: A message went to the customer",
   acknowledge: (entry) => `:eyes: Acknowledged${by(entry)}`,
   assign: (entry) =>
@@ -87,20 +90,9 @@ function untilOf(entry: TimelineEntry, timeZone: string): string {
   return Number.isNaN(Date.parse(until)) ? "" : ` until ${moment(until, timeZone)}`;
 }
 
-function mentioned(entry: TimelineEntry): string {
-  const name = textOf(entry, "mention");
-  const known = mention(name) ?? groupMention(name);
-  return known === undefined ? "" : `: ${known}`;
-}
-
-function rung(step: string): string {
-  switch (step) {
-    case "owner":
-    case "backup":
-    case "manager":
-    case "channel":
-      return `the ${step}`;
-    default:
-      return "somebody else";
-  }
-}
+const overdue = ":rotating_light: Overdue: nobody has acknowledged this in time";
+const escalations: Readonly<Record<string, string>> = {
+  backup: ":rotating_light: Still not acknowledged: the backup is asked to step in",
+  manager: ":rotating_light: Still not acknowledged: the manager is asked to step in",
+  channel: ":rotating_light: Still not acknowledged: whoever is here, please take it",
+};

@@ -11,6 +11,8 @@ export type MemoryChatOptions = {
   readonly members?: ReadonlyMap<string, string>;
   /** Members of groups, by id. */
   readonly groups?: ReadonlyMap<string, readonly string[]>;
+  /** The workspace that members are of. */
+  readonly team?: string;
   /** Who says that they are away, by id; may change. */
   readonly away?: ReadonlySet<string>;
 };
@@ -33,7 +35,7 @@ export type MemoryChat = Chat & {
 };
 
 /** The team's chat in memory: what is posted stands there at once, as often as it is posted. */
-export function memoryChat({ now, settleMs, channels, members = new Map(), groups = new Map(), away = new Set() }: MemoryChatOptions): MemoryChat {
+export function memoryChat({ now, settleMs, channels, members = new Map(), groups = new Map(), away = new Set(), team }: MemoryChatOptions): MemoryChat {
   const posts: MemoryPost[] = [];
   const whispers: { channel: string; user: string; text: string }[] = [];
   const nextTs = numbering();
@@ -77,7 +79,7 @@ export function memoryChat({ now, settleMs, channels, members = new Map(), group
     memberByEmail: (email) => Promise.resolve(members.get(email.toLowerCase())),
     member: (id) => {
       const email = [...members].find(([, known]) => known === id)?.[0];
-      return Promise.resolve(email === undefined ? undefined : { id, email, away: away.has(id) });
+      return Promise.resolve(email === undefined ? undefined : { id, email, away: away.has(id), ...(team === undefined ? {} : { team }) });
     },
     isIn: (group, member) => Promise.resolve(groups.get(group)?.includes(member) ?? false),
   };

@@ -12,7 +12,7 @@ export function slackViews(connection: SlackConnection): Views {
     async open(triggerId, view) {
       const answer = await ask("views.open", { trigger_id: triggerId, view }, takenSchema);
       if (answer.ok) return true;
-      if (answer.failure.at === "answer" && /trigger/.test(answer.failure.code)) return false;
+      if (answer.failure.at === "answer" && answer.failure.code.includes("trigger")) return false;
       throw new Error(`Slack did not open a dialog: ${inWords(answer.failure)}`, { cause: answer.cause });
     },
     async showHome(user, view) {

@@ -12,7 +12,7 @@ const ask = (text: string) => readCommand(form({ ...given, text }))?.ask;
 describe("a command", () => {
   test("says who gave it and where", () => {
     expect(readCommand(form({ ...given, text: "cases" }))).toEqual({
-      user: "U0MIA", team: "T0LOCAL", channel: "C0CUSTOME", triggerId: "1.2.x", responseUrl: "https://hooks.slack.com/commands/1", ask: { kind: "cases" },
+      user: "U0MIA", teams: ["T0LOCAL"], channel: "C0CUSTOME", triggerId: "1.2.x", responseUrl: "https://hooks.slack.com/commands/1", ask: { kind: "cases" },
     });
   });
 
@@ -46,7 +46,7 @@ describe("an event", () => {
 
   test.each([
     [{ type: "url_verification", challenge: "3eZbrw1a", token: "x" }, { kind: "challenge", challenge: "3eZbrw1a" }],
-    [opened, { kind: "home opened", user: "U0MIA", team: "T0LOCAL" }],
+    [opened, { kind: "home opened", user: "U0MIA", teams: ["T0LOCAL"] }],
     [{ ...opened, event: { ...opened.event, tab: "messages" } }, { kind: "other" }],
     [{ ...opened, event: { type: "app_home_opened" } }, { kind: "other" }],
     [{ type: "event_callback", event: { type: "message" } }, { kind: "other" }],

@@ -13,7 +13,7 @@ const { message: _, channel: __, ...elsewhere } = cardClick;
 describe("a click", () => {
   test("on a card says who, where, on what, and what it asks for", () => {
     expect(read(cardClick)).toEqual({
-      kind: "click", user: "U0MIA", team: "T0LOCAL", on: "message",
+      kind: "click", user: "U0MIA", teams: ["T0LOCAL"], on: "message",
       channel: "C0CUSTOME", ts: "1795426200.000100", threadTs: undefined, viewId: undefined, origin: {},
       triggerId: "12345.98765.abcd2358fdea", responseUrl: "https://hooks.slack.com/actions/T0/1/x",
       actionId: "case.acknowledge", blockId: "Kx1", value: "case_1",

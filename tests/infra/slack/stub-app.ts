@@ -9,7 +9,7 @@ const payload = z.looseObject({
   response_url: z.url().optional(),
   user: z.looseObject({ id: z.string() }),
   container: z.looseObject({}).optional(),
-  view: z.looseObject({ id: z.string(), hash: z.string(), state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), z.looseObject({}))) }) }).optional(),
+  view: z.looseObject({ id: z.string(), hash: z.string(), state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.string().nullish() }))) }) }).optional(),
   actions: z.array(z.looseObject({ action_id: z.string() })).optional(),
 });
 const eventCallback = z.looseObject({ type: z.string(), event: z.looseObject({ type: z.string(), user: z.string() }) });

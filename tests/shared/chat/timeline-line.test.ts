@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { timelineLine } from "../../../shared/chat/timeline-line.ts";
+import { literalLine } from "../../../shared/chat/mrkdwn.ts";
 import type { TimelineEntry } from "../../../shared/domain/case.ts";
 
 const entry = (parts: Record<string, unknown>) =>
@@ -13,10 +14,11 @@ describe("a line of a case's history", () => {
     [{ type: "join", actor: "afterscore" }, ":speech_balloon: The customer answered again"],
     [{ type: "join", score: 0 }, ":speech_balloon: The customer answered again: 0"],
     [{ type: "correction", scoreBefore: 3, score: 5 }, ":pencil2: The answer was corrected: 3 → 5"],
-    [{ type: "warn", step: "warn", mention: "U0MIA" }, ":hourglass_flowing_sand: Nobody has acknowledged this yet, and the time for it is running out: <@U0MIA>"],
-    [{ type: "warn", step: "warn", mention: "S0CSM" }, ":hourglass_flowing_sand: Nobody has acknowledged this yet, and the time for it is running out: <!subteam^S0CSM>"],
-    [{ type: "escalate", step: "backup" }, ":rotating_light: Overdue: the backup was told"],
-    [{ type: "escalate", step: "channel" }, ":rotating_light: Overdue: the channel was told"],
+    [{ type: "warn", step: "warn" }, ":hourglass_flowing_sand: Nobody has acknowledged this yet, and the time for it is running out"],
+    [{ type: "warn", step: "contact" }, ":bell: Its owner was reminded that nobody has contacted the customer"],
+    [{ type: "escalate", step: "owner" }, ":rotating_light: Overdue: nobody has acknowledged this in time"],
+    [{ type: "escalate", step: "backup" }, ":rotating_light: Still not acknowledged: the backup is asked to step in"],
+    [{ type: "escalate", step: "channel" }, ":rotating_light: Still not acknowledged: whoever is here, please take it"],
     [{ type: "message" }, ":envelope: A message went to the customer"],
     [{ type: "acknowledge" }, ":eyes: Acknowledged by <@U0MIA>"],
     [{ type: "acknowledge", actor: "crm sync" }, ":eyes: Acknowledged by crm sync"],
@@ -60,4 +62,9 @@ describe("a line of a case's history", () => {
       { numRuns: 500 },
     );
   });
+});
+
+test("foreign text keeps its bound also when all of it is escaped", () => {
+  expect(literalLine("&".repeat(300), 200)).toBe(`${"&amp;".repeat(39)}…`);
+  expect(literalLine("R&D", 200)).toBe("R&amp;D");
 });

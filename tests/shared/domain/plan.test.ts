@@ -109,6 +109,8 @@ describe("a first answer", () => {
     const made = plan(response, historyWith(response, { earlier, account }), policy);
     expect(made.case).toEqual({
       do: "open",
+      // Three quarters of the way to the first target.
+      lookAt: "2026-11-20T16:45:00.000Z",
       case: {
         id: "case_1",
         state: "open",

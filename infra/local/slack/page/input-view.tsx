@@ -21,7 +21,8 @@ const aria = ({ label, describedBy, wrong }: Labelled): Record<string, string | 
   "aria-label": label, "aria-describedby": describedBy, "aria-invalid": wrong === true ? "true" : undefined,
 });
 
-const linesOf = (options: readonly Option[]): Line[] => options.map(({ text, value }) => ({ text: text.text, value }));
+const linesOf = (options: readonly Option[]): Line[] =>
+  options.map(({ text, value, description }) => ({ value, text: description === undefined ? text.text : `${text.text} – ${description.text}` }));
 const people: Line[] = HUMANS.map(({ id, name }) => ({ value: id, text: name }));
 const channelsOf = (scene: Scene): Line[] =>
   scene.channels.filter(({ kind }) => kind === "channel").map(({ id, name }) => ({ value: id, text: `#${name}` }));

@@ -10,13 +10,13 @@ select.input { appearance: none; padding-right: 30px; cursor: pointer; backgroun
   url('data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 6"%3E%3Cpath d="M1 1l4 4 4-4" fill="none" stroke="%23767676" stroke-width="1.6"/%3E%3C/svg%3E'); }
 .chooser { display: inline-flex; gap: 6px; align-items: center; } .field .chooser { display: flex; }
 .actions .chooser .input, .accessory .chooser .input { width: auto; max-width: 240px; padding-top: 3px; padding-bottom: 3px; font-size: 13px; line-height: 20px; }
-.choices { display: grid; gap: 4px; } .choice { display: flex; gap: 8px; align-items: baseline; cursor: pointer; } .choice input { accent-color: var(--link); }
+.choices { display: grid; gap: 4px; } .choice { display: flex; gap: 8px; align-items: baseline; cursor: pointer; } .choice small { display: block; } .choice input { accent-color: var(--link); }
 .compose { grid-area: compose; padding: 0 20px 18px; }
 .composer { display: flex; gap: 8px; align-items: flex-end; max-width: 1080px; padding: 5px 5px 5px 3px; border: 1px solid color-mix(in srgb, var(--ink) 32%, transparent); border-radius: 8px; background: var(--paper); }
 .composer:focus-within { border-color: color-mix(in srgb, var(--ink) 60%, transparent); }
 .composer .input { border: 0; box-shadow: none; resize: none; field-sizing: content; max-height: 180px; }
-.composer .control { padding: 4px 10px; } .composer:not(:focus-within) .control { border-color: transparent; background: none; color: var(--quiet); }
-.thread .composer { margin: 6px 0 2px; max-width: 560px; } .thread .composer .input { padding: 4px 9px; font-size: 14px; } .thread .composer .control { padding: 1px 8px; }
+.composer .control { padding: 7px 12px; } .composer:not(:focus-within) .control { border-color: transparent; background: none; color: var(--quiet); }
+.thread .composer { margin: 6px 0 2px; max-width: 560px; } .thread .composer .input { padding: 4px 9px; font-size: 14px; } .composer .input { padding-top: 6px; padding-bottom: 6px; } .thread .composer .control { padding: 4px 9px; }
 .reply > summary { display: inline-block; cursor: pointer; list-style: none; color: var(--link); font-size: 12px; } .reply > summary::-webkit-details-marker { display: none; }
 .reply .composer { margin: 4px 0; max-width: 560px; }
 @media (hover: hover) { .reply:not([open]) > summary:not(:focus-visible) { opacity: 0; } .message:hover .reply > summary { opacity: 1 !important; } }
@@ -29,7 +29,7 @@ select.input { appearance: none; padding-right: 30px; cursor: pointer; backgroun
 .modal-body { flex: 1; min-height: 0; overflow-y: auto; padding: 4px 24px 16px; }
 .modal footer { display: flex; justify-content: flex-end; gap: 10px; padding: 14px 24px 18px; border-top: 1px solid var(--line); }
 .modal footer .control { min-width: 80px; padding: 7px 14px; font-size: 15px; }
-.field { margin: 0 0 18px; } .field .label { display: block; margin: 0 0 6px; font-weight: 700; } .field .label .quiet { font-size: 13px; }
+.modal-body .section { margin: 0 0 14px; } .field { margin: 0 0 18px; } .field .label { display: block; margin: 0 0 6px; font-weight: 700; } .field .label .quiet { font-size: 13px; }
 .hint { margin: 5px 0 0; color: var(--quiet); font-size: 13px; } .error { margin: 5px 0 0; color: var(--danger); font-size: 13px; font-weight: 600; }
 .error::before { content: "⚠ "; } .field.wrong .input { border-color: var(--danger); }
 .trouble { margin: 0 0 14px; padding: 9px 12px; border-left: 4px solid var(--danger); border-radius: 4px; background: color-mix(in srgb, var(--danger) 9%, transparent); } .trouble small { display: block; }

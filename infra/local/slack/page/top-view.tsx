@@ -8,7 +8,7 @@ import { Hidden, actingFields } from "./surface-view.tsx";
 export const titleOf = ({ here }: Scene): string => (here.kind === "home" ? "Afterscore – Home" : nameOf(here.channel));
 
 const about = ({ here }: Scene): string => {
-  if (here.kind === "home") return "app";
+  if (here.kind === "home") return "for you alone";
   return here.channel.archived ? "archived" : `${here.channel.members.filter((id) => id !== APP.userId).length} people`;
 };
 
@@ -41,11 +41,12 @@ export const TopView = ({ scene }: { scene: Scene }) => (
         <a
           href={hrefOf(scene.base, hereFor(scene, person), person)}
           title={`Act as ${person.name}${scene.away.has(person.id) ? " (away)" : ""}`}
+          aria-label={`Act as ${person.name}${scene.away.has(person.id) ? " (away)" : ""}`}
           aria-current={person.id === scene.person.id ? "true" : undefined}
         >
           <Avatar person={person} small />
           <span class="name">{person.name}</span>
-          {scene.away.has(person.id) ? <span role="img" aria-label="Away">🌴</span> : null}
+          {scene.away.has(person.id) ? <span>🌴</span> : null}
         </a>
       ))}
       <AwayControl scene={scene} />

@@ -38,6 +38,11 @@ describe("every modal about a case", () => {
     expect(plainIn(noteModal({ ...lin, test: true }, origin).blocks[0])).toEqual(["🧪 TEST 🟡 Lin Wei, Acme"]);
   });
 
+  test("says it in one line that reads in its own direction", () => {
+    const named = caseWith({ respondent: { key: "id:u", id: "u\n91\u202e" } });
+    expect(plainIn(noteModal(named, origin).blocks[0])).toEqual(["🟡 u 91"]);
+  });
+
   test("stays within Slack's limits and obeys nothing, whatever is in it", () => {
     const causes = fc.oneof(
       fc.array(fc.stringMatching(/^[a-z0-9_]{1,40}$/), { minLength: 1, maxLength: 12 }),

@@ -1,0 +1,254 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isFromSlack } from "../../../functions/interact/signature.ts";
+import { contactModal } from "../../../functions/interact/views/contact-modal.ts";
+import { draftModal } from "../../../functions/interact/views/draft-modal.ts";
+import { noteModal } from "../../../functions/interact/views/note-modal.ts";
+import { resolveModal } from "../../../functions/interact/views/resolve-modal.ts";
+import { checkView } from "../../../infra/local/slack/block-kit/check-view.ts";
+import { memoryViews } from "../../../shared/adapters/memory/views.ts";
+import { policyWith, responseWith } from "../../support/domain.ts";
+import { cardClick, now, submitted } from "../../support/slack-payloads.ts";
+import { older, openDoor, secret, sign } from "./door.ts";
+
+const clickOn = (action: string, value = "case_1", more: object = {}) => ({ ...cardClick, actions: [{ action_id: action, value }], ...more });
+const menu = (wish: string, more: object = {}) => ({ ...cardClick, trigger_id: `trigger-${wish}`, actions: [{ action_id: "case.more", selected_option: { value: `${wish}:case_1` } }], ...more });
+const jonas = { user: { id: "U0JONAS", team_id: "T0LOCAL" } };
+const origin = { channel: "C0CUSTOME", ts: "1795426200.000100" };
+const resolution = { outcome: { selected_option: { value: "recovered" } }, root_cause: { selected_option: { value: "bug" } }, note: { value: "Shipped" } };
+const home = { container: { type: "view", view_id: "V0HOME" }, channel: undefined, message: undefined, view: { id: "V0HOME", type: "home", callback_id: "case.home", private_metadata: "" } };
+
+const workers = policyWith((source) => ({ ...source, slack: { ...source.slack, workers: "S0CSM" } }));
+
+describe("a click", () => {
+  test("on Acknowledge takes the case, and says in its history who, when and from where", async () => {
+    const { interact, cases } = await openDoor();
+    const answer = await interact(clickOn("case.acknowledge"));
+    expect([answer.status, await answer.text()]).toEqual([200, ""]);
+    const found = await cases.find("case_1");
+    expect(found).toMatchObject({ state: "acknowledged" });
+    expect(found?.timeline.at(-1)).toEqual({ type: "acknowledge", at: now, actor: "U0MIA", source: "slack" });
+  });
+
+  test("plans one line in the thread, whoever is quicker, and tells the other alone", async () => {
+    const { interact, cases, ledger, chat } = await openDoor();
+    await Promise.all([interact(clickOn("case.acknowledge")), interact(clickOn("case.acknowledge", "case_1", jonas)), interact(clickOn("case.acknowledge"))]);
+    expect((await cases.find("case_1"))?.timeline.map(({ type }) => type)).toEqual(["open", "acknowledge"]);
+    expect((await ledger.ofResponse("rsp_1")).filter(({ kind }) => kind === "note")).toHaveLength(1);
+    expect(chat.whispers().map(({ text }) => text)).toEqual([expect.stringMatching(/^Already acknowledged by/), expect.stringMatching(/^Already acknowledged by/)]);
+  });
+
+  test("that comes late changes nothing, and its person is told what happened instead", async () => {
+    const { interact, cases, chat, clock } = await openDoor();
+    await interact(submitted(resolveModal((await cases.find("case_1"))!, ["bug"], origin), resolution));
+    clock.at += 4 * 60_000;
+    await interact(clickOn("case.acknowledge", "case_1", jonas));
+    expect((await cases.find("case_1"))?.state).toBe("resolved");
+    expect(chat.whispers()).toEqual([{ channel: "C0CUSTOME", user: "U0JONAS", text: expect.stringMatching(/^Already resolved by <@U0MIA> 4 minutes ago \(recovered\)/) as string }]);
+  });
+
+  test.each([
+    ["of another workspace", { user: { id: "U0MIA", team_id: "T0FOREIGN" }, team: { id: "T0FOREIGN" } }],
+    ["whom nobody knows", { user: { id: "U0NOBODY" } }],
+  ])("by somebody %s changes nothing", async (_, more) => {
+    const { interact, cases, chat } = await openDoor();
+    expect((await interact(clickOn("case.acknowledge", "case_1", more))).status).toBe(200);
+    expect((await cases.find("case_1"))?.state).toBe("open");
+    expect(chat.whispers()[0]?.text).toMatch(/Only members of this workspace/);
+  });
+
+  test("by somebody who is not of the policy's group changes nothing and opens nothing", async () => {
+    const { interact, cases, chat, views } = await openDoor(workers);
+    await interact(clickOn("case.acknowledge", "case_1", jonas));
+    await interact(menu("draft", jonas));
+    expect((await cases.find("case_1"))?.state).toBe("open");
+    expect(views.opened()).toEqual([]);
+    expect(chat.whispers().map(({ text }) => text)).toEqual(Array(2).fill(expect.stringContaining("<!subteam^S0CSM>")));
+    await interact(clickOn("case.acknowledge"));
+    expect((await cases.find("case_1"))?.state).toBe("acknowledged");
+  });
+
+  test.each(["assign", "snooze", "note", "contact", "draft"])("on %s opens its dialog, which Slack takes", async (wish) => {
+    const { interact, views } = await openDoor();
+    await interact(menu(wish));
+    expect(views.opened()).toHaveLength(1);
+    expect(() => { checkView(views.opened()[0]!.view); }).not.toThrow();
+    expect(views.opened()[0]?.view).toMatchObject({ callback_id: `case.${wish}`, private_metadata: expect.stringContaining("case_1") as string });
+  });
+
+  test("on Resolve opens a dialog only while there is something to resolve", async () => {
+    const { interact, views, cases, chat } = await openDoor();
+    await interact({ ...clickOn("case.resolve"), trigger_id: "t1" });
+    expect(views.opened()[0]?.view).toMatchObject({ callback_id: "case.resolve" });
+    await interact(submitted(resolveModal((await cases.find("case_1"))!, ["bug"], origin), resolution));
+    await interact({ ...clickOn("case.resolve"), trigger_id: "t2" });
+    expect(views.opened()).toHaveLength(1);
+    expect(chat.whispers()[0]?.text).toMatch(/^Already resolved by you a moment ago/);
+  });
+
+  test("whose trigger has run out says so", async () => {
+    const { interact, chat } = await openDoor();
+    await interact(menu("note"));
+    await interact(menu("note"));
+    expect(chat.whispers()[0]?.text).toMatch(/click again/);
+  });
+
+  test("on a case that is gone says so", async () => {
+    const { interact, chat } = await openDoor();
+    await interact(clickOn("case.acknowledge", "case_9"));
+    await interact({ ...clickOn("case.resolve", "case_9"), trigger_id: "t" });
+    expect(chat.whispers().map(({ text }) => text)).toEqual(Array(2).fill("This case is not there any more. Nothing was changed."));
+  });
+
+  test("in App Home works as on the card, and shows the home anew", async () => {
+    const { interact, cases, views } = await openDoor();
+    await interact(clickOn("case.acknowledge", "case_1", home));
+    expect((await cases.find("case_1"))?.state).toBe("acknowledged");
+    expect(JSON.stringify(views.homeOf("U0MIA"))).toContain("acknowledged");
+    await interact(clickOn("case.acknowledge", "case_1", { ...home, trigger_id: "told" }));
+    expect(views.opened()[0]).toMatchObject({ triggerId: "told", view: { callback_id: "case.notice" } });
+  });
+
+  test("that means nothing to us is taken in silence", async () => {
+    const { interact, chat, errors } = await openDoor();
+    for (const payload of [{ type: "view_closed", user: { id: "U0MIA" } }, clickOn("somebody.elses"), { type: "shortcut" }]) {
+      expect((await interact(payload)).status).toBe(200);
+    }
+    expect([chat.whispers(), errors]).toEqual([[], []]);
+  });
+});
+
+describe("a dialog", () => {
+  test("that is submitted twice is done once", async () => {
+    const { interact, cases } = await openDoor();
+    const note = submitted(noteModal((await cases.find("case_1"))!, origin), { note: { value: "Called, no answer" } });
+    const answers = await Promise.all([interact(note), interact(note), interact(note)]);
+    expect(await Promise.all(answers.map(async (answer) => [answer.status, await answer.text()]))).toEqual(Array(3).fill([200, ""]));
+    expect((await cases.find("case_1"))?.timeline.filter(({ type }) => type === "note")).toHaveLength(1);
+  });
+
+  test("of a contact keeps what was said as a note", async () => {
+    const { interact, cases } = await openDoor();
+    await interact(submitted(contactModal((await cases.find("case_1"))!, origin), { how: { selected_option: { value: "call" } }, said: { value: "Happy now" } }));
+    const found = await cases.find("case_1");
+    expect(found?.state).toBe("contacted");
+    expect(found?.timeline.slice(1)).toMatchObject([{ type: "contact", how: "call" }, { type: "note", note: "Happy now" }]);
+  });
+
+  test("of a reply plans a mail whose answer comes to whoever wrote it", async () => {
+    const { interact, cases, ledger } = await openDoor();
+    await interact(submitted(draftModal((await cases.find("case_1"))!, { text: "" }, origin), { message: { value: "Hello Lin,\n\nfixed." } }));
+    expect((await cases.find("case_1"))?.timeline.at(-1)).toMatchObject({ type: "contact", how: "email", message: "Hello Lin,\n\nfixed.", replyTo: "mia@us.example" });
+    expect((await ledger.ofResponse("rsp_1")).map(({ kind }) => kind)).toContain("reply");
+  });
+
+  test("with a mistake is kept open, and says where", async () => {
+    const { interact, cases } = await openDoor();
+    const answer = await interact(submitted(noteModal((await cases.find("case_1"))!, origin), { note: { value: "   " } }));
+    expect(await answer.json()).toEqual({ response_action: "errors", errors: { note: expect.any(String) as string } });
+  });
+
+  test("that comes too late says in its place what happened instead", async () => {
+    const { interact, cases } = await openDoor();
+    const view = resolveModal((await cases.find("case_1"))!, ["bug"], origin);
+    await interact(submitted(view, resolution));
+    const second = submitted(view, resolution);
+    const answer = await interact({ ...second, ...jonas, view: { ...second.view, id: "V0OTHER" } });
+    const shown = (await answer.json()) as { response_action: string; view: object };
+    expect(shown).toMatchObject({ response_action: "update" });
+    expect(JSON.stringify(shown.view)).toContain("Already resolved by <@U0MIA>");
+    expect(() => { checkView(shown.view); }).not.toThrow();
+  });
+});
+
+describe("a command and an event", () => {
+  const command = (text: string, user = "U0MIA") => new URLSearchParams({ command: "/afterscore", text, user_id: user, team_id: "T0LOCAL", channel_id: "C0CUSTOME" }).toString();
+  const answerTo = async (text: string, user?: string) => {
+    const { post } = await openDoor();
+    return (await (await post("/slack/commands", command(text, user))).json()) as { response_type: string; text: string; blocks: object[] };
+  };
+
+  test("cases lists one's own, and nobody else's", async () => {
+    expect(await answerTo("cases")).toMatchObject({ response_type: "ephemeral", text: "1 case waits for you" });
+    expect((await answerTo("cases", "U0JONAS")).text).toMatch(/Nothing waits for you/);
+  });
+
+  test("case shows one with its history, or that there is none", async () => {
+    expect(JSON.stringify((await answerTo("case case_1")).blocks)).toMatch(/case\.acknowledge.*The case was opened/);
+    for (const id of ["case_9", "x".repeat(3_000)]) expect((await answerTo(`case ${id}`)).text).toMatch(/no such case/i);
+  });
+
+  test("scores says when there are none, and help what there is", async () => {
+    expect((await answerTo("scores")).text).toMatch(/no scores yet/);
+    expect((await answerTo("")).text).toContain("/afterscore cases");
+  });
+
+  test("App Home shows the cases of whoever opens it", async () => {
+    const { post, views } = await openDoor();
+    const opened = { type: "event_callback", team_id: "T0LOCAL", event: { type: "app_home_opened", user: "U0MIA", tab: "home" } };
+    expect((await post("/slack/events", JSON.stringify(opened))).status).toBe(200);
+    expect(() => { checkView(views.homeOf("U0MIA")); }).not.toThrow();
+    expect(JSON.stringify(views.homeOf("U0MIA"))).toContain("case_1");
+  });
+
+  test("the challenge is given back", async () => {
+    const { post } = await openDoor();
+    const answer = await post("/slack/events", JSON.stringify({ type: "url_verification", challenge: "3eZbrw1a" }));
+    expect(await answer.json()).toEqual({ challenge: "3eZbrw1a" });
+  });
+
+  test.each([["/slack/interactions", "payload=nonsense"], ["/slack/commands", "text=x"], ["/slack/events", "nonsense"]])("%s says what it cannot read", async (path, body) => {
+    const { post } = await openDoor();
+    expect((await post(path, body)).status).toBe(400);
+  });
+});
+
+describe("a case that was resolved", () => {
+  test("leaves the person free for a new one, and one that is opened again takes their next answer", async () => {
+    const { interact, cases, arrive } = await openDoor();
+    await interact(submitted(resolveModal((await cases.find("case_1"))!, ["bug"], origin), resolution));
+    await arrive(responseWith({ score: 2 }, { id: "rsp_2", receivedAt: "2026-11-21T13:00:00.000Z" }));
+    expect(await cases.find("case_2")).toMatchObject({ state: "open", responses: ["rsp_2"] });
+    const { interact: click, cases: others, arrive: come } = await openDoor();
+    await click(submitted(resolveModal((await others.find("case_1"))!, ["bug"], origin), resolution));
+    await click(menu("reopen"));
+    await come(responseWith({ score: 2 }, { id: "rsp_2", receivedAt: "2026-11-21T13:00:00.000Z" }));
+    expect(await others.find("case_1")).toMatchObject({ state: "open", responses: ["rsp_1", "rsp_2"] });
+  });
+});
+
+describe("a signature", () => {
+  const seconds = Math.floor(Date.parse(now) / 1000);
+  const nowMs = Date.parse(now);
+
+  test("of the secret, or of the one before it, opens the door; none and any other do not", async () => {
+    const { post, cases } = await openDoor();
+    const body = new URLSearchParams({ payload: JSON.stringify(clickOn("case.acknowledge")) }).toString();
+    for (const signature of ["", "v0=", sign(body, seconds, "another"), sign(`${body} `, seconds), sign(body, seconds + 1)]) {
+      expect((await post("/slack/interactions", body, { "X-Slack-Signature": signature })).status).toBe(401);
+    }
+    expect((await cases.find("case_1"))?.state).toBe("open");
+    expect((await post("/slack/interactions", body, { "X-Slack-Signature": sign(body, seconds, older) })).status).toBe(200);
+  });
+
+  test.each([[-300, true], [300, true], [-301, false], [301, false]])("%i seconds old: %s", (age, fits) => {
+    const timestamp = String(seconds - age);
+    expect(isFromSlack([secret], { body: Buffer.from("x"), timestamp, signature: sign("x", timestamp) }, nowMs)).toBe(fits);
+  });
+
+  test("is of the bytes that came, whatever they are", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(), (bytes, at) => {
+        const signed = { body: bytes, timestamp: String(seconds), signature: sign(bytes, seconds) };
+        expect(isFromSlack([secret], signed, nowMs)).toBe(true);
+        const changed = Uint8Array.from([...bytes, at % 256]);
+        expect(isFromSlack([secret], { ...signed, body: changed }, nowMs)).toBe(false);
+      }),
+    );
+  });
+});
+
+test("a twin of dialogs opens one a trigger", async () => {
+  const views = memoryViews();
+  expect([await views.open("t", {}), await views.open("t", {})]).toEqual([true, false]);
+});
