@@ -27,6 +27,9 @@ export type Settings = {
 /** Whom a new policy concerns; the others are not deployed again because of it. */
 const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "interact", "visit", "escalate", "desk", "forget"];
 
+/** Who counts for the operator; the others are told of by what AWS itself counts. */
+const counting: readonly FunctionName[] = ["route", "alert", "follow-up", "settle", "escalate", "roll-up"];
+
 /** How long a message may still turn up at its receiver after it was sent; milliseconds. */
 const settleMs = "60000";
 
@@ -42,7 +45,7 @@ export class AfterscoreStack extends Stack {
     // What there is.
     const fn = byName(functionNames.map((name) => ({ name })), ({ name }) => {
       const ruled = livesByPolicy.includes(name) ? { policy: policy.sealed } : {};
-      return new PipelineFunction(this, pascal(name), { name, stage, operator, ...ruled });
+      return new PipelineFunction(this, pascal(name), { name, stage, operator, counts: counting.includes(name), ...ruled });
     });
     const queue = workQueues(this, stage, operator);
     const table = new FeedbackTable(this, "Feedback", { stage, operator, failures: queue["stream-failures"] });

@@ -22,6 +22,8 @@ export const variables = {
   settleMs: "SETTLE_MS",
   /** The SES configuration set that publishes what becomes of mails. */
   configurationSet: "SES_CONFIGURATION_SET",
+  /** Where CloudWatch gathers what functions count; nothing is counted where there is none. */
+  metricsNamespace: "METRICS_NAMESPACE",
   /** A mailbox that can be asked for a message by its effect id. */
   mailboxUrl: "MAILBOX_URL",
 } as const;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
-import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { knownResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
@@ -27,12 +27,12 @@ const env = readEnvironment(process.env, [
 ]);
 const table = openTable(env[variables.table]);
 const log = jsonLog("alert");
-const metrics = logMetrics("alert");
+const metrics = logMetrics("alert", process.env[variables.metricsNamespace]);
 const slack = keptSecret(openSecrets(), env[variables.slackSecret], slackSecretSchema, { clock: systemClock, log });
 
 /** Called by AWS with wake-ups of channel lanes. */
 export const handler = measured(metrics, alertRecords({
-  responses: dynamoResponses(table),
+  responses: knownResponses(table),
   cases: dynamoCases(table),
   ledger: watchedLedger(dynamoLedger(table), metrics),
   storms: dynamoStorms(table),

@@ -1,7 +1,7 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
-import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
@@ -20,7 +20,7 @@ const policy = readPolicy(env[variables.policy]);
 
 /** The read API as an application, for hosts other than Lambda. */
 export const app = deskApp({
-  cases: dynamoCases(table),
+  cases: dynamoCasework(table),
   tallies: dynamoTallies(table),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   authenticate: authenticateWith(dynamoApiKeys(table), systemClock),

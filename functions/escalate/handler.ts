@@ -1,5 +1,5 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
@@ -13,10 +13,10 @@ import { sweep } from "./run.ts";
 
 const env = readEnvironment(process.env, [variables.table, variables.alertsQueue, variables.followUpsQueue, variables.policy]);
 const sqs = new SQSClient();
-const metrics = logMetrics("escalate");
+const metrics = logMetrics("escalate", process.env[variables.metricsNamespace]);
 const table = openTable(env[variables.table]);
 const needs = {
-  cases: dynamoCases(table),
+  cases: dynamoCasework(table),
   ledger: dynamoLedger(table),
   policy: readPolicy(env[variables.policy]),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },

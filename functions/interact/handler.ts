@@ -1,6 +1,6 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
-import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
@@ -34,7 +34,7 @@ const slack = {
 
 /** What Slack calls, as an application, for hosts other than Lambda. */
 export const app = interactApp({
-  cases: dynamoCases(table),
+  cases: dynamoCasework(table),
   responses: dynamoResponses(table),
   storms: dynamoStorms(table),
   ledger: dynamoLedger(table),

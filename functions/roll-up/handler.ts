@@ -13,7 +13,7 @@ import { rollUpRecords } from "./record.ts";
 const env = readEnvironment(process.env, [variables.table]);
 const table = openTable(env[variables.table]);
 
-const metrics = logMetrics("roll-up");
+const metrics = logMetrics("roll-up", process.env[variables.metricsNamespace]);
 
 /** Called by AWS with new and corrected responses from the table's stream, a shard at a time. */
 export const handler = measured(metrics, rollUpRecords({

@@ -35,7 +35,7 @@ const accounts = dynamoAccounts(table);
 const cases = dynamoCases(table);
 const sqs = new SQSClient();
 
-const metrics = logMetrics("route");
+const metrics = logMetrics("route", process.env[variables.metricsNamespace]);
 const log = jsonLog("route");
 const pseudonyms = keptSecret(openSecrets(), env[variables.pseudonymsSecret], pseudonymsSecretSchema, { clock: systemClock, log });
 

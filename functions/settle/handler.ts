@@ -10,7 +10,7 @@ import { settleRecords } from "./record.ts";
 
 const env = readEnvironment(process.env, [variables.table]);
 const table = openTable(env[variables.table]);
-const metrics = logMetrics("settle");
+const metrics = logMetrics("settle", process.env[variables.metricsNamespace]);
 
 /** Called by AWS with what became of mails. */
 export const handler = measured(metrics, settleRecords({

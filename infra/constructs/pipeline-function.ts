@@ -16,6 +16,8 @@ export type PipelineFunctionProps = {
   readonly stage: Stage;
   /** The policy's file, for functions that live by it. */
   readonly policy?: string;
+  /** Whether it counts for the operator. */
+  readonly counts: boolean;
   readonly operator: Operator;
 };
 
@@ -26,7 +28,7 @@ export type PipelineFunctionProps = {
 export class PipelineFunction extends Construct {
   readonly lambda: Function;
 
-  constructor(scope: Construct, id: string, { name, stage, policy, operator }: PipelineFunctionProps) {
+  constructor(scope: Construct, id: string, { name, stage, policy, counts, operator }: PipelineFunctionProps) {
     super(scope, id);
     const hurt = whenFailing[name];
     // Work that nobody waits for comes again by itself; a sender does not, or not for long.
@@ -56,7 +58,7 @@ export class PipelineFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       environment: {
         ...(policy === undefined ? {} : { [variables.policy]: policyFile }),
-        POWERTOOLS_METRICS_NAMESPACE: metricNamespace(stage.name),
+        ...(counts ? { [variables.metricsNamespace]: metricNamespace(stage.name) } : {}),
       },
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       ...(wakesItself(name) ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),

@@ -66,8 +66,6 @@ function setEnvironment({ dynamoDb, sqs, ses, secretsManager, ...named }: Settin
     AWS_ENDPOINT_URL_SQS: sqs,
     AWS_ENDPOINT_URL_SESV2: ses,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager,
-    // Nobody gathers them here.
-    POWERTOOLS_METRICS_DISABLED: "true",
     ...Object.fromEntries(Object.entries(variables).map(([key, name]) => [name, values.get(key)])),
   });
 }

@@ -115,6 +115,7 @@ export async function start(options: Options): Promise<Running> {
       slackApiUrl: slack.apiUrl,
       settleMs: String(slack.settleMs),
       configurationSet: "afterscore-local",
+      metricsNamespace: "",
       mailboxUrl: `${url}/local/mailbox`,
       dynamoDb: dynamo.endpoint,
       sqs: sqs.endpoint,

@@ -8,7 +8,7 @@ import { rollUpRecords } from "../../functions/roll-up/record.ts";
 import { routeRecords } from "../../functions/route/record.ts";
 import { settleRecords } from "../../functions/settle/record.ts";
 import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
-import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { decodeResponseChange, decodeResponseImage } from "../../shared/adapters/dynamodb/codec.ts";
 import { dynamoErasures } from "../../shared/adapters/dynamodb/erasures.ts";
 import { dynamoHistories } from "../../shared/adapters/dynamodb/histories.ts";
@@ -73,7 +73,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
     const mail = mailerOutside(outside, engines.mailer);
     const mailer = plant?.mailer?.(mail, { log }) ?? mail;
     const erasures = dynamoErasures(table, { clock: outside.clock, pseudonymOf });
-    const cases = dynamoCases(table);
+    const cases = dynamoCasework(table);
     return {
       accounts: dynamoAccounts(table),
       erasures: plant?.erasures?.(erasures) ?? erasures,

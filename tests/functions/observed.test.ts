@@ -46,7 +46,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.endpoint,
     AWS_ENDPOINT_URL_SQS: sqs.endpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${(secrets.address() as AddressInfo).port}`,
-    POWERTOOLS_METRICS_NAMESPACE: "Afterscore/test",
+    [variables.metricsNamespace]: "Afterscore/test",
     [variables.table]: "afterscore",
     [variables.policy]: policy,
     [variables.alertsQueue]: sqs.urls["alerts.fifo"],

@@ -4,7 +4,7 @@ import { isSettled } from "./support/api.ts";
 import { atOnce } from "./support/at-once.ts";
 import { until } from "./support/until.ts";
 
-it("300 detractors at once become twenty cards, the critical ones, and one card that says how many there are besides", async () => {
+it("300 detractors at once become a few cards, and one that says how many there are besides", async () => {
   const app = await startAfterscore();
   try {
     const bodies = Array.from({ length: 300 }, (_, at) => ({
@@ -18,7 +18,7 @@ it("300 detractors at once become twenty cards, the critical ones, and one card 
     }, { within: 120_000, every: 1_000 });
     const alerts = settled.flatMap(({ effects }) => effects.filter(({ kind }) => kind === "alert"));
     expect(alerts.filter(({ state }) => state !== "sent")).toEqual([]);
-    const folded = alerts.filter(({ detail }) => /^folded into storm_/.test(detail ?? ""));
+    const folded = alerts.filter(({ detail }) => detail?.startsWith("folded into storm_") === true);
     const history = await until("the card says everything", async () => {
       const messages = await app.slack.history();
       return messages.some(({ text }) => text.includes(`${folded.length} more cases`)) ? messages : undefined;

@@ -1,17 +1,14 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { type Case, type TimelineEntry, ownerOf } from "../../domain/case.ts";
-import type { Look } from "../../domain/case-clock.ts";
-import type { CaseChange } from "../../domain/work-case.ts";
 import type { CaseQuery, Cases, Page } from "../../ports.ts";
-import { type Item, caseKey, decodeCase, encodeCase, partition } from "./codec.ts";
+import { caseKey, decodeCase, partition } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
 import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
-import { type Planned, unplanned } from "./plan-codec.ts";
-import { changePlanned, readPlanned } from "./plan-item.ts";
+import { readPlanned } from "./plan-item.ts";
 import { type Table, indexLanes } from "./table.ts";
 
 /** Cases in the table: one item each, its timeline with it. */
-export function dynamoCases(table: Table): Cases {
+export function dynamoCases(table: Table): Pick<Cases, "find" | "findAll" | "list" | "owned" | "countOpen"> {
   return {
     find: async (id) => {
       const { Item } = await table.client.send(
@@ -25,8 +22,6 @@ export function dynamoCases(table: Table): Cases {
     findAll: async (ids) => (await fetchItems(table, [...new Set(ids)].map(caseKey))).map(decodeCase),
     list: (query) => list(table, query),
     owned: (names, limit) => owned(table, names, limit),
-    record: (change) => record(table, change),
-    lookAgain: (look, at) => lookAgain(table, look, at),
     countOpen: async (accountId, except) => {
       const { Items = [] } = await table.client.send(
         new QueryCommand({
@@ -80,54 +75,6 @@ async function list(table: Table, query: CaseQuery): Promise<Page<Case>> {
       (owner === undefined || ownerOf(item)?.email === owner || ownerOf(item)?.slackUserId === owner),
   );
   return pageOf(wanted, found, limit);
-}
-
-/** What a change of a case may change of its item; each is written or taken away, so that nothing else is touched. */
-const changing = ["state", "before", "snoozedUntil", "left", "due", "owner", "gsi2pk", "gsi2sk", "gsi3pk"] as const;
-
-/** Two who change a case at once are told apart by the length of its history, which every change makes longer. */
-async function record(table: Table, { before, after, entry, effects, lookAt }: CaseChange): Promise<boolean> {
-  const [opener = ""] = before.responses;
-  const seen = (await readPlanned(table, opener)) ?? unplanned(opener);
-  const next = (planned: Planned): Planned | undefined => {
-    const { [after.id]: _, ...others } = planned.looks;
-    // An effect that is there was written with this change: it happened already.
-    if (effects.some(({ id }) => planned.effects.some((known) => known.id === id))) return undefined;
-    return { ...planned, effects: [...planned.effects, ...effects], looks: lookAt === undefined ? others : { ...others, [after.id]: lookAt } };
-  };
-  return (await changePlanned(table, seen, next, [caseUpdate(table, before, encodeCase(after), entry)])).kind === "changed";
-}
-
-function caseUpdate({ name }: Table, { id, timeline, respondent }: Case, item: Item, entry: TimelineEntry): TransactItem {
-  const [kept, gone] = [changing.filter((field) => item[field] !== undefined), changing.filter((field) => item[field] === undefined)];
-  const sets = ["#timeline = list_append(#timeline, :entries)", ...kept.map((field) => `#${field} = :${field}`)];
-  return {
-    Update: {
-      TableName: name,
-      Key: caseKey(id),
-      UpdateExpression: `SET ${sets.join(", ")}${gone.length === 0 ? "" : ` REMOVE ${gone.map((field) => `#${field}`).join(", ")}`}`,
-      ConditionExpression: "size(#timeline) = :seen AND respondent = :respondent",
-      ExpressionAttributeNames: {
-        "#timeline": "timeline",
-        ...Object.fromEntries(changing.map((field) => [`#${field}`, field])),
-      },
-      ExpressionAttributeValues: {
-        ":entries": [entry],
-        ":seen": timeline.length,
-        ":respondent": respondent,
-        ...Object.fromEntries(kept.map((field) => [`:${field}`, item[field]])),
-      },
-    },
-  };
-}
-
-async function lookAgain(table: Table, { responseId, caseId, at: seenAt }: Look, at: string | undefined): Promise<void> {
-  const seen = await readPlanned(table, responseId);
-  if (seen === undefined) return;
-  await changePlanned(table, seen, (planned) => {
-    const { [caseId]: now, ...others } = planned.looks;
-    return now === seenAt ? { ...planned, looks: at === undefined ? others : { ...others, [caseId]: at } } : undefined;
-  });
 }
 
 async function owned(table: Table, names: readonly string[], limit: number): Promise<readonly Case[]> {

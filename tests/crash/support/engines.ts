@@ -90,6 +90,7 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
       slackApiUrl: `${otherGate.url}/slack/`,
       settleMs: "11000",
       configurationSet: "afterscore-local",
+      metricsNamespace: "",
       mailboxUrl: `${otherGate.url}/mailbox`,
       dynamoDb: tableGate.url,
       sqs: queueGate.url,

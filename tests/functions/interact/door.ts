@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { interactApp } from "../../../functions/interact/app.ts";
-import { dynamoCases } from "../../../shared/adapters/dynamodb/cases.ts";
+import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
 import { dynamoHistories } from "../../../shared/adapters/dynamodb/histories.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoPlans } from "../../../shared/adapters/dynamodb/plans.ts";
@@ -34,7 +34,7 @@ export async function openDoor(policy: Policy = policyWith()) {
   const chat = memoryChat({ now: clock.now, settleMs: 0, team: "T0LOCAL", members, groups: new Map([["S0CSM", ["U0MIA"]]]) });
   const views = memoryViews();
   const queues = memoryWorkQueues({ now: clock.now, visibilityTimeoutSeconds: 48, maxReceiveCount: 5 });
-  const stores = { cases: dynamoCases(table), responses: dynamoResponses(table), tallies: dynamoTallies(table), ledger: dynamoLedger(table), storms: dynamoStorms(table) };
+  const stores = { cases: dynamoCasework(table), responses: dynamoResponses(table), tallies: dynamoTallies(table), ledger: dynamoLedger(table), storms: dynamoStorms(table) };
   const app = interactApp({
     ...stores,
     chat,

@@ -37,9 +37,9 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
       ...know("links", "pseudonyms"),
     ],
     settle: [...consume("mail-events"), ...use("GetItem", "PutItem")],
-    interact: know("slack"),
+    interact: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi2", "gsi3"), ...send("alerts.fifo", "follow-ups"), ...know("slack")],
     visit: [...use("Query"), ...know("links", "pseudonyms")],
-    escalate: [...use("GetItem", "BatchGetItem", "PutItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
+    escalate: [...use("GetItem", "BatchGetItem", "PutItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
     "roll-up": [...stream, ...use("PutItem", "UpdateItem")],
     forget: [
       ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
@@ -47,7 +47,7 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
       ...send("alerts.fifo", "follow-ups"),
       ...know("pseudonyms"),
     ],
-    desk: [...use("GetItem", "BatchGetItem", "Query"), ...search("gsi1")],
+    desk: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
   };
 }
 

@@ -69,7 +69,7 @@ export const environment: Rule = (template) =>
     const read = [...new Set([...source.matchAll(/variables\.(\w+)/g)].map(([, key]) => named.get(key!)!))];
     const told = Object.keys(template.Resources[id]!.Properties.Environment?.Variables ?? {});
     return compare(
-      [...read.filter((variable) => !optional.has(variable)), "POWERTOOLS_METRICS_NAMESPACE"],
+      read.filter((variable) => !optional.has(variable)),
       told.filter((variable) => !optional.has(variable)),
       (variable) => `${name} is not told ${variable}`,
       (variable) => `${name} is told ${variable} and does not read it`,

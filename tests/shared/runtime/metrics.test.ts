@@ -2,12 +2,10 @@ import { describe, expect, test } from "vitest";
 import { logMetrics, measured } from "../../../shared/runtime/metrics.ts";
 import { printed } from "../../support/printed.ts";
 
-process.env["POWERTOOLS_METRICS_NAMESPACE"] = "Afterscore/test";
-
 describe("metrics", () => {
   test("of an invocation are one line, and one more for each combination of dimensions", () => {
     const said = printed();
-    const metrics = logMetrics("alert");
+    const metrics = logMetrics("alert", "Afterscore/test");
     metrics.count("ChannelRefused");
     metrics.count("ChannelRefused", 2);
     for (const ms of [250, 750]) metrics.milliseconds("TimeToAlert", ms);
@@ -20,15 +18,15 @@ describe("metrics", () => {
     });
     const effects = directive(["kind", "state"], ["Effects", "Count"]);
     expect(said.lines()).toEqual([
+      { _aws: directive(["service"], ["ChannelRefused", "Count"], ["TimeToAlert", "Milliseconds"]), service: "alert", TimeToAlert: [250, 750], ChannelRefused: 3 },
       { _aws: effects, kind: "alert", state: "sent", Effects: 2 },
       { _aws: effects, kind: "alert", state: "failed", Effects: 1 },
-      { _aws: directive(["service"], ["TimeToAlert", "Milliseconds"], ["ChannelRefused", "Count"]), service: "alert", TimeToAlert: [250, 750], ChannelRefused: 3 },
     ]);
   });
 
   test("are none where nothing happened, and are not written twice", () => {
     const said = printed();
-    const metrics = logMetrics("route");
+    const metrics = logMetrics("route", "Afterscore/test");
     metrics.flush();
     metrics.count("ResponsesAccepted");
     metrics.flush();
@@ -38,7 +36,7 @@ describe("metrics", () => {
 
   test("are written after the handler, whatever came of it", async () => {
     const said = printed();
-    const metrics = logMetrics("route");
+    const metrics = logMetrics("route", "Afterscore/test");
     const handler = measured(metrics, (fails: boolean) => {
       metrics.count("RecordsParked");
       return fails ? Promise.reject(new Error("away")) : Promise.resolve("done");

@@ -94,7 +94,7 @@ export async function startCountedPipeline(mode: "auto" | "off"): Promise<Counte
     AWS_ENDPOINT_URL_SQS: queue.endpoint,
     AWS_ENDPOINT_URL_SESV2: `${other}/ses`,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: `${other}/secrets`,
-    POWERTOOLS_METRICS_NAMESPACE: "Afterscore/prod",
+    [variables.metricsNamespace]: "Afterscore/prod",
     [variables.table]: "afterscore",
     [variables.policy]: policy,
     [variables.alertsQueue]: urlOf("alerts.fifo"),

@@ -1,5 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
+import { dynamoCasework } from "../../../../shared/adapters/dynamodb/casework.ts";
 import { dynamoCases } from "../../../../shared/adapters/dynamodb/cases.ts";
 import { encodeCase } from "../../../../shared/adapters/dynamodb/codec.ts";
 import type { Case, TimelineEntry } from "../../../../shared/domain/case.ts";
@@ -12,7 +13,7 @@ overEachTable((newTable) => {
   async function casesOf(...list: readonly Case[]): Promise<Cases> {
     const table = await newTable();
     await Promise.all(list.map((value) => table.client.send(new PutCommand({ TableName: table.name, Item: encodeCase(value) }))));
-    return dynamoCases(table);
+    return dynamoCasework(table);
   }
 
   const day = (at: number) => new Date(Date.UTC(2026, 0, 1 + at)).toISOString();
