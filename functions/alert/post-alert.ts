@@ -46,7 +46,7 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
   if (subject.card?.effectId === effect.id) return postCard(needs, effect, subject, found.response);
   const others = subject.card === undefined ? await otherAlerts(needs, effect, subject) : [];
   if (others.some((alert) => !isSettled(alert))) {
-    return { kind: "later", at: new Date(needs.clock.now().getTime() + cardAwaitedMs).toISOString() };
+    return { kind: "later", at: new Date(needs.clock.now().getTime() + cardAwaitedMs).toISOString(), awaits: "card" };
   }
   const entry = entryOf(subject, effect);
   if (effect.kind === "nudge") return nudge(needs, effect, subject, entry, found.response);

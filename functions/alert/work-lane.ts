@@ -14,6 +14,9 @@ export type LaneWork = Posting & Gating & {
   readonly sleep: (ms: number) => Promise<void>;
 };
 
+/** What a lane has looked at, and the cases of which nothing more is told before something else is known. */
+type Seen = { readonly looked: Set<string>; readonly held: Set<string> };
+
 /** How many alerts are looked at together, how many are on their way at a time, and for how long; it may live 8 s. */
 const portion = 100;
 const atATime = 3;
@@ -33,6 +36,7 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
   const stopAt = now() + longestMs;
   const gate = openGate(needs, channel);
   const looked = new Set<string>();
+  const held = new Set<string>();
   const unseen = new Set(named);
   let resumeAt = 0;
   let unfinished = 0;
@@ -42,7 +46,7 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
     for (const { id } of waiting) unseen.delete(id);
     // The index may be a moment late for what the wake-up names, so what all of it lacks is read by its id.
     const late = waiting.length < limit ? await findOpen(needs, unseen) : [];
-    const fresh = [...waiting, ...late].filter(({ id }) => !looked.has(id)).sort(byUrgency);
+    const fresh = [...waiting, ...late].filter((effect) => !looked.has(effect.id) && !held.has(caseOf(effect))).sort(byUrgency);
     const behind = await gate.behind();
     if (fresh.length === 0 && behind === undefined) return;
     if (now() >= stopAt) {
@@ -57,8 +61,8 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
       if (rewritten.kind === "shown") await gate.shown(rewritten.count);
       if (rewritten.kind === "later") resumeAt = now() + rewritten.retryAfterMs;
     }
-    if (now() >= resumeAt) resumeAt = now() + (await bring(needs, through, looked, stopAt));
-    unfinished = waiting.filter(({ id }) => looked.has(id)).length + through.filter(({ id }) => !looked.has(id)).length;
+    if (now() >= resumeAt) resumeAt = now() + (await bring(needs, through, { looked, held }, stopAt));
+    unfinished = waiting.filter((effect) => looked.has(effect.id) || held.has(caseOf(effect))).length + through.filter(({ id }) => !looked.has(id)).length;
     // The channel has had enough for long: what is left of this lane waits with it, or for the sweep.
     if (resumeAt >= stopAt + longestMs && folded === 0 && behind === undefined) return;
     if (now() < resumeAt || behind !== undefined) await sleep(Math.min(pauseFor(folded, resumeAt, behind?.at, now()), Math.max(0, stopAt - now())));
@@ -76,17 +80,31 @@ function pauseFor(folded: number, resumeAt: number, cardAt: number | undefined, 
  *
  * @returns how long the channel wants to be left alone; milliseconds
  */
-async function bring(needs: LaneWork, alerts: readonly Effect[], looked: Set<string>, stopAt: number): Promise<number> {
+async function bring(needs: LaneWork, alerts: readonly Effect[], { looked, held }: Seen, stopAt: number): Promise<number> {
   let pauseMs = 0;
-  const cases = [...Map.groupBy(alerts, ({ caseId, id }) => caseId ?? id).values()];
+  const cases = [...Map.groupBy(alerts, caseOf).values()].map((ofCase) => ofCase.sort(byTime));
   await eachOf(cases, atATime, async (ofCase) => {
+    const awaiting: string[] = [];
     for (const alert of ofCase) {
       if (pauseMs > 0 || needs.clock.now().getTime() >= stopAt) return;
       looked.add(alert.id);
       const delivered = await attempt(needs, alert);
-      if (delivered.kind !== "later" || delivered.retryAfterMs === undefined) continue;
+      if (delivered.kind !== "later" && awaiting.length === 0) continue;
+      if (delivered.kind !== "later") {
+        // It may have been the card: what came before it comes behind it.
+        for (const id of awaiting) looked.delete(id);
+        return;
+      }
+      if (delivered.awaits === "card") awaiting.push(alert.id);
+      if (delivered.awaits === "card" || (delivered.retryAfterMs === undefined && alert.kind === "erase")) continue;
+      if (delivered.retryAfterMs === undefined) {
+        // What happened after it is not told before it.
+        held.add(caseOf(alert));
+        return;
+      }
       pauseMs = Math.max(pauseMs, delivered.retryAfterMs);
       looked.delete(alert.id);
+      return;
     }
   });
   return pauseMs;
@@ -113,6 +131,16 @@ async function findOpen({ ledger }: LaneWork, ids: Set<string>): Promise<readonl
 
 function byUrgency(a: Effect, b: Effect): number {
   return order(a) - order(b) || compare(a.plannedAt, b.plannedAt) || compare(a.id, b.id);
+}
+
+/** Within a case, in the order in which it happened; what takes something back comes behind everything that may be told. */
+function byTime(a: Effect, b: Effect): number {
+  const isErasing = ({ kind }: Effect) => Number(kind === "erase");
+  return isErasing(a) - isErasing(b) || compare(a.plannedAt, b.plannedAt) || a.id.length - b.id.length || compare(a.id, b.id);
+}
+
+function caseOf({ caseId, id }: Effect): string {
+  return caseId ?? id;
 }
 
 function compare(a: string, b: string): number {

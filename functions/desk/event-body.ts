@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { type CaseEvent, isSlackUser, outcomeSchema } from "../../shared/domain/case.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
+import { longestSnooze } from "../../shared/domain/snooze.ts";
 import { characters } from "../../shared/domain/text.ts";
 
 /** Longest note, and longest way of contact; characters. */
@@ -13,7 +14,7 @@ export type EventBodySchema = z.ZodMiniType<CaseEvent>;
 /**
  * The body of `POST /v1/cases/{id}/events`.
  *
- * @param now milliseconds since the epoch; a snooze must end after it
+ * @param now milliseconds since the epoch; a snooze must end after it, and within a year
  */
 export function eventBodySchema({ rootCauses }: Pick<Policy, "rootCauses">, now: () => number): EventBodySchema {
   return z.discriminatedUnion("type", [
@@ -48,7 +49,11 @@ function oneOf(rootCauses: readonly string[]) {
 /** Kept in UTC, since due times are compared as text. */
 function momentAfter(now: () => number) {
   return z.pipe(
-    z.iso.datetime({ offset: true }).check(z.refine((at) => Date.parse(at) > now(), "must be in the future")),
+    // What is no moment is said to be none, and nothing else of it.
+    z.iso.datetime({ offset: true }).check(
+      z.refine((at) => !(Date.parse(at) <= now()), "must be in the future"),
+      z.refine((at) => !(Date.parse(at) > now() + longestSnooze), "must be within a year"),
+    ),
     z.transform((at) => new Date(at).toISOString()),
   );
 }

@@ -47,7 +47,8 @@ const atOnce: Readonly<Partial<Record<CaseWish["wants"], CaseEvent>>> = { acknow
 const probes: Readonly<Partial<Record<CaseWish["wants"], CaseEvent>>> = {
   resolve: { type: "resolve", outcome: "recovered", rootCause: "other" },
   contact: { type: "contact", how: "" },
-  draft: { type: "note", note: "" },
+  // Sending it will be contact; nothing is lost yet that the person would have to be told of.
+  draft: { type: "contact", how: "" },
   snooze: { type: "snooze", until: "" },
 };
 
@@ -106,8 +107,12 @@ function originOf({ channel, ts, threadTs }: Click): Origin {
   return { ...(channel === undefined ? {} : { channel }), ...(place === undefined ? {} : { ts: place }) };
 }
 
-/** Tells the person alone: where they clicked, or, where there is no channel, in a dialog. */
-async function tell({ chat, views }: Interacting, { user, channel, threadTs, triggerId }: Click, text: string): Promise<void> {
-  if (channel !== undefined) return chat.whisper({ channel, user, ...(threadTs === undefined ? {} : { threadTs }) }, text);
-  if (triggerId !== undefined) await views.open(triggerId, noticeModal(text));
+/** Tells the person alone: where they clicked, or, where there is no channel, in a dialog. Nothing was changed, so nothing is lost when Slack does not take it. */
+async function tell({ chat, views, log }: Interacting, { user, channel, threadTs, triggerId }: Click, text: string): Promise<void> {
+  try {
+    if (channel !== undefined) await chat.whisper({ channel, user, ...(threadTs === undefined ? {} : { threadTs }) }, text);
+    else if (triggerId !== undefined) await views.open(triggerId, noticeModal(text));
+  } catch (error) {
+    log.error("click not answered", error);
+  }
 }

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { mention } from "../../shared/chat/mrkdwn.ts";
 import { type CaseEvent, outcomeSchema } from "../../shared/domain/case.ts";
+import { longestSnooze } from "../../shared/domain/snooze.ts";
 import { characters } from "../../shared/domain/text.ts";
 import {
   type ModalField, type ModalName, chosenMoment, contactWays, longestMessage, longestNote, modalFields, pickedDate,
@@ -71,9 +72,6 @@ function readSnooze(fields: Fields, now: number): ModalAnswer {
   if (picked !== undefined) return { errors: { snooze: "You have picked a date as well. Choose “A date” here, or clear the date." } };
   return snoozed(chosenMoment(choice), now, modalFields.snooze, "That has passed by now. Please choose another.");
 }
-
-/** A case that is out of sight for longer is forgotten. */
-const longestSnooze = 366 * 86_400_000;
 
 function snoozed(until: number, now: number, id: ModalField, passed: string): ModalAnswer {
   if (!(until > now)) return { errors: { [id]: passed } };

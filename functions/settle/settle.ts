@@ -69,8 +69,8 @@ function verdictOf(event: MailEvent): keyof typeof words {
   }
 }
 
-/** What one mail carried has moved together ever since it was taken. */
-function wentWith(marked: Effect, { kind, state, at }: Effect): boolean {
+/** What one mail carried has moved together ever since it was taken; what a person wrote goes by itself. */
+function wentWith(marked: Effect, { id, kind, state, at }: Effect): boolean {
   const begun = state === "sending" || state === "unknown" || state === "sent";
-  return begun && isMessage(kind) && state === marked.state && at === marked.at;
+  return begun && (id === marked.id || (isMessage(marked.kind) && isMessage(kind) && state === marked.state && at === marked.at));
 }

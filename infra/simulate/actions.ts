@@ -3,9 +3,10 @@ import { type Metric, scales } from "../../shared/domain/metric.ts";
 import { type PersonKey, personOfEmail, personOfId } from "../../shared/domain/respondent.ts";
 import { type Chance, between, oneOf } from "./chance.ts";
 import { type Person, people } from "./people.ts";
+import { type CaseWork, workOn } from "./case-work.ts";
 
 /** Something that is done to the product from outside. */
-export type Action = Submission | ErasureRequest;
+export type Action = Submission | ErasureRequest | CaseWork;
 
 /** A sender posts this content under this identity. It is repeated until it is answered. */
 export type Submission = {
@@ -44,7 +45,8 @@ const erasedShare = 0.4;
 export function actionsOf(chance: Chance, start: number): readonly Action[] {
   const answers = Array.from({ length: between(chance, "answers", 3, 9) }, (_, at) => answer(chance, `answer-${at + 1}`, start));
   const erased = chance("somebody is erased") < erasedShare ? answers[between(chance, "who is erased", 0, answers.length - 1)]?.[0] : undefined;
-  const actions: readonly Action[] = [...answers.flat(), ...(erased === undefined ? [] : erasure(chance, erased, start))];
+  const worked = answers.flatMap(([first]) => (first === undefined ? [] : workOn(chance, first, { start, lastsMs: actionsLastMs })));
+  const actions: readonly Action[] = [...answers.flat(), ...worked, ...(erased === undefined ? [] : erasure(chance, erased, start))];
   return actions.toSorted((a, b) => a.afterMs - b.afterMs);
 }
 
@@ -102,7 +104,7 @@ function content(chance: Chance, name: string, version: string, hasId: boolean, 
     score: between(chance, `${name} ${version} score`, min, max),
     comment: `${name} ${version}: call me, ${person.phone}`,
     respondent: respondent(chance(`${name} known by`), person),
-    ...(luck("account") < 0.5 ? { account: { id: oneOf(chance, `${person.nick} account`, ["acme", "globex"]), plan: "Scale", mrr: 100 } } : {}),
+    ...(luck("account") < 0.5 ? { account: accountOf(oneOf(chance, `${person.nick} account`, ["acme", "globex"])) } : {}),
     channel: oneOf(chance, `${name} ${version} channel`, channels),
     ...(luck("said when") < 0.3 ? { submittedAt: new Date(start - between(chance, `${name} ${version} ago`, 0, 90) * 3_600_000).toISOString() } : {}),
     ...(luck("contact me") < 0.15 ? { contactMe: true } : {}),
@@ -115,4 +117,9 @@ function content(chance: Chance, name: string, version: string, hasId: boolean, 
 function respondent(luck: number, { id, email, name }: Person): Json {
   if (email === undefined) return { id, name };
   return luck < 0.6 ? { id, email, name } : { email: luck < 0.8 ? email.toUpperCase() : email, name };
+}
+
+/** One of the accounts is somebody's. */
+function accountOf(id: string): Json {
+  return { id, plan: "Scale", mrr: 100, ...(id === "acme" ? { owner: { email: "mia@us.example" } } : {}) };
 }

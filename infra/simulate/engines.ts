@@ -25,7 +25,7 @@ export function enginesOf({ timeline }: Pick<Simulated, "timeline">, mailboxCanB
   const mailed: Mailed[] = [];
   return {
     table: memoryTable({ definition: tableDefinition, now, shards: 3 }),
-    chat: memoryChat({ now, settleMs }),
+    chat: memoryChat({ now, settleMs, members: new Map([["mia@us.example", "U0MIA"], ["jonas@us.example", "U0JONAS"]]) }),
     mailer: {
       ...mailer,
       /** Everything that arrived, forgotten since or not. */

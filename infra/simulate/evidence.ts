@@ -5,6 +5,7 @@ import type { Policy } from "../../shared/domain/policy.ts";
 import type { DayTally, FoundResponse } from "../../shared/ports.ts";
 import type { Submission } from "./actions.ts";
 import type { Person } from "./people.ts";
+import type { Worked } from "./team.ts";
 
 /** What a sender was told. */
 export type Answer = {
@@ -28,7 +29,7 @@ export type Erased = {
 export type Remains = { readonly person: Person; readonly place: string };
 
 /** What stands in a channel, or in a thread of it. */
-export type Post = { readonly effectId: string; readonly channel: string; readonly threadTs?: string };
+export type Post = { readonly effectId: string; readonly channel: string; readonly ts: string; readonly at: Date; readonly threadTs?: string };
 
 /** What lies in the mailbox. */
 export type Mailed = { readonly effectId: string; readonly to: string; readonly at: number };
@@ -47,6 +48,13 @@ export type Evidence = {
   readonly unanswered: readonly Submission[];
   readonly responses: readonly (FoundResponse & { readonly plannedRevision: number | undefined })[];
   readonly cases: readonly Case[];
+  /** What the team was told of their work, and the names of what they were never told of. */
+  readonly worked: readonly Worked[];
+  readonly unworked: readonly string[];
+  /** Whether nothing at all has gone wrong. */
+  readonly isUndisturbed: boolean;
+  /** When everything had come to rest; milliseconds. */
+  readonly restedAt: number;
   readonly posts: readonly Post[];
   readonly mails: readonly Mailed[];
   readonly changes: readonly Change[];

@@ -11,8 +11,9 @@ export function expectedKinds(response: Response): Expected {
     return kindsOf(revision.band, body?.contactMe === true);
   });
   const needed = new Set(asked.at(-1));
-  // Whoever has a case already is written a line into its thread.
-  const allowed = new Set<EffectKind>([...asked.flat(), ...(asked.length > 1 ? ["note" as const] : [])]);
+  // Whoever has a case already is written a line into its thread; and what happens to a case belongs to its first answer.
+  const ofCases: readonly EffectKind[] = asked.length > 1 || needed.has("alert") ? ["note", "nudge", "reply"] : [];
+  const allowed = new Set<EffectKind>([...asked.flat(), ...ofCases]);
   return { needed, allowed };
 }
 

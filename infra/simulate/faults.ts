@@ -28,7 +28,7 @@ export type Faults = {
 };
 
 /** About so many calls, by weight, there are in a run: faults are spread over them. */
-const usualWeight = 260;
+const usualWeight = 340;
 export const mostFaults = 5;
 
 /** Faults by chance: up to five. */

@@ -4,7 +4,9 @@ import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Evidence } from "./evidence.ts";
 import { expectedKinds } from "./expected-effects.ts";
 import { differingCounts } from "./expected-tallies.ts";
+import { caseInvariants } from "./case-invariants.ts";
 import type { Invariant } from "./invariant.ts";
+import { isMail } from "./is-mail.ts";
 import { privacyInvariants } from "./privacy-invariants.ts";
 
 /** Every promise that the simulation holds the product to. */
@@ -106,9 +108,9 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: "one-message-an-address",
-    promise: "An address gets at most one message in the policy's time; who is erased is forgotten with all that was written to them.",
+    promise: "An address gets at most one message in the policy's time, what people write themselves beside it; who is erased is forgotten with all that was written to them.",
     broken: ({ mails, policy, erasures }) =>
-      [...Map.groupBy(mails, ({ to }) => normaliseEmail(to))].filter(([address]) => !isErased(address, erasures)).flatMap(([address, received]) => {
+      [...Map.groupBy(mails.filter(({ effectId }) => !effectId.includes(".reply-")), ({ to }) => normaliseEmail(to))].filter(([address]) => !isErased(address, erasures)).flatMap(([address, received]) => {
         const times = received.map(({ at }) => at).sort((a, b) => a - b);
         return times.flatMap((at, next) => {
           const gap = at - (times[next - 1] ?? -Infinity);
@@ -118,14 +120,14 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: "one-open-case-a-respondent",
-    promise: "A respondent has at most one open case, and a case at most one card.",
+    promise: "A respondent has at most one open case, but for what people open again, and a case at most one card.",
     broken: ({ cases, posts, responses }) => [
-      ...repeated(cases.filter(({ state, test }) => state !== "resolved" && !test).filter(({ respondent }) => !isNobody(respondent)).map(({ respondent }) => normaliseEmail(respondent.email ?? respondent.id ?? ""))).map(
+      ...repeated(cases.filter(({ state, test }) => state !== "resolved" && !test).filter((subject) => !isNobody(subject.respondent) && !isReopened(subject)).map(({ respondent }) => normaliseEmail(respondent.email ?? respondent.id ?? ""))).map(
         ([person, times]) => `${person} has ${times} open cases`,
       ),
       ...cases.flatMap(({ id }) => {
         const alerts = new Set(responses.flatMap(({ effects }) => effects.filter(({ caseId }) => caseId === id).map((effect) => effect.id)));
-        const cards = posts.filter(({ effectId, threadTs }) => threadTs === undefined && alerts.has(effectId));
+        const cards = posts.filter(({ effectId, channel, threadTs }) => threadTs === undefined && !isPrivate(channel) && alerts.has(effectId));
         return cards.length > 1 ? [`${id} has ${cards.length} cards: ${cards.map(({ effectId }) => effectId).join(", ")}`] : [];
       }),
     ],
@@ -135,6 +137,7 @@ export const invariants: readonly Invariant[] = [
     promise: "The tallies are what counting the newest revisions by hand gives, those of erased people included.",
     broken: (seen) => differingCounts({ ...seen, responses: [...seen.responses, ...seen.erasedResponses.map((erased) => ({ ...erased, plannedRevision: undefined }))] }),
   },
+  ...caseInvariants,
   ...privacyInvariants,
 ];
 
@@ -156,8 +159,14 @@ function isNobody({ id, email }: Case["respondent"]): boolean {
   return id === undefined && email === undefined;
 }
 
-function isMail(kind: string): boolean {
-  return kind === "follow_up" || kind === "thank" || kind === "reward";
+/** Who opens a case again decides so, whatever has been opened since. */
+function isReopened({ timeline }: Case): boolean {
+  return timeline.some(({ type }) => type === "reopen");
+}
+
+/** A word to one person. */
+function isPrivate(channel: string): boolean {
+  return channel.startsWith("D");
 }
 
 function commentOf(content: unknown): unknown {

@@ -17,8 +17,11 @@ export function policyOf(chance: Chance): Policy {
     },
     sla: {
       hours: "always",
-      targets: { critical: { acknowledge: "1h", resolve: "8h" }, high: { acknowledge: "4h", resolve: "24h" }, normal: { acknowledge: "8h", resolve: "40h" } },
+      // Short enough that people and time meet while things go wrong.
+      targets: { critical: { acknowledge: "40s", resolve: "8h" }, high: { acknowledge: "80s", resolve: "24h" }, normal: { acknowledge: "2m", resolve: "40h" } },
+      remindAfter: "90s",
     },
+    escalation: { manager: "U0PRIYA", people: [{ who: "mia@us.example", backup: "U0JONAS", away: chance("mia is away") < 0.2 }] },
     rootCauses: ["other"],
     messages: {
       sender: { name: "Team", email: "team@example.com" },

@@ -1,7 +1,7 @@
-import { isMessage } from "../../shared/domain/effect.ts";
 import type { Submission } from "./actions.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Invariant } from "./invariant.ts";
+import { isMail } from "./is-mail.ts";
 import { type Person, people } from "./people.ts";
 
 /** Until everybody knows of an erasure that was answered: a list is believed for a second, by a clock that may be off by nearly one. */
@@ -23,7 +23,7 @@ export const privacyInvariants: readonly Invariant[] = [
         .filter(({ person, place }) => wasErased(erasures, person) && (mailboxCanBeAsked || !place.startsWith("in the mailbox")))
         .map(({ person, place }) => `${person.nick} is still ${place}`),
       ...erasedResponses.flatMap(({ effects }) =>
-        effects.filter(({ kind, state }) => mailboxCanBeAsked || state !== "unknown" || !isMessage(kind)).map(({ id, state }) => `${id} is still ${state}`),
+        effects.filter(({ kind, state }) => mailboxCanBeAsked || state !== "unknown" || !isMail(kind)).map(({ id, state }) => `${id} is still ${state}`),
       ),
     ],
   },

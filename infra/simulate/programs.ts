@@ -3,6 +3,7 @@ import { alertRecords } from "../../functions/alert/record.ts";
 import { sweep } from "../../functions/escalate/run.ts";
 import { followUpRecords } from "../../functions/follow-up/record.ts";
 import { erase } from "../../functions/forget/erase.ts";
+import type { WorkedCase } from "../../shared/casework/work-case.ts";
 import type { Acceptance } from "../../functions/receive/accept.ts";
 import { rollUpRecords } from "../../functions/roll-up/record.ts";
 import { routeRecords } from "../../functions/route/record.ts";
@@ -29,6 +30,7 @@ import { type ForgettingMailer, chatOutside, mailerOutside, queuesOutside } from
 import type { Plant } from "./plants/plant.ts";
 import type { Outside, Running } from "./processes.ts";
 import { receiving } from "./senders.ts";
+import { type WorkRequest, working } from "./team.ts";
 import type { Simulated } from "./simulated.ts";
 import { tableOutside } from "./table-outside.ts";
 
@@ -54,6 +56,7 @@ export type Programs = {
   readonly settle: Running<SQSEvent, SQSBatchResponse>;
   readonly sweep: Running<undefined, void>;
   readonly forget: Running<PersonKey, void>;
+  readonly desk: Running<WorkRequest, WorkedCase>;
 };
 
 /** The real use cases and adapters, over engines that a fault can strike at every call. */
@@ -73,7 +76,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
     const mail = mailerOutside(outside, engines.mailer);
     const mailer = plant?.mailer?.(mail, { log }) ?? mail;
     const erasures = dynamoErasures(table, { clock: outside.clock, pseudonymOf });
-    const cases = dynamoCasework(table);
+    const cases = plant?.cases?.(dynamoCasework(table)) ?? dynamoCasework(table);
     return {
       accounts: dynamoAccounts(table),
       erasures: plant?.erasures?.(erasures) ?? erasures,
@@ -117,7 +120,8 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       idle: [],
       start: (outside) => {
         const ports = portsOf(outside);
-        return () => sweep(ports);
+        const cases = plant?.clocked?.(ports.cases) ?? ports.cases;
+        return () => sweep({ ...ports, cases });
       },
     },
     forget: {
@@ -128,6 +132,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
         return atTheDoor(log, "forget failed", (person) => erase(ports, person));
       },
     },
+    desk: { name: "desk", idle: [], start: (outside) => atTheDoor(log, "desk failed", working(portsOf(outside), plant?.work)) },
   };
 }
 

@@ -1,6 +1,5 @@
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
-import { isMessage } from "../../shared/domain/effect.ts";
 import { type StreamConsumer, queueConsumers, streamConsumers } from "../topology.ts";
 import { type Action, actionsLastMs, actionsOf } from "./actions.ts";
 import { chanceOf } from "./chance.ts";
@@ -18,9 +17,11 @@ import { processesIn } from "./processes.ts";
 import { programsOn } from "./programs.ts";
 import { feedQueue } from "./queue-feed.ts";
 import { peopleInLines, remainsIn } from "./remains.ts";
+import { isMail } from "./is-mail.ts";
 import { startSenders } from "./senders.ts";
 import type { Simulated } from "./simulated.ts";
 import { feedStream } from "./stream-feed.ts";
+import { startTeam } from "./team.ts";
 import { timelineFrom } from "./timeline.ts";
 import { traceFrom } from "./trace.ts";
 
@@ -94,6 +95,10 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
   const senders = startSenders(world, invoke, programs.receive, actions.filter((action) => action.does === "submit"), isStored);
   const requests = actions.filter((action) => action.does === "erase");
   const erasers = startErasers(world, invoke, programs.forget, requests);
+  const team = startTeam(world, invoke, programs.desk, actions.filter((action) => action.does === "work"), {
+    caseOf: async (id) => (await responses.find(id))?.caseId,
+    isBeingErased: (person) => requests.some((request) => request.person === person && start + request.afterMs <= timeline.now()),
+  });
 
   await timeline.runUntil(start + faultsLastMs);
   faults.stop();
@@ -111,6 +116,10 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
     policy: world.policy,
     answers: senders.answers(),
     unanswered: senders.unanswered(),
+    worked: team.worked(),
+    unworked: team.unanswered(),
+    isUndisturbed: faults.struck().length === 0,
+    restedAt: timeline.now(),
     posts: engines.chat.posts(),
     mails: engines.mailer.mailed(),
     parked: [...observed.parked, ...route.givenUp(), ...rollUp.givenUp()],
@@ -125,9 +134,9 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
   /** Nothing is on its way any more, and what is open stays so for good. */
   async function isAtRest(): Promise<boolean> {
     const isQuiet = [route, rollUp, workers.alerts, workers.followUps, events].every((source) => source.isIdle());
-    if (!isQuiet || senders.unanswered().length > 0 || erasers.unanswered().length > 0) return false;
-    const { effects: open } = await dynamoLedger(engines.table).due("9999", mostOpen);
-    return open.every(({ kind, state }) => isMessage(kind) && state === "unknown" && !mailboxCanBeAsked);
+    if (!isQuiet || senders.unanswered().length > 0 || erasers.unanswered().length > 0 || team.unanswered().length > 0) return false;
+    const { effects: open, looks } = await dynamoLedger(engines.table).due("9999", mostOpen);
+    return looks.length === 0 && open.every(({ kind, state }) => isMail(kind) && state === "unknown" && !mailboxCanBeAsked);
   }
 }
 

@@ -15,13 +15,15 @@ const labels: Readonly<Record<MenuAction, string>> = {
 };
 
 /** An event of each kind, to ask the state machine whether it would be taken. */
-const probes: Readonly<Record<Exclude<MenuAction, "draft"> | "acknowledge" | "resolve", CaseEvent>> = {
+const probes: Readonly<Record<MenuAction | "acknowledge" | "resolve", CaseEvent>> = {
   acknowledge: { type: "acknowledge" },
   resolve: { type: "resolve", outcome: "recovered", rootCause: "other" },
   assign: { type: "assign", owner: "" },
   snooze: { type: "snooze", until: "" },
   note: { type: "note", note: "" },
   contact: { type: "contact", how: "" },
+  // Sending it is contact.
+  draft: { type: "contact", how: "", message: "" },
   reopen: { type: "reopen" },
 };
 
@@ -31,7 +33,7 @@ const probes: Readonly<Record<Exclude<MenuAction, "draft"> | "acknowledge" | "re
  */
 export function actionsOf(subject: Case): ActionsBlock {
   const allows = (name: keyof typeof probes) => transition(subject, probes[name]).allowed;
-  const offered = menuActions.filter((action) => (action === "draft" ? subject.state !== "resolved" : allows(action)));
+  const offered = menuActions.filter(allows);
   const menu: Overflow = {
     type: "overflow",
     action_id: "case.more",

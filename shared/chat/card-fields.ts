@@ -84,9 +84,9 @@ function renewalInWords(day: string, { now, timeZone }: CardView): string {
 }
 
 function previousInWords({ case: { previousScore, responses }, response }: CardView): string {
-  if (previousScore === undefined) return "none";
   // The case keeps a score of the metric that opened it; a later answer may be of another.
-  if (responses[0] !== response.id) return `${previousScore}, before this case`;
+  if (responses[0] !== response.id) return `${previousScore ?? "none"}, before this case`;
+  if (previousScore === undefined) return "none";
   return scoreInWords(response.body.metric, previousScore);
 }
 

@@ -33,10 +33,10 @@ export type Delivery = {
   readonly detail?: string;
 };
 
-/** What came of a delivery. `later` says that it is not settled and when it is due again. */
+/** What came of a delivery. `later` says that it is not settled and when it is due again; `awaits`, that something else must come first. */
 export type Delivered =
   | { readonly kind: "settled" }
-  | { readonly kind: "later"; readonly at: string; readonly retryAfterMs?: number }
+  | { readonly kind: "later"; readonly at: string; readonly retryAfterMs?: number; readonly awaits?: "card" }
   | { readonly kind: "slot taken"; readonly slot: string };
 
 /** Delivers as far as it can now. Safe to call twice, at once, and after any crash. */

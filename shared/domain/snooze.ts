@@ -5,6 +5,9 @@ import { addDays, instantOf, localDay, startOfDay, weekday } from "./local-time.
 export const snoozeChoices = ["hour", "tomorrow", "next_week"] as const;
 export type SnoozeChoice = (typeof snoozeChoices)[number];
 
+/** A case that is out of sight for longer is forgotten; milliseconds. */
+export const longestSnooze = 366 * 86_400_000;
+
 const hour = 3_600_000;
 /** When a day begins for those who work always; minutes after midnight. */
 const morning = 9 * 60;

@@ -6,18 +6,25 @@ import { serveWorkspace } from "../shared/adapters/slack/workspace.ts";
 
 const settleMs = 30_000;
 const channels = ["customer-feedback", "escalations"];
-type Bench = { readonly chat: Chat; readonly clock: { at: number } };
+type Bench = { readonly chat: Chat; readonly clock: { at: number }; readonly goAway: (member: string) => void };
 
 async function overSlack(): Promise<Bench> {
   const slack = await serveWorkspace(channels);
   onTestFinished(() => { slack.close(); });
-  return { clock: slack.clock, chat: slackChat({ token: slack.token, apiUrl: slack.apiUrl, now: () => new Date(slack.clock.at), settleMs }) };
+  return {
+    clock: slack.clock,
+    chat: slackChat({ token: slack.token, apiUrl: slack.apiUrl, now: () => new Date(slack.clock.at), settleMs }),
+    goAway: (member) => { slack.workspace.statuses.set(member, { text: "On vacation", emoji: "" }); },
+  };
 }
 
 function inMemory(): Promise<Bench> {
   const clock = { at: Date.parse("2026-11-21T09:30:00Z") };
   const members = new Map([["mia@us.example", "U0MIA"]]);
-  return Promise.resolve({ clock, chat: memoryChat({ now: () => new Date(clock.at), settleMs, channels, members }) });
+  const groups = new Map([["S0CSM", ["U0MIA", "U0JONAS"]]]);
+  const away = new Set<string>();
+  const chat = memoryChat({ now: () => new Date(clock.at), settleMs, channels, members, groups, away });
+  return Promise.resolve({ clock, chat, goAway: (member) => { away.add(member); } });
 }
 
 const channel = "#customer-feedback";
@@ -102,6 +109,38 @@ describe.each([["over Slack", overSlack], ["in memory", inMemory]])("a chat %s",
   it("knows its members by their address", async () => {
     const { chat } = await open();
     expect([await chat.memberByEmail("Mia@us.example"), await chat.memberByEmail("nobody@us.example")]).toEqual(["U0MIA", undefined]);
+  });
+
+  it("knows its members by their id, and whether they are away, at most five minutes late", async () => {
+    const { chat, clock, goAway } = await open();
+    expect(await chat.member("U0MIA")).toMatchObject({ id: "U0MIA", email: "mia@us.example", away: false });
+    expect([await chat.member("U0NOBODY"), await chat.member("U0BOT")]).toEqual([undefined, undefined]);
+    goAway("U0MIA");
+    clock.at += 5 * 60_000;
+    expect(await chat.member("U0MIA")).toMatchObject({ id: "U0MIA", away: true });
+  });
+
+  it("knows who is in a group", async () => {
+    const { chat } = await open();
+    expect([await chat.isIn("S0CSM", "U0MIA"), await chat.isIn("S0CSM", "U0PRIYA"), await chat.isIn("S0NONE", "U0MIA")]).toEqual([true, false, false]);
+  });
+
+  it("says where a message can be read, one place each, and nothing of what is not there", async () => {
+    const { chat } = await open();
+    const [first, second] = [await posted(chat), await posted(chat, { effectId: "rsp_2.alert" })];
+    const links = [await chat.linkTo(first), await chat.linkTo(second)];
+    expect(links.map((link) => URL.canParse(link ?? ""))).toEqual([true, true]);
+    expect(new Set(links).size).toBe(2);
+    expect(await chat.linkTo({ ...first, ts: "1.000001" })).toBeUndefined();
+  });
+
+  it("posts to one person where nobody else looks, and finds it there", async () => {
+    const { chat, clock } = await open();
+    const since = new Date(clock.at).toISOString();
+    const receipt = await posted(chat, { effectId: "rsp_1.nudge", channel: "U0MIA" });
+    clock.at += settleMs;
+    expect(await chat.lookUp({ effectId: "rsp_1.nudge", channel: "U0MIA", since })).toEqual({ kind: "found", receipt });
+    expect(await chat.lookUp({ effectId: "rsp_1.nudge", channel, since })).toEqual({ kind: "absent" });
   });
 
   it("whispers to one person without leaving a message", async () => {

@@ -7,7 +7,8 @@ import { tell, wantedOf } from "./support/matrix.ts";
 import { portMethods } from "./support/ports.ts";
 import type { Point } from "./support/protocol.ts";
 import { type Stage, startStage } from "./support/stage.ts";
-import { type Story, stories } from "./support/stories.ts";
+import { stories } from "./support/stories.ts";
+import type { Story } from "./support/story.ts";
 
 /**
  * Where the functions are ended: without a word right after what changes something; `all` is everywhere;
@@ -78,5 +79,5 @@ function isChosen(point: Point): boolean {
 
 /** Whether something is different after it: between two changes, one end is like the other. */
 function changes(point: Point): boolean {
-  return point.startsWith("after") && /(?:Put|Update|Delete)Item|Write|MessageBatch|ReceiveMessage|POST (?:chat|outbound)|written/.test(point);
+  return point.startsWith("after") && /(?:Put|Update|Delete)Item|Write|MessageBatch|ReceiveMessage|POST (?:chat|views|outbound)|written/.test(point);
 }

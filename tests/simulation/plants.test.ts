@@ -16,6 +16,9 @@ const breaks: Readonly<Record<string, RegExp>> = {
   "log-the-person": /nobody-is-in-the-log/,
   "forget-the-chat-text": /nothing-is-left-of-an-erased-person/,
   "keep-the-mail": /nothing-is-left-of-an-erased-person/,
+  "escalate-after-acknowledge": /a-case-stands-where-its-history-leads/,
+  "late-acknowledge-unresolves": /a-case-stands-where-its-history-leads|one-open-case-a-respondent/,
+  "two-lines-for-one-event": /a-line-for-each-event/,
   "erase-and-not-remember": /nothing-is-left-of-an-erased-person|an-erased-person-does-not-come-back/,
 };
 const mostSeeds = 400;

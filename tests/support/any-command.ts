@@ -63,6 +63,8 @@ const { condition } = fc.letrec<{ condition: Template }>((tie) => {
       fc.constantFrom("pk", "n", "v", "gsi1pk").map((name) => ({ text: `attribute_exists(${name})`, values: [] })),
       fc.constantFrom("pk", "t", "l").map((name) => ({ text: `attribute_not_exists(${name})`, values: [] })),
       fc.tuple(attribute, value).map(([name, given]) => ({ text: `${name} = ?`, values: [given] })),
+      fc.tuple(fc.constantFrom("v.x", "v.x.y", "t.x", "l.x"), comparison, fc.oneof(number, text)).map(([path, by, given]) => ({ text: `${path} ${by} ?`, values: [given] })),
+      fc.constantFrom("v.x", "v.x.y").map((path) => ({ text: `attribute_exists(${path})`, values: [] })),
       fc.tuple(attribute, comparison, fc.oneof(number, text)).map(([name, by, given]) => ({ text: `${name} ${by} ?`, values: [given] })),
       fc.tuple(attribute, fc.array(fc.oneof(number, text), { minLength: 1, maxLength: 3 })).map(([name, list]) => ({ text: `${name} IN (${list.map(() => "?").join(", ")})`, values: list })),
       fc.tuple(fc.constantFrom("l", "t"), fc.oneof(number, text)).map(([name, given]) => ({ text: `contains(${name}, ?)`, values: [given] })),

@@ -1,5 +1,6 @@
 import type { Table } from "../../../shared/adapters/dynamodb/table.ts";
-import type { Chat, Clock, Erasures, Ledger, Log, Plans, Responses, Tallies, WorkQueues } from "../../../shared/ports.ts";
+import type { workCase } from "../../../shared/casework/work-case.ts";
+import type { Cases, Chat, Clock, Erasures, Ledger, Log, Plans, Responses, Tallies, WorkQueues } from "../../../shared/ports.ts";
 import type { ForgettingMailer } from "../outside.ts";
 
 /** A bug that is put in, to see it found: it stands between the product and its ports. */
@@ -13,5 +14,9 @@ export type Plant = {
   readonly tallies?: (tallies: Tallies) => Tallies;
   readonly chat?: (chat: Chat) => Chat;
   readonly mailer?: (mailer: ForgettingMailer, world: { readonly log: Log }) => ForgettingMailer;
+  readonly cases?: (cases: Cases) => Cases;
+  /** Cases as time is brought to them. */
+  readonly clocked?: (cases: Cases) => Cases;
+  readonly work?: typeof workCase;
   readonly erasures?: (erasures: Erasures) => Erasures;
 };

@@ -75,7 +75,7 @@ export function memoryChat({ now, settleMs, channels, members = new Map(), group
       whispers.push({ channel, user, text });
       return Promise.resolve();
     },
-    linkTo: ({ channel, ts }) => Promise.resolve(`https://chat.example/${channel}/${ts}`),
+    linkTo: ({ channel, ts }) => Promise.resolve(posts.some((post) => post.ts === ts && post.channel === idOf(channel)) ? `https://chat.example/${channel}/${ts}` : undefined),
     memberByEmail: (email) => Promise.resolve(members.get(email.toLowerCase())),
     member: (id) => {
       const email = [...members].find(([, known]) => known === id)?.[0];

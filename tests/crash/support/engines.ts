@@ -42,8 +42,8 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   Object.assign(process.env, { AWS_REGION: account.region, AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" });
   const folder = mkdtempSync(join(tmpdir(), "afterscore-crash-"));
   const source = localProfile(parsePolicy(policyText, "policy.yaml").source);
-  // Every story has cards of its own, however many are told within a minute.
-  const policy = policySchema.parse({ ...source, slack: { ...source.slack, burst: 1_000 } });
+  // Who may work cases is asked of a group; and every story has cards of its own, however many are told within a minute.
+  const policy = policySchema.parse({ ...source, slack: { ...source.slack, workers: "S0CSM", burst: 1_000 } });
   writeFileSync(join(folder, "policy.json"), encodePolicy(policy));
   const [dynamo, sqs, port] = await Promise.all([
     startDynamoDb({ folder: join(folder, "table") }),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Point } from "./protocol.ts";
 import { type Scene, type Told, openScene } from "./scene.ts";
 import type { Stage } from "./stage.ts";
-import type { Story } from "./stories.ts";
+import type { Story } from "./story.ts";
 
 /** What a story came to. */
 export type Telling = {
@@ -76,6 +76,6 @@ function outcomeOf({ outcome, also }: Pick<Story, "outcome" | "also">): unknown 
 /** What must be seen, each time. */
 export function wantedOf(story: Story): readonly unknown[] {
   const { effects, counted } = story.outcome;
-  const told: Told = { effects: effects.filter((effect) => !effect.startsWith("note ")), counted };
+  const told: Told = { effects: effects.filter((effect) => !/^(?:note|nudge|reply) /.test(effect)), counted };
   return [outcomeOf(story), outcomeOf(story), told];
 }

@@ -1,4 +1,3 @@
-import { createHmac } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { dynamoParking } from "../../../shared/adapters/dynamodb/parking.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
@@ -10,6 +9,7 @@ import { empty, figures, merge } from "../../../shared/domain/tally.ts";
 import { pseudonymOf } from "../../../shared/runtime/pseudonym.ts";
 import type { Body, Receipt, Shown } from "../../outside/support/api.ts";
 import { saying, slackOf } from "../../outside/support/slack.ts";
+import { sendFromSlack } from "./from-slack.ts";
 import type { Stage } from "./stage.ts";
 
 /** What came of a story, as its sender, the team, the customer and the lead see it. */
@@ -75,7 +75,7 @@ export function openScene(stage: Stage, metric: Metric = "nps") {
     const cards = saying(messages, name);
     const threads = await Promise.all(cards.map(({ ts }) => workspace.thread(ts)));
     const now = Date.now();
-    const days = await dynamoTallies(table).read({ metric, scope: scopeOf(name), dimension: "", from: dayOf(now - dayMs), to: dayOf(now + 2 * dayMs) });
+    const days = await dynamoTallies(table).read({ metric, scope: scopeOf(name), dimension: "", from: dayOf(now - 7 * dayMs), to: dayOf(now + 2 * dayMs) });
     const { n, score } = figures(metric, days.reduce((sum, { tally }) => merge(sum, tally), empty));
     return {
       effects: effects.map(described).sort(),
@@ -122,12 +122,7 @@ export function openScene(stage: Stage, metric: Metric = "nps") {
     click: async (): Promise<void> => {
       const payload = { type: "block_actions", user: { id: "U0MIA" }, channel: { id: channel }, message: { ts: "1.000001" }, actions: [{ action_id: "case.acknowledge", value: "case_1" }] };
       const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-      const at = Math.floor(Date.now() / 1_000);
-      const signature = `v0=${createHmac("sha256", secrets.slack.signingSecret).update(`v0:${at}:${body}`).digest("hex")}`;
-      const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-Slack-Request-Timestamp": String(at), "X-Slack-Signature": signature };
-      await fetch(new URL("/slack/interactions", url), { method: "POST", headers, body }).catch((error: unknown) => {
-        if (!(error instanceof TypeError)) throw error;
-      });
+      await sendFromSlack(stage, "interactions", body);
     },
     /** Wakes the lane for alerts of this story, whatever has become of them. */
     wake: async (): Promise<void> => {

@@ -33,6 +33,7 @@ export async function startStage(clock: AdjustableClock) {
   /** What they last complained of. */
   let said = "";
   let passed = Promise.withResolvers<undefined>();
+  let passing = leapMs;
 
   const engines = await startEngines(async (point) => {
     state.seen.add(point);
@@ -63,7 +64,7 @@ export async function startStage(clock: AdjustableClock) {
       if (word.kind === "at") state.seen.add(word.point);
       else if (word.kind === "ready") ready.resolve(undefined);
       else {
-        clock.forward(leapMs);
+        clock.forward(passing);
         passed.resolve(undefined);
       }
     });
@@ -107,11 +108,12 @@ export async function startStage(clock: AdjustableClock) {
     ended: () => state.ended,
     /** Which points they have come to since. */
     seen: (): ReadonlySet<Point> => state.seen,
-    /** Lets a minute pass as soon as nobody is at work. */
-    pass: async (): Promise<void> => {
+    /** Lets a minute pass, or longer, as soon as nobody is at work. */
+    pass: async (ms = leapMs): Promise<void> => {
       await running;
       passed = Promise.withResolvers();
-      order({ kind: "pass", ms: leapMs });
+      passing = ms;
+      order({ kind: "pass", ms });
       await Promise.race([passed.promise, sleep(passesWithin, undefined, { ref: false }).then(() => Promise.reject(new Error(`no minute passes:\n${said}`)))]);
       await running;
     },

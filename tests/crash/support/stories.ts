@@ -1,19 +1,8 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Metric } from "../../../shared/domain/metric.ts";
 import { rewardLink } from "../../outside/support/mailbox.ts";
 import type { Outcome, Scene } from "./scene.ts";
-
-/** Something that happens, and all that may be seen of it afterwards, whatever was killed meanwhile. */
-export type Story = {
-  readonly name: string;
-  readonly metric?: Metric;
-  /** What has happened before, undisturbed. */
-  readonly before?: { readonly play: (scene: Scene) => Promise<unknown>; readonly outcome: Outcome };
-  readonly play: (scene: Scene) => Promise<unknown>;
-  readonly outcome: Outcome;
-  /** What is to be seen besides. */
-  readonly also?: { readonly look: (scene: Scene) => Promise<unknown>; readonly outcome: unknown };
-};
+import type { Story } from "./story.ts";
+import { teamStories } from "./team-stories.ts";
 
 const nothing: Outcome = { effects: [], cards: 0, lines: 0, mails: 0, counted: "0 at null" };
 const oneCase: Outcome = { effects: ["alert sent", "follow_up sent", "task sent"], cards: 1, lines: 0, mails: 1, counted: "1 at -100" };
@@ -138,6 +127,7 @@ export const stories: readonly Story[] = [
     outcome: nothing,
     also: { look: (scene) => scene.parked(), outcome: [1, 1] },
   },
+  ...teamStories,
   {
     name: "a click, and a lead who reads",
     before: { play: detractor, outcome: oneCase },

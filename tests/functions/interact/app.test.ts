@@ -109,6 +109,13 @@ describe("a click", () => {
     expect(views.opened()[0]).toMatchObject({ triggerId: "told", view: { callback_id: "case.notice" } });
   });
 
+  test("is taken although nobody could be told, and the operator hears of it", async () => {
+    const { interact, errors } = await openDoor();
+    const answer = await interact({ ...clickOn("case.acknowledge", "case_9"), channel: { id: "#nowhere" }, container: {} });
+    expect(answer.status).toBe(200);
+    expect(errors).toEqual([expect.stringMatching(/^click not answered/)]);
+  });
+
   test("that means nothing to us is taken in silence", async () => {
     const { interact, chat, errors } = await openDoor();
     for (const payload of [{ type: "view_closed", user: { id: "U0MIA" } }, clickOn("somebody.elses"), { type: "shortcut" }]) {

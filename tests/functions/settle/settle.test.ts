@@ -78,6 +78,17 @@ describe("a mail whose sender never heard what came of it", () => {
     expect([await state(alert.id), await state(other.id)]).toEqual([alert, other]);
   });
 
+  it("settles by itself when a person wrote it", async () => {
+    const written = effectWith({ id: "rsp_1.reply-2", kind: "reply" });
+    const { lose, receive, state } = await world(mail, written);
+    await lose(mail);
+    await lose(written);
+    await receive(said("Send", { effect: "reply-2" }));
+    expect([(await state(written.id)).state, (await state(mail.id)).state]).toEqual(["sent", "unknown"]);
+    await receive(said("Send"));
+    expect((await state(mail.id)).state).toBe("sent");
+  });
+
   it("has failed when SES rejects it", async () => {
     const { lose, receive, state, why } = await world(thank, reward);
     await lose(thank, reward);

@@ -247,7 +247,7 @@ describe("the card of a case", () => {
   test.each([
     ["open", ["case.acknowledge", "case.resolve"], ["assign", "snooze", "note", "contact", "draft"]],
     ["acknowledged", ["case.resolve"], ["assign", "snooze", "note", "contact", "draft"]],
-    ["contacted", ["case.resolve"], ["assign", "snooze", "note", "draft"]],
+    ["contacted", ["case.resolve"], ["assign", "snooze", "note"]],
     ["snoozed", ["case.resolve"], ["assign", "snooze", "note", "contact", "draft"]],
     ["resolved", [], ["assign", "note", "reopen"]],
   ] as const)("offers what a case that is %s allows", (state, buttons, menu) => {

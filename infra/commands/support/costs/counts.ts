@@ -29,36 +29,36 @@ export type Mail = "on" | "off";
 export const counted: Readonly<Record<Mail, Readonly<Record<Band, Readonly<Record<BatchSize, Counts>>>>>> = {
   on: {
     detractor: {
-      1: { writeUnits: 46, readUnits: 29.5, fifoRequests: 3, queueRequests: 9, invocations: 7, logBytes: 1348, storedBytes: 4484 },
-      10: { writeUnits: 39.7, readUnits: 25.75, fifoRequests: 0.3, queueRequests: 1.8, invocations: 1.6, logBytes: 137.3, storedBytes: 4365 },
-      250: { writeUnits: 31.83, readUnits: 30.66, fifoRequests: 0.06, queueRequests: 1.8, invocations: 1.34, logBytes: 60.2, storedBytes: 3087 },
+      1: { writeUnits: 48, readUnits: 29.5, fifoRequests: 3, queueRequests: 9, invocations: 7, logBytes: 1348, storedBytes: 4639 },
+      10: { writeUnits: 41.7, readUnits: 25.85, fifoRequests: 0.3, queueRequests: 1.8, invocations: 1.6, logBytes: 137.3, storedBytes: 4520 },
+      250: { writeUnits: 33.83, readUnits: 29.86, fifoRequests: 0.06, queueRequests: 1.8, invocations: 1.34, logBytes: 58.38, storedBytes: 3243 },
     },
     passive: {
-      1: { writeUnits: 32, readUnits: 14, fifoRequests: 0, queueRequests: 6, invocations: 5, logBytes: 643, storedBytes: 1922 },
-      10: { writeUnits: 25.3, readUnits: 11.25, fifoRequests: 0, queueRequests: 1.5, invocations: 1.4, logBytes: 64.6, storedBytes: 1809 },
-      250: { writeUnits: 17.84, readUnits: 10.96, fifoRequests: 0, queueRequests: 1.5, invocations: 1.22, logBytes: 30.9, storedBytes: 1676 },
+      1: { writeUnits: 32, readUnits: 14, fifoRequests: 0, queueRequests: 6, invocations: 5, logBytes: 643, storedBytes: 1921 },
+      10: { writeUnits: 25.3, readUnits: 11.25, fifoRequests: 0, queueRequests: 1.5, invocations: 1.4, logBytes: 64.6, storedBytes: 1808 },
+      250: { writeUnits: 17.84, readUnits: 10.87, fifoRequests: 0, queueRequests: 1.5, invocations: 1.22, logBytes: 30.89, storedBytes: 1676 },
     },
     promoter: {
-      1: { writeUnits: 31, readUnits: 12, fifoRequests: 0, queueRequests: 6, invocations: 5, logBytes: 712, storedBytes: 2239 },
-      10: { writeUnits: 24.4, readUnits: 9.25, fifoRequests: 0, queueRequests: 1.5, invocations: 1.4, logBytes: 71.5, storedBytes: 2243 },
-      250: { writeUnits: 16.85, readUnits: 8.87, fifoRequests: 0, queueRequests: 1.5, invocations: 1.22, logBytes: 52.3, storedBytes: 2099 },
+      1: { writeUnits: 31, readUnits: 12, fifoRequests: 0, queueRequests: 6, invocations: 5, logBytes: 712, storedBytes: 2238 },
+      10: { writeUnits: 24.4, readUnits: 9.25, fifoRequests: 0, queueRequests: 1.5, invocations: 1.4, logBytes: 71.5, storedBytes: 2242 },
+      250: { writeUnits: 16.85, readUnits: 8.84, fifoRequests: 0, queueRequests: 1.5, invocations: 1.22, logBytes: 52.3, storedBytes: 2098 },
     },
   },
   off: {
     detractor: {
-      1: { writeUnits: 36, readUnits: 20, fifoRequests: 3, queueRequests: 3, invocations: 5, logBytes: 944, storedBytes: 4174 },
-      10: { writeUnits: 29.7, readUnits: 16.25, fifoRequests: 0.3, queueRequests: 0.3, invocations: 1.4, logBytes: 96.7, storedBytes: 4055 },
-      250: { writeUnits: 21.83, readUnits: 21.12, fifoRequests: 0.06, queueRequests: 0.3, invocations: 1.14, logBytes: 34.2, storedBytes: 2777 },
+      1: { writeUnits: 38, readUnits: 20, fifoRequests: 3, queueRequests: 3, invocations: 5, logBytes: 944, storedBytes: 4329 },
+      10: { writeUnits: 31.7, readUnits: 16.15, fifoRequests: 0.3, queueRequests: 0.3, invocations: 1.4, logBytes: 96.7, storedBytes: 4210 },
+      250: { writeUnits: 23.83, readUnits: 20.3, fifoRequests: 0.06, queueRequests: 0.3, invocations: 1.14, logBytes: 32.29, storedBytes: 2933 },
     },
     passive: {
-      1: { writeUnits: 20, readUnits: 6.5, fifoRequests: 0, queueRequests: 0, invocations: 3, logBytes: 239, storedBytes: 1457 },
-      10: { writeUnits: 14.3, readUnits: 3.85, fifoRequests: 0, queueRequests: 0, invocations: 1.2, logBytes: 24, storedBytes: 1344 },
-      250: { writeUnits: 6.85, readUnits: 3.35, fifoRequests: 0, queueRequests: 0, invocations: 1.02, logBytes: 4.8, storedBytes: 1212 },
+      1: { writeUnits: 20, readUnits: 6.5, fifoRequests: 0, queueRequests: 0, invocations: 3, logBytes: 239, storedBytes: 1456 },
+      10: { writeUnits: 14.4, readUnits: 3.65, fifoRequests: 0, queueRequests: 0, invocations: 1.2, logBytes: 24, storedBytes: 1343 },
+      250: { writeUnits: 6.84, readUnits: 3.39, fifoRequests: 0, queueRequests: 0, invocations: 1.02, logBytes: 4.8, storedBytes: 1210 },
     },
     promoter: {
-      1: { writeUnits: 21, readUnits: 6.5, fifoRequests: 0, queueRequests: 0, invocations: 3, logBytes: 239, storedBytes: 1358 },
-      10: { writeUnits: 14.3, readUnits: 3.55, fifoRequests: 0, queueRequests: 0, invocations: 1.2, logBytes: 24, storedBytes: 1362 },
-      250: { writeUnits: 6.85, readUnits: 3.41, fifoRequests: 0, queueRequests: 0, invocations: 1.02, logBytes: 4.8, storedBytes: 1218 },
+      1: { writeUnits: 20, readUnits: 6.5, fifoRequests: 0, queueRequests: 0, invocations: 3, logBytes: 239, storedBytes: 1357 },
+      10: { writeUnits: 14.3, readUnits: 3.55, fifoRequests: 0, queueRequests: 0, invocations: 1.2, logBytes: 24, storedBytes: 1361 },
+      250: { writeUnits: 6.86, readUnits: 3.37, fifoRequests: 0, queueRequests: 0, invocations: 1.02, logBytes: 4.8, storedBytes: 1217 },
     },
   },
 };

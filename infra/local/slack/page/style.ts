@@ -75,7 +75,7 @@ button { font: inherit; color: inherit; cursor: pointer; } button.link { padding
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .menu { position: relative; display: inline-block; } .menu summary { list-style: none; cursor: pointer; } .menu summary::-webkit-details-marker { display: none; }
 .options { position: absolute; z-index: 2; right: 0; top: calc(100% + 4px); min-width: 208px; padding: 6px 0; border: 1px solid var(--line); border-radius: 8px; background: var(--paper); box-shadow: var(--shadow); }
-.actions .options { right: auto; left: 0; }
+.actions .options { right: auto; left: 0; } .timeline .actions .options { top: auto; bottom: calc(100% + 4px); }
 .options button, .options a { display: block; color: inherit; width: 100%; padding: 5px 16px; border: 0; background: none; text-align: start; } .options :is(button, a):hover { text-decoration: none; background: var(--link); color: #fff; }
 .options small { display: block; }
 .reactions { display: flex; gap: 4px; margin-top: 4px; } .reaction { padding: 1px 8px; border: 1px solid var(--line); border-radius: 12px; background: var(--soft); font-size: 12px; }

@@ -6,7 +6,8 @@ form.surface { display: block; }
   background: var(--paper); color: var(--ink); font: inherit; }
 .input:focus { outline: none; border-color: var(--link); box-shadow: 0 0 0 3px color-mix(in srgb, var(--link) 25%, transparent); }
 .input::placeholder { color: var(--quiet); opacity: .85; } textarea.input { display: block; resize: vertical; }
-select.input { appearance: none; padding-right: 30px; cursor: pointer; background: var(--paper) no-repeat right 11px center / 10px
+.field textarea.input { field-sizing: content; min-height: 104px; max-height: 40vh; }
+select.input { appearance: none; padding-right: 30px; text-overflow: ellipsis; cursor: pointer; background: var(--paper) no-repeat right 11px center / 10px
   url('data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 6"%3E%3Cpath d="M1 1l4 4 4-4" fill="none" stroke="%23767676" stroke-width="1.6"/%3E%3C/svg%3E'); }
 .chooser { display: inline-flex; gap: 6px; align-items: center; } .field .chooser { display: flex; }
 .actions .chooser .input, .accessory .chooser .input { width: auto; max-width: 240px; padding-top: 3px; padding-bottom: 3px; font-size: 13px; line-height: 20px; }
@@ -33,7 +34,7 @@ select.input { appearance: none; padding-right: 30px; cursor: pointer; backgroun
 .hint { margin: 5px 0 0; color: var(--quiet); font-size: 13px; } .error { margin: 5px 0 0; color: var(--danger); font-size: 13px; font-weight: 600; }
 .error::before { content: "⚠ "; } .field.wrong .input { border-color: var(--danger); }
 .trouble { margin: 0 0 14px; padding: 9px 12px; border-left: 4px solid var(--danger); border-radius: 4px; background: color-mix(in srgb, var(--danger) 9%, transparent); } .trouble small { display: block; }
-.home { width: 100%; max-width: 760px; margin: 0 auto auto; padding: 22px 24px 40px; } .home.empty { margin: auto; text-align: center; }
+.home { width: 100%; max-width: 760px; margin: 0 auto auto; padding: 22px 24px 200px; } .home.empty { margin: auto; text-align: center; }
 .home .heading { font-size: 20px; } .home .section { margin: 8px 0; } .home hr { margin: 16px 0; }
-@media (max-width: 700px) { .compose { padding: 0 10px 10px; } .overlay { padding: 10px; align-items: end; } .home { padding: 14px 12px 28px; } .people form { display: none; } }
+@media (max-width: 700px) { .compose { padding: 0 10px 10px; } .overlay { padding: 10px; align-items: end; } .home { padding: 14px 12px 200px; } .people form { display: none; } }
 `;

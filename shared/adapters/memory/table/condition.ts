@@ -1,4 +1,4 @@
-import { type Scope, nameIn, valueIn } from "./scope.ts";
+import { type Scope, valueIn } from "./scope.ts";
 import { type Tokens, remembering, tokensOf } from "./tokens.ts";
 import { type Item, UnknownToMemory, type Value, isList, order, same } from "./values.ts";
 
@@ -92,7 +92,7 @@ function operands(tokens: Tokens): readonly string[] {
 }
 
 function operand(tokens: Tokens): string {
-  return tokens.peek().startsWith(":") ? tokens.next() : tokens.name();
+  return tokens.peek().startsWith(":") ? tokens.next() : tokens.path();
 }
 
 /** Whether a condition holds for an item, or for the lack of one. */
@@ -106,7 +106,7 @@ export function holds(condition: Condition, item: Item | undefined, scope: Scope
     case "not":
       return !holds(condition.of, item, scope);
     case "there":
-      return item?.[nameIn(scope, condition.name)] !== undefined;
+      return value(condition.name) !== undefined;
     case "compare":
       return compares(condition.by, typeof condition.left === "string" ? value(condition.left) : sizeOf(value(condition.left.sizeOf)), value(condition.right));
     case "between":

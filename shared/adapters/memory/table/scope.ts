@@ -1,5 +1,5 @@
 import { invalid } from "./errors.ts";
-import { type Item, type Value, takenItem } from "./values.ts";
+import { type Item, type Value, isList, takenItem } from "./values.ts";
 
 /** What the `#names` and `:values` of a request's expressions stand for. */
 export type Scope = { readonly names: Readonly<Record<string, string>>; readonly values: Item };
@@ -30,10 +30,20 @@ export function nameIn({ names }: Scope, word: string): string {
   return name;
 }
 
-/** The value that a word of an expression stands for: one that was brought along, or that of an attribute. */
+/** The value that a word of an expression stands for: one that was brought along, or what an attribute or a path leads to. */
 export function valueIn(scope: Scope, item: Item | undefined, word: string): Value | undefined {
-  if (!word.startsWith(":")) return item?.[nameIn(scope, word)];
+  if (!word.startsWith(":")) return word.includes(".") ? valueAt(scope, item, word.split(".")) : item?.[nameIn(scope, word)];
   const value = scope.values[word];
   if (value === undefined) throw invalid(`An expression attribute value used in expression is not defined; attribute value: ${word}`);
   return value;
+}
+
+/** Where a path leads; nowhere where one of its steps is not in a map. */
+function valueAt(scope: Scope, item: Item | undefined, path: readonly string[]): Value | undefined {
+  let at: Value | undefined = item;
+  for (const step of path) {
+    if (typeof at !== "object" || at === null || isList(at)) return undefined;
+    at = at[nameIn(scope, step)];
+  }
+  return at;
 }

@@ -10,15 +10,17 @@ export type Tokens = {
   expects(word: string): void;
   /** Takes an attribute's name, written out or as `#name`. */
   name(): string;
+  /** Takes a name, or names joined by points: a path into maps. */
+  path(): string;
   /** Takes what is asked in a form that this twin does not know. */
   refuse(): never;
   /** Every `#name` and `:value` of the expression. */
   readonly mentions: ReadonlySet<string>;
 };
 
-const word = /\s*([#:]?\w+|<>|<=|>=|[=<>(),+-])/y;
+const word = /\s*([#:]?\w+|<>|<=|>=|[=<>(),.+-])/y;
 
-/** Splits an expression into words; paths into maps and lists are not known here. */
+/** Splits an expression into words; paths into lists are not known here. */
 export function tokensOf(text: string): Tokens {
   const words: string[] = [];
   const end = text.trimEnd().length;
@@ -38,6 +40,11 @@ export function tokensOf(text: string): Tokens {
     at += 1;
     return true;
   };
+  const name = (): string => {
+    if (!/^[#A-Za-z_]/.test(peek())) refuse();
+    at += 1;
+    return words[at - 1] ?? "";
+  };
   return {
     peek,
     refuse,
@@ -49,10 +56,11 @@ export function tokensOf(text: string): Tokens {
     expects: (wanted) => {
       if (!takes(wanted)) refuse();
     },
-    name: () => {
-      if (!/^[#A-Za-z_]/.test(peek())) refuse();
-      at += 1;
-      return words[at - 1] ?? "";
+    name,
+    path: () => {
+      const steps = [name()];
+      while (takes(".")) steps.push(name());
+      return steps.join(".");
     },
     mentions: new Set(words.filter((each) => /^[#:]/.test(each))),
   };

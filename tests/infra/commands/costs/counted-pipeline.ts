@@ -208,8 +208,14 @@ function each(counts: Counts, change: (n: number, name: keyof Counts) => number)
   return Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, change(n, name as keyof Counts)])) as Counts;
 }
 
+/** Nobody works the cases, and nobody is told of that: what it takes would be told of the next one's responses. */
 function speaking(source: PolicySource, mode: "auto" | "off"): PolicySource {
-  return { ...source, messages: { ...source.messages, modes: { detractor: mode, passive: mode, promoter: mode } } };
+  const patient = { acknowledge: "400h", resolve: "800h" };
+  return {
+    ...source,
+    sla: { ...source.sla, targets: { critical: patient, high: patient, normal: patient } },
+    messages: { ...source.messages, modes: { detractor: mode, passive: mode, promoter: mode } },
+  };
 }
 
 async function loadHandlers() {
@@ -244,7 +250,7 @@ function bodyOf(n: number, band: Band) {
     channel: "email",
     comment: "Exports fail every Monday, and nobody could tell us why.",
     respondent: { id: `u_${n}`, email: `lin.${n}@acme-${account}.example`, name: "Lin Wei", locale: "en" },
-    account: { id: `acme-${account}`, name: `Acme ${account}`, plan: "Scale", mrr: 2000, currency: "USD", owner: { email: "mia@us.example", name: "Mia" } },
+    account: { id: `acme-${account}`, name: `Acme ${account}`, plan: "Scale", mrr: 900, currency: "USD", owner: { email: "mia@us.example", name: "Mia" } },
     attributes: { region: "apac" },
   });
 }

@@ -105,10 +105,10 @@ overEachTable((newTable) => {
         {
           "alert": 6,
           "directory": 1,
-          "mail": 6,
+          "mail": 7,
           "receive": 4,
           "route": 9,
-          "total": 26,
+          "total": 27,
         }
       `);
     });

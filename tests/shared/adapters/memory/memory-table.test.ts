@@ -115,7 +115,7 @@ describe("what a table in memory does not know, it refuses loudly:", () => {
   const update = (UpdateExpression: string, value: unknown) => (TableName: string) =>
     new UpdateCommand({ TableName, Key, UpdateExpression, ExpressionAttributeValues: { ":v": value } });
   it.each<[string, (table: string) => unknown]>([
-    ["a path into a map", put({ ConditionExpression: "a.b = :v", ExpressionAttributeValues: { ":v": 1 } })],
+    ["an update of what is in a map", update("SET a.b = :v", 1)],
     ["a path into a list", put({ ConditionExpression: "a[0] = :v", ExpressionAttributeValues: { ":v": 1 } })],
     ["an inequality", put({ ConditionExpression: "a <> :v", ExpressionAttributeValues: { ":v": 1 } })],
     ["a function", put({ ConditionExpression: "attribute_type(a, :v)", ExpressionAttributeValues: { ":v": "S" } })],

@@ -1,0 +1,41 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { slackViews } from "../../shared/adapters/slack/slack-views.ts";
+import { serveWorkspace } from "../shared/adapters/slack/workspace.ts";
+
+const text = (words: string) => ({ type: "plain_text", text: words });
+const blocks = [{ type: "section", text: text("How did it end?") }];
+const modal = { type: "modal", callback_id: "case.resolve", title: text("Resolve"), blocks };
+
+async function open() {
+  const slack = await serveWorkspace();
+  onTestFinished(() => { slack.close(); });
+  return { ...slack, views: slackViews({ token: slack.token, apiUrl: slack.apiUrl }) };
+}
+
+describe("views over Slack", () => {
+  it("open a dialog for whoever clicked, once a click", async () => {
+    const { views, workspace } = await open();
+    const trigger = workspace.grants.issueTrigger("U0MIA");
+    expect(await views.open(trigger, modal)).toBe(true);
+    expect(workspace.views.stackOf("U0MIA").map(({ sent }) => sent["callback_id"])).toEqual(["case.resolve"]);
+    expect(await views.open(trigger, modal)).toBe(false);
+  });
+
+  it("say that it was too late for a dialog, and throw when it is none", async () => {
+    const { views, workspace, clock } = await open();
+    const trigger = workspace.grants.issueTrigger("U0MIA");
+    await expect(views.open(trigger, { type: "modal" })).rejects.toThrow("Slack did not open a dialog");
+    const late = workspace.grants.issueTrigger("U0MIA");
+    clock.at += 3_001;
+    expect(await views.open(late, modal)).toBe(false);
+    expect(workspace.views.stackOf("U0MIA")).toEqual([]);
+  });
+
+  it("show somebody's home as it was shown last, and nobody's", async () => {
+    const { views, workspace } = await open();
+    await views.showHome("U0MIA", { type: "home", blocks: [] });
+    await views.showHome("U0MIA", { type: "home", blocks });
+    expect(workspace.views.homeOf("U0MIA")?.sent).toMatchObject({ blocks });
+    await expect(views.showHome("U0NOBODY", { type: "home", blocks })).rejects.toThrow("user_not_found");
+  });
+});
