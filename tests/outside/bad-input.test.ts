@@ -179,28 +179,3 @@ describe("a poison record in the stream", () => {
     }
   });
 });
-
-describe("a click in Slack", () => {
-  it("is answered privately, whoever clicks, and changes nothing yet", async () => {
-    const app = await startAfterscore();
-    try {
-      const who = person();
-      const settled = await app.settled((await app.accepted(answer(1, { respondent: who }))).id);
-      const before = await app.get(`/v1/cases/${settled.caseId ?? "?"}`);
-      const page = await (await fetch(`${app.local.url}/local/slack`)).text();
-      const form = /<form[^>]*action="([^"]*click[^"]*)"[^>]*>([\s\S]*?)<\/form>/.exec(page);
-      expect(form).not.toBeNull();
-      const fields = new URLSearchParams();
-      for (const [, tag] of (form?.[2] ?? "").matchAll(/<(?:input|button)([^>]*)>/g)) {
-        const [name, value] = ["name", "value"].map((attribute) => new RegExp(`\\b${attribute}="([^"]*)"`).exec(tag ?? "")?.[1]);
-        if (name !== undefined) fields.append(name, value ?? "");
-      }
-      const clicked = await fetch(new URL(form?.[1] ?? "", app.local.url), { method: "POST", body: fields, headers: { Origin: app.local.url } });
-      expect(clicked.status).toBe(200);
-      expect(await clicked.text()).toContain("comes with a later version");
-      expect((await app.get(`/v1/cases/${settled.caseId ?? "?"}`)).body).toEqual(before.body);
-    } finally {
-      await app.stop();
-    }
-  });
-});

@@ -17,18 +17,16 @@ vi.setConfig({ testTimeout: 240_000, maxConcurrency: 20 });
 
 /** Hours as seconds, somebody to turn to, and Priya on holiday. */
 const hurried = [
-  ["sla:\n", "sla:\n  remindAfter: 4s\n"],
+  ["remindAfter: 3d", "remindAfter: 4s"],
   ["normal: { acknowledge: 8h, resolve: 40h }", "normal: { acknowledge: 8s, resolve: 90s }"],
   [
-    "rootCauses:",
+    "escalation: {}",
     `escalation:
   backup: U0JONAS
   manager: priya@us.example
   people:
     - { who: priya@us.example, away: true, backup: U0JONAS }
-    - { who: jonas@us.example, backup: U0MIA, manager: U0MIA }
-
-rootCauses:`,
+    - { who: jonas@us.example, backup: U0MIA, manager: U0MIA }`,
   ],
 ] as const;
 
