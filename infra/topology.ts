@@ -100,7 +100,8 @@ export type QueueName = (typeof queues)[number]["name"];
 
 /** Which function works which queue. */
 export const queueConsumers = [
-  { queue: "alerts.fifo", to: "alert", batchSize: 10, maximumConcurrency: 10 },
+  // One wake-up at a time: a lane in a storm would hold up those of other channels that came in its batch.
+  { queue: "alerts.fifo", to: "alert", batchSize: 1, maximumConcurrency: 10 },
   // As few at a time as AWS allows: a mail quota is soon reached, and nobody waits for a mail.
   { queue: "follow-ups", to: "follow-up", batchSize: 10, maximumConcurrency: 2 },
   { queue: "mail-events", to: "settle", batchSize: 10, maximumConcurrency: 2 },

@@ -17,6 +17,7 @@ import type { PersonKey } from "./domain/respondent.ts";
 import type { Response } from "./domain/response.ts";
 import type { ChatMessage, LookUp, Mail, Member, Posting, SendOutcome } from "./domain/sending.ts";
 import type { Severity } from "./domain/severity.ts";
+import type { Folded, Traffic } from "./domain/storm.ts";
 import type { Tally } from "./domain/tally.ts";
 import type { CaseChange } from "./domain/work-case.ts";
 
@@ -113,7 +114,9 @@ export type Ledger = {
   /** → sent. */
   sent(effects: readonly Effect[], at: string, result: { receipt?: DeliveryReceipt; detail?: string }): Promise<boolean>;
   /** planned → sent, for what has arrived once it is taken up. */
-  handOver(effect: Effect, at: string): Promise<boolean>;
+  handOver(effect: Effect, at: string, detail?: string): Promise<boolean>;
+  /** Adds an effect to what is planned for its response; false when it is there already, or the response is not. */
+  add(effect: Effect): Promise<boolean>;
   /** → planned again: it certainly did not arrive, so the slots it held are free again. */
   release(effects: readonly Effect[], at: string, retryAt: string, detail: string, slots?: readonly Slot[]): Promise<boolean>;
   /** → failed; the slots it held are free again. */
@@ -144,6 +147,8 @@ export type CaseQuery = {
 
 export type Cases = {
   find(id: string): Promise<Case | undefined>;
+  /** Those of them that there are, without where they stand in the chat. */
+  findAll(ids: readonly string[]): Promise<readonly Omit<Case, "card">[]>;
   list(query: CaseQuery): Promise<Page<Case>>;
   /** Unresolved cases of somebody by any of these names (Slack id, address), the oldest first. */
   owned(names: readonly string[], limit: number): Promise<readonly Case[]>;
@@ -187,6 +192,16 @@ export type ApiKeys = {
   create(key: ApiKey): Promise<void>;
   /** Answers false when there is no such key. */
   revoke(id: string, at: string): Promise<boolean>;
+};
+
+/** What goes on in channels, and the storms that alerts are folded into. */
+export type Storms = {
+  /** What is going on in a channel. */
+  traffic(channel: string): Promise<Traffic>;
+  /** Writes what goes on now, with what was folded by it and, when a storm begins, its card; false when somebody else was quicker. */
+  record(traffic: Traffic, folded: readonly Folded[]): Promise<boolean>;
+  /** Everything that a storm holds, in the order in which it was folded. */
+  folded(stormId: string): Promise<readonly Folded[]>;
 };
 
 /** The work queues. Messages carry ids and no personal data. */

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
-import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { knownResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
@@ -31,9 +32,10 @@ const slack = keptSecret(openSecrets(), env[variables.slackSecret], slackSecretS
 
 /** Called by AWS with wake-ups of channel lanes. */
 export const handler = measured(metrics, alertRecords({
-  responses: dynamoResponses(table),
+  responses: knownResponses(table),
   cases: dynamoCases(table),
   ledger: watchedLedger(dynamoLedger(table), metrics),
+  storms: dynamoStorms(table),
   queues: sqsAlerts(new SQSClient(), env[variables.alertsQueue]),
   chat: slackChat({
     token: async (refused) => (await slack(refused)).botToken,

@@ -1,12 +1,15 @@
 import type { Case, TimelineEntry } from "../../shared/domain/case.ts";
 import { type DeliveryReceipt, type Effect, isSettled } from "../../shared/domain/effect.ts";
 import type { Response } from "../../shared/domain/response.ts";
+import { cardOnRequest, opensCard } from "../../shared/domain/storm.ts";
 import { entryOf } from "../../shared/domain/work-case.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
-import type { Cases, Chat, ChatMessage, LookUp, Metrics, Responses, SendOutcome } from "../../shared/ports.ts";
+import type { Cases, Chat, ChatMessage, LookUp, Metrics, Responses, SendOutcome, Storms } from "../../shared/ports.ts";
 import { type Drawing, drawCard, redrawCard } from "./draw-card.ts";
 import { nudge } from "./nudge.ts";
+import { lookUpInChannel, postInChannel, unposted } from "./post-in-channel.ts";
+import { postStorm } from "./tell-storm.ts";
 import { type Answer, correctionLine, erasedNote, eventLine, joinedLine } from "./thread-line.ts";
 import { whoIsMeant } from "./who-to-tell.ts";
 
@@ -15,6 +18,7 @@ export type Posting = Delivering & Drawing & {
   readonly responses: Pick<Responses, "find" | "isErased">;
   readonly cases: Pick<Cases, "find" | "countOpen">;
   readonly chat: Chat;
+  readonly storms: Pick<Storms, "folded">;
   readonly metrics: Metrics;
 };
 
@@ -26,6 +30,7 @@ const cardAwaitedMs = 2_000;
  * as a line in the card's thread, with the card edited in place, and what is for one person to them alone.
  */
 export async function postAlert(needs: Posting, effect: Effect): Promise<Delivered> {
+  if (effect.kind === "storm") return postStorm(needs, effect);
   const [subject, found] = await Promise.all([
     effect.caseId === undefined ? undefined : needs.cases.find(effect.caseId),
     needs.responses.find(effect.responseId),
@@ -39,7 +44,8 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
     return { kind: "settled" };
   }
   if (subject.card?.effectId === effect.id) return postCard(needs, effect, subject, found.response);
-  if (subject.card === undefined && (await isCardAwaited(needs, effect, subject))) {
+  const others = subject.card === undefined ? await otherAlerts(needs, effect, subject) : [];
+  if (others.some((alert) => !isSettled(alert))) {
     return { kind: "later", at: new Date(needs.clock.now().getTime() + cardAwaitedMs).toISOString(), awaits: "card" };
   }
   const entry = entryOf(subject, effect);
@@ -47,59 +53,39 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
   if (subject.card !== undefined) return postLine(needs, effect, subject, { place: subject.card, entry, response: found.response });
   // What happened to a case that has no card is told by its history.
   if (entry !== undefined) return settleUntold(needs, effect);
+  if (!opensCard(effect) && others.some(({ state }) => state === "sent")) return joinFolded(needs, effect, subject);
   return postCard(needs, effect, subject, found.response);
 }
 
-/** Whether the card is another effect's to post, and may still be posted. */
-async function isCardAwaited({ ledger }: Posting, effect: Effect, { id, responses }: Case): Promise<boolean> {
+/** The alerts of the answer that opened a case, but for this one: its card is theirs to post, or they were folded. */
+async function otherAlerts({ ledger }: Posting, effect: Effect, { id, responses }: Case): Promise<readonly Effect[]> {
   const [opener = effect.responseId] = responses;
-  const opening = (await ledger.ofResponse(opener)).find(({ kind, caseId }) => kind === "alert" && caseId === id);
-  return opening !== undefined && opening.id !== effect.id && !isSettled(opening);
+  return (await ledger.ofResponse(opener)).filter((other) => other.kind === "alert" && other.caseId === id && other.id !== effect.id);
+}
+
+/** Who answers again while their case stands in a storm's list is seen there, or, once that makes it critical, on its card. */
+async function joinFolded({ ledger, clock }: Posting, effect: Effect, subject: Case): Promise<Delivered> {
+  const at = clock.now().toISOString();
+  if (subject.severity === "critical") await ledger.add(cardOnRequest(subject, at));
+  await ledger.handOver(effect, at, `folded with ${subject.id}`);
+  return { kind: "settled" };
 }
 
 async function postCard(needs: Posting, effect: Effect, subject: Case, response: Response): Promise<Delivered> {
-  const { chat, policy } = needs;
   const message = await drawCard(needs, subject, response);
-  const wanted = subject.channel;
-  const fallback = policy.slack.defaultChannel;
-  const post = (channel: string) => chat.post({ effectId: effect.id, channel, message });
   return deliver(needs, {
     effects: [effect],
-    send: async () => {
-      const first = await post(wanted);
-      if (first.kind !== "channel refuses") return first;
-      needs.metrics.count("ChannelRefused");
-      needs.log.error("channel refuses alerts", first.reason, { channel: wanted, effect: effect.id });
-      return wanted === fallback ? unposted(first) : unposted(await post(fallback));
-    },
+    send: () => postInChannel(needs, effect, subject.channel, message),
     lookUp: (since) => lookUpPost(needs, effect, subject, since),
   });
 }
 
-/** No channel took it: the operator mends that, and until then it is tried again. */
-function unposted(outcome: Awaited<ReturnType<Chat["post"]>>): SendOutcome {
-  return outcome.kind === "channel refuses"
-    ? { kind: "refused", reason: `no channel takes it: ${outcome.reason}` }
-    : outcome;
-}
-
-/** It arrived if it is in one of them, and never did only if it is in none. */
-async function lookUpIn(chat: Chat, mark: string, since: string, channels: readonly string[]): Promise<LookUp> {
-  let answer: LookUp = { kind: "absent" };
-  for (const channel of channels) {
-    const found = await chat.lookUp({ effectId: mark, channel, since });
-    if (found.kind === "found") return found;
-    if (found.kind === "unsure") answer = found;
-  }
-  return answer;
-}
-
 /** Where a post of the case may be: in its card's thread, or, if it is the card, in the channel. */
-function lookUpPost({ chat, policy }: Posting, effect: Effect, { card: place, channel }: Case, since: string): Promise<LookUp> {
+function lookUpPost(needs: Posting, effect: Effect, { card: place, channel }: Case, since: string): Promise<LookUp> {
   if (place !== undefined && place.effectId !== effect.id) {
-    return chat.lookUp({ effectId: effect.id, since, channel: place.channel, threadTs: place.ts });
+    return needs.chat.lookUp({ effectId: effect.id, since, channel: place.channel, threadTs: place.ts });
   }
-  return lookUpIn(chat, effect.id, since, [...new Set([channel, policy.slack.defaultChannel])]);
+  return lookUpInChannel(needs, effect, channel, since);
 }
 
 /** Leaves of a post that it was there. */

@@ -2,83 +2,117 @@ import { type Effect, isSettled, splitEffectId } from "../../shared/domain/effec
 import type { Delivered } from "../../shared/delivery/deliver.ts";
 import type { Ledger, WorkQueues } from "../../shared/ports.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
+import { type Gating, openGate } from "./gate.ts";
 import { type Posting, postAlert } from "./post-alert.ts";
+import { rewriteStorm } from "./tell-storm.ts";
 
 /** What working a lane needs of the world. */
-export type LaneWork = Posting & {
+export type LaneWork = Posting & Gating & {
   readonly ledger: Pick<Ledger, "waiting">;
   readonly queues: Pick<WorkQueues, "wake">;
   /** Waits; milliseconds. */
   readonly sleep: (ms: number) => Promise<void>;
 };
 
+/** What a lane has looked at, and the cases of which nothing more is told before something else is known. */
+type Seen = { readonly looked: Set<string>; readonly held: Set<string> };
+
 /** How many alerts are looked at together, how many are on their way at a time, and for how long; it may live 8 s. */
-const portion = 25;
+const portion = 100;
 const atATime = 3;
 const longestMs = 5_000;
+/** How long more is gathered before it is folded, so that much is written at once. */
+const gatheringMs = 250;
 
 /**
  * Works a channel's lane: what was named in the wake-up and whatever else waits there, the most severe
  * first, those of one case one after the other. A rate limit is waited for here, in this channel's own
- * invocation, so it holds up nobody else; a lane that is not done in time wakes itself again.
+ * invocation, so it holds up nobody else; what is too much for the channel is folded meanwhile. A lane that
+ * is not done in time wakes itself again.
  */
 export async function workLane(needs: LaneWork, channel: string, named: readonly string[]): Promise<void> {
   const { ledger, clock, queues, sleep } = needs;
-  const stopAt = clock.now().getTime() + longestMs;
+  const now = () => clock.now().getTime();
+  const stopAt = now() + longestMs;
+  const gate = openGate(needs, channel);
   const looked = new Set<string>();
   const held = new Set<string>();
   const unseen = new Set(named);
+  let resumeAt = 0;
   let unfinished = 0;
   for (;;) {
     const limit = portion + unfinished;
     const waiting = await ledger.waiting(channel, limit);
     for (const { id } of waiting) unseen.delete(id);
     // The index may be a moment late for what the wake-up names, so what all of it lacks is read by its id.
-    const late = waiting.length < limit ? await findAll(needs, channel, [...unseen]) : [];
-    const next = [...waiting, ...late].filter((effect) => !looked.has(effect.id) && !held.has(caseOf(effect))).sort(byUrgency);
-    if (next.length === 0) return;
-    if (clock.now().getTime() >= stopAt) {
+    const late = waiting.length < limit ? await findOpen(needs, channel, unseen) : [];
+    const fresh = [...waiting, ...late].filter((effect) => !looked.has(effect.id) && !held.has(caseOf(effect))).sort(byUrgency);
+    const behind = await gate.behind();
+    if (fresh.length === 0 && behind === undefined) return;
+    if (now() >= stopAt) {
       await queues.wake([{ channel, effectIds: [] }]);
       return;
     }
-    let pauseMs = 0;
-    const cases = [...Map.groupBy(next, caseOf).values()].map((alerts) => alerts.sort(byTime));
-    await eachOf(cases, atATime, async (alerts) => {
-      const awaiting: string[] = [];
-      for (const [place, alert] of alerts.entries()) {
-        if (pauseMs > 0 || clock.now().getTime() >= stopAt) return;
-        looked.add(alert.id);
-        // What waits for the card is waited for by what happened after it, also when the card comes this very moment.
-        if (awaiting.length > 0 && alert.kind !== "alert" && alert.kind !== "erase") {
-          awaiting.push(alert.id);
-          unfinished += 1;
-          continue;
-        }
-        const delivered = await attempt(needs, alert);
-        if (delivered.kind !== "later" && awaiting.length === 0) continue;
-        if (delivered.kind !== "later") {
-          // It may have been the card: what came before it comes behind it.
-          for (const id of awaiting) looked.delete(id);
-          return;
-        }
-        unfinished += 1;
-        if (delivered.awaits === "card") awaiting.push(alert.id);
-        if (delivered.awaits === "card" || (delivered.retryAfterMs === undefined && alert.kind === "erase")) continue;
-        if (delivered.retryAfterMs === undefined) {
-          // What happened after it is not told before it.
-          held.add(caseOf(alert));
-          unfinished += alerts.length - place - 1;
-          return;
-        }
-        pauseMs = Math.max(pauseMs, delivered.retryAfterMs);
-        looked.delete(alert.id);
+    const { through, folded } = await gate.admit(fresh);
+    if (now() >= resumeAt && behind !== undefined && now() >= behind.at) {
+      const rewritten = await rewriteStorm(needs, behind.storm);
+      // Its card is still to be posted: whoever does that comes back here.
+      if (rewritten.kind === "awaited" && fresh.length === 0) return;
+      if (rewritten.kind === "shown") await gate.shown(rewritten.count);
+      if (rewritten.kind === "later") resumeAt = now() + rewritten.retryAfterMs;
+    }
+    if (now() >= resumeAt) resumeAt = now() + (await bring(needs, through, { looked, held }, stopAt));
+    unfinished = waiting.filter((effect) => looked.has(effect.id) || held.has(caseOf(effect))).length + through.filter(({ id }) => !looked.has(id)).length;
+    // The channel has had enough for long: what is left of this lane waits with it, or for the sweep.
+    if (resumeAt >= stopAt + longestMs && folded === 0 && behind === undefined) return;
+    if (now() < resumeAt || behind !== undefined) await sleep(Math.min(pauseFor(folded, resumeAt, behind?.at, now()), Math.max(0, stopAt - now())));
+  }
+}
+
+/** More is gathered while a storm grows; when nothing comes, there is nothing to do before the channel takes more. */
+function pauseFor(folded: number, resumeAt: number, cardAt: number | undefined, now: number): number {
+  if (folded > 0) return gatheringMs;
+  return Math.min(1_000, Math.max(resumeAt > now ? resumeAt - now : (cardAt ?? now) - now, gatheringMs));
+}
+
+/**
+ * Brings alerts to people until the channel has had enough.
+ *
+ * @returns how long the channel wants to be left alone; milliseconds
+ */
+async function bring(needs: LaneWork, alerts: readonly Effect[], { looked, held }: Seen, stopAt: number): Promise<number> {
+  let pauseMs = 0;
+  const cases = [...Map.groupBy(alerts, caseOf).values()].map((ofCase) => ofCase.sort(byTime));
+  await eachOf(cases, atATime, async (ofCase) => {
+    const awaiting: string[] = [];
+    for (const alert of ofCase) {
+      if (pauseMs > 0 || needs.clock.now().getTime() >= stopAt) return;
+      looked.add(alert.id);
+      // What waits for the card is waited for by what happened after it, also when the card comes this very moment.
+      if (awaiting.length > 0 && alert.kind !== "alert" && alert.kind !== "erase") {
+        awaiting.push(alert.id);
+        continue;
+      }
+      const delivered = await attempt(needs, alert);
+      if (delivered.kind !== "later" && awaiting.length === 0) continue;
+      if (delivered.kind !== "later") {
+        // It may have been the card: what came before it comes behind it.
+        for (const id of awaiting) looked.delete(id);
         return;
       }
-    });
-    // The channel has had enough: what is left of this lane waits with it, or for the sweep.
-    if (pauseMs > 0 && clock.now().getTime() + pauseMs >= stopAt) return;
-    if (pauseMs > 0) await sleep(pauseMs);
-  }
+      if (delivered.awaits === "card") awaiting.push(alert.id);
+      if (delivered.awaits === "card" || (delivered.retryAfterMs === undefined && alert.kind === "erase")) continue;
+      if (delivered.retryAfterMs === undefined) {
+        // What happened after it is not told before it.
+        held.add(caseOf(alert));
+        return;
+      }
+      pauseMs = Math.max(pauseMs, delivered.retryAfterMs);
+      looked.delete(alert.id);
+      return;
+    }
+  });
+  return pauseMs;
 }
 
 /** One alert that fails does not hold up its lane: the ledger has it, and the sweep brings it back. */
@@ -91,11 +125,15 @@ async function attempt(needs: LaneWork, effect: Effect): Promise<Delivered> {
   }
 }
 
-/** What was named, and what stands beside it for this channel: a plan is found by one lane at a time. */
-async function findAll({ ledger }: LaneWork, channel: string, ids: readonly string[]): Promise<readonly Effect[]> {
-  const responses = new Set(ids.map((id) => splitEffectId(id).responseId));
+/** What is open of what was named, and what stands beside it for this channel: a plan is found by one lane at a time. */
+async function findOpen({ ledger }: LaneWork, channel: string, named: Set<string>): Promise<readonly Effect[]> {
+  const responses = new Set([...named].map((id) => splitEffectId(id).responseId));
   const planned = (await Promise.all([...responses].map((id) => ledger.ofResponse(id)))).flat();
-  return planned.filter((effect) => ids.includes(effect.id) || (effect.lane?.channel === channel && !isSettled(effect)));
+  const open = planned.filter((effect) => !isSettled(effect) && (named.has(effect.id) || effect.lane?.channel === channel));
+  const openIds = new Set(open.map(({ id }) => id));
+  // What is settled need not be looked for again.
+  for (const id of named) if (!openIds.has(id)) named.delete(id);
+  return open;
 }
 
 function byUrgency(a: Effect, b: Effect): number {

@@ -50,6 +50,7 @@ export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<
     case "alert":
     case "note":
     case "nudge":
+    case "storm":
       throw new Error(`${effect.id} is not a follow-up`);
   }
 }

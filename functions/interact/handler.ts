@@ -1,7 +1,9 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
+import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
@@ -34,6 +36,8 @@ const slack = {
 export const app = interactApp({
   cases: dynamoCasework(table),
   responses: dynamoResponses(table),
+  storms: dynamoStorms(table),
+  ledger: dynamoLedger(table),
   tallies: dynamoTallies(table),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   chat: slackChat({ ...slack, now: systemClock.now, settleMs: 0 }),

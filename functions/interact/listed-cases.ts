@@ -17,7 +17,7 @@ export async function casesOf({ cases, responses }: Pick<Interacting, "cases" | 
 }
 
 /** A case with the answer that it shows: the latest. */
-async function listed({ responses }: Pick<Interacting, "responses">, subject: Case): Promise<ListedCase> {
+export async function listed({ responses }: Pick<Interacting, "responses">, subject: Case): Promise<ListedCase> {
   const found = await responses.find(subject.responses.at(-1) ?? "");
   if (found === undefined) return { case: subject };
   const { metric, score } = found.response.body;

@@ -5,7 +5,8 @@ import { presentableName } from "../../shared/domain/text.ts";
 import type { Interacting } from "./interacting.ts";
 import { mayAct } from "./may-act.ts";
 import type { Origin } from "./origin.ts";
-import type { Click, Wish } from "./read-click.ts";
+import type { CaseWish, Click, StormWish } from "./read-click.ts";
+import { askForCard, stormList } from "./storm-cases.ts";
 import { showHome } from "./show-home.ts";
 import { assignModal } from "./views/assign-modal.ts";
 import { contactModal } from "./views/contact-modal.ts";
@@ -22,6 +23,7 @@ export async function onClick(needs: Interacting, click: Click): Promise<void> {
   if (wish === undefined) return;
   const permission = await mayAct(needs, click);
   if (permission.kind === "refused") return tell(needs, click, permission.text);
+  if ("stormId" in wish) return onStorm(needs, click, wish);
   const event = atOnce[wish.wants];
   if (event === undefined) return ask(needs, click, wish);
   const worked = await workCase(needs, wish.caseId, event, { actor: click.user, source: "slack" });
@@ -39,10 +41,10 @@ export async function onClick(needs: Interacting, click: Click): Promise<void> {
 const gone = "This case is not there any more. Nothing was changed.";
 
 /** What needs no more words. */
-const atOnce: Readonly<Partial<Record<Wish["wants"], CaseEvent>>> = { acknowledge: { type: "acknowledge" }, reopen: { type: "reopen" } };
+const atOnce: Readonly<Partial<Record<CaseWish["wants"], CaseEvent>>> = { acknowledge: { type: "acknowledge" }, reopen: { type: "reopen" } };
 
 /** What each dialog would have happen, to ask the state machine whether it would be taken. */
-const probes: Readonly<Partial<Record<Wish["wants"], CaseEvent>>> = {
+const probes: Readonly<Partial<Record<CaseWish["wants"], CaseEvent>>> = {
   resolve: { type: "resolve", outcome: "recovered", rootCause: "other" },
   contact: { type: "contact", how: "" },
   // Sending it will be contact; nothing is lost yet that the person would have to be told of.
@@ -50,7 +52,17 @@ const probes: Readonly<Partial<Record<Wish["wants"], CaseEvent>>> = {
   snooze: { type: "snooze", until: "" },
 };
 
-async function ask(needs: Interacting, click: Click, { wants, caseId }: Wish): Promise<void> {
+async function onStorm(needs: Interacting, click: Click, wish: StormWish): Promise<void> {
+  if (wish.wants === "card") return tell(needs, click, await askForCard(needs, wish.caseId));
+  return show(needs, click, await stormList(needs, wish, originOf(click)));
+}
+
+async function show(needs: Interacting, click: Click, view: ModalView): Promise<void> {
+  const isOpen = click.triggerId !== undefined && (await needs.views.open(click.triggerId, view));
+  if (!isOpen) await tell(needs, click, "That took too long for Slack. Please click again.");
+}
+
+async function ask(needs: Interacting, click: Click, { wants, caseId }: CaseWish): Promise<void> {
   const subject = await needs.cases.find(caseId);
   if (subject === undefined) return tell(needs, click, gone);
   const probe = probes[wants];
@@ -58,12 +70,10 @@ async function ask(needs: Interacting, click: Click, { wants, caseId }: Wish): P
     return tell(needs, click, refusalText({ actor: click.user, now: needs.clock.now().toISOString() }, subject, probe));
   }
   const view = await dialogFor(needs, wants, subject, click);
-  if (view === undefined) return;
-  const isOpen = click.triggerId !== undefined && (await needs.views.open(click.triggerId, view));
-  if (!isOpen) await tell(needs, click, "That took too long for Slack. Please click again.");
+  if (view !== undefined) await show(needs, click, view);
 }
 
-async function dialogFor(needs: Interacting, wants: Wish["wants"], subject: Case, click: Click): Promise<ModalView | undefined> {
+async function dialogFor(needs: Interacting, wants: CaseWish["wants"], subject: Case, click: Click): Promise<ModalView | undefined> {
   const { policy, clock } = needs;
   const origin = originOf(click);
   switch (wants) {

@@ -4,7 +4,15 @@ import { type Origin, readOrigin } from "./origin.ts";
 import { idSchema, maybe, teamSchema, teamsIn, userSchema, viewSchema } from "./payload-parts.ts";
 
 /** What a button or a menu of a case asks for. */
-export type Wish = { readonly wants: "acknowledge" | "resolve" | MenuAction; readonly caseId: string };
+export type CaseWish = { readonly wants: "acknowledge" | "resolve" | MenuAction; readonly caseId: string };
+
+/** What a button of a storm asks for: the list of its cases, from one of them on, or the card of one. */
+export type StormWish =
+  | { readonly wants: "list"; readonly stormId: string; readonly from: number }
+  | { readonly wants: "card"; readonly stormId: string; readonly caseId: string };
+
+/** What a click asks for. */
+export type Wish = CaseWish | StormWish;
 
 /** A click, and where it was. */
 export type Click = {
@@ -27,7 +35,7 @@ export type Click = {
   readonly blockId: string | undefined;
   /** The button's value, or that of the option that was chosen. */
   readonly value: string | undefined;
-  /** Absent when it is not about a case. */
+  /** Absent when it is not about cases. */
   readonly wish: Wish | undefined;
 };
 
@@ -90,11 +98,22 @@ function wishOf(actionId: string, value: string): Wish | undefined {
       const action = menuActions.find((name) => value.startsWith(`${name}:`));
       return action === undefined ? undefined : aboutCase(action, value.slice(action.length + 1));
     }
+    case "storm.list":
+    case "storm.card":
+      return aboutStorm(actionId, value);
     default:
       return undefined;
   }
 }
 
-function aboutCase(wants: Wish["wants"], caseId: string): Wish | undefined {
+/** The value is `{stormId}`, `{stormId}:{from}` or `{stormId}:{caseId}`. */
+function aboutStorm(actionId: "storm.list" | "storm.card", value: string): StormWish | undefined {
+  const [stormId = "", rest = ""] = value.split(":");
+  if (!stormId.startsWith("storm_")) return undefined;
+  if (actionId === "storm.list") return /^\d{0,5}$/.test(rest) ? { wants: "list", stormId, from: Number(rest) } : undefined;
+  return rest === "" ? undefined : { wants: "card", stormId, caseId: rest };
+}
+
+function aboutCase(wants: CaseWish["wants"], caseId: string): CaseWish | undefined {
   return caseId === "" ? undefined : { wants, caseId };
 }

@@ -9,7 +9,7 @@ import type { FunctionName } from "../topology.ts";
 type OwnMetric = Exclude<CountName, "Effects"> | "TimeToAlert";
 
 /** The kinds of effects; each is counted by itself. */
-const kinds = ["alert", "note", "nudge", "reply", "task", "follow_up", "thank", "reward", "erase"] as const;
+const kinds = ["alert", "note", "nudge", "reply", "task", "follow_up", "thank", "reward", "erase", "storm"] as const;
 
 const period = Duration.minutes(5);
 

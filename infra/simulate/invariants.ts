@@ -79,14 +79,14 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: "what-is-called-sent-has-arrived",
-    promise: "An effect is called sent when it has arrived, and only then.",
+    promise: "An effect is called sent when it has arrived, by itself or with its storm, and only then.",
     broken: ({ responses, posts, mails, mailboxCanBeAsked }) => {
       const arrived = new Set([...posts, ...mails].map(({ effectId }) => effectId));
       return responses.flatMap(({ effects }) => {
         const thanked = effects.some(({ id, kind, state }) => kind === "thank" && state === "sent" && arrived.has(id));
-        return effects.flatMap(({ id, kind, state }) => {
+        return effects.flatMap(({ id, kind, state, detail }) => {
           // A task happens in the table itself, and a reward travels with its thanks.
-          const isThere = kind === "task" ? state === "sent" : kind === "reward" ? thanked && state === "sent" : arrived.has(id);
+          const isThere = kind === "task" ? state === "sent" : kind === "reward" ? thanked && state === "sent" : arrived.has(id) || isTold(arrived, detail);
           if (state === "sent" && !isThere) return [`${id} is called sent and never arrived`];
           const mayStand = state === "unknown" && !mailboxCanBeAsked;
           return isThere && state !== "sent" && !mayStand ? [`${id} has arrived and is called ${state}`] : [];
@@ -140,6 +140,12 @@ export const invariants: readonly Invariant[] = [
   ...caseInvariants,
   ...privacyInvariants,
 ];
+
+/** An alert that was folded is told of by the card of its storm, and one that joins a folded case is in its list. */
+function isTold(arrived: ReadonlySet<string>, detail = ""): boolean {
+  const [, storm] = /^folded into (storm_\S+)$/.exec(detail) ?? [];
+  return storm === undefined ? detail.startsWith("folded with case_") : arrived.has(`${storm}.storm`);
+}
 
 /** From when a mail has its address to itself until it lies in the mailbox. */
 const sendingMs = 30_000;

@@ -12,6 +12,7 @@ export function policyOf(chance: Chance): Policy {
     slack: {
       defaultChannel: "#feedback",
       testChannel: "#rehearsal",
+      burst: oneOf(chance, "burst", [20, 20, 1]),
       routing: [{ when: { severity: ["critical"] }, channel: "#urgent" }],
     },
     sla: {

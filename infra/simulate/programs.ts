@@ -17,6 +17,7 @@ import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoParking } from "../../shared/adapters/dynamodb/parking.ts";
 import { dynamoPlans } from "../../shared/adapters/dynamodb/plans.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
 import type { Table } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
@@ -86,6 +87,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       suppressions: dynamoSuppressions(table),
       responses: plant?.responses?.(responses) ?? responses,
       ledger: plant?.ledger?.(ledger) ?? ledger,
+      storms: dynamoStorms(table),
       tallies: plant?.tallies?.(tallies) ?? tallies,
       plans: plant?.plans?.(plans, { table, queues, clock: outside.clock }) ?? plans,
       chat: plant?.chat?.(chat) ?? chat,

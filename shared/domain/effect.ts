@@ -3,9 +3,10 @@ import * as z from "zod/mini";
 /**
  * Everything that can happen outside because of a response. `note` (a line in a case's thread), `nudge` (a word
  * to its owner alone) and `reply` (a mail in a person's own words) are shown in the case's timeline, and `erase`
- * takes back what another effect has sent; the others are listed with the response.
+ * takes back what another effect has sent; the others are listed with the response. A `storm` is the one card
+ * of many cases: it belongs to no response.
  */
-export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "nudge", "reply", "erase"]);
+export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "nudge", "reply", "erase", "storm"]);
 export type EffectKind = z.infer<typeof effectKindSchema>;
 
 /**
@@ -83,6 +84,7 @@ export function isMessage(kind: EffectKind): boolean {
     case "nudge":
     case "reply":
     case "erase":
+    case "storm":
       return false;
   }
 }

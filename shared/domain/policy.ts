@@ -118,8 +118,8 @@ export const policySchema = z.strictObject({
     fallbackGroup: groupSchema.optional(),
     /** The user group whose members may work cases; every member of the workspace when absent. */
     workers: groupSchema.optional(),
-    /** How many alerts a minute a channel bears; what is more is folded into one. */
-    burst: z.number().int().min(1).max(60).default(20),
+    /** How many alerts a minute a channel bears; what is more is folded into one. Beyond 60 it is Slack that sets the pace. */
+    burst: z.number().int().min(1).max(1_000).default(20),
     routing: z.array(routeSchema).default([]),
   }),
   sla: z.strictObject({

@@ -126,7 +126,7 @@ function effectOf({ id, channel, severity, responses: [opener = ""], timeline }:
 }
 
 /** A later revision may have opened a case of its own beside the first. */
-function revisionOf(caseId: string): string {
+export function revisionOf(caseId: string): string {
   const revision = /r(\d+)$/.exec(caseId)?.[1];
   return revision === undefined ? "" : `${revision}-`;
 }

@@ -1,4 +1,4 @@
-import type { KnownBlock } from "@slack/types";
+import type { KnownBlock, SectionBlock } from "@slack/types";
 import { actionsOf } from "../../../shared/chat/card-actions.ts";
 import { subjectOf } from "../../../shared/chat/card-fields.ts";
 import { literal, literalLine, moment } from "../../../shared/chat/mrkdwn.ts";
@@ -12,6 +12,8 @@ export type ListedCase = {
   readonly case: Case;
   /** The latest answer, where there still is one. */
   readonly answer?: { readonly metric: Metric; readonly score: number };
+  /** The value of the button that gives it a card of its own, where it has none. */
+  readonly asksForCard?: string;
 };
 
 /** When it is, and whose days are shown to clients that cannot show the reader's own. */
@@ -32,11 +34,16 @@ export function caseRows(cases: readonly ListedCase[], at: ListedAt, most: numbe
   const left = ordered.length - most;
   return [
     ...ordered.slice(0, most).flatMap((listed): KnownBlock[] => [
-      { type: "section", text: { type: "mrkdwn", text: rowText(listed, at), verbatim: true } },
+      { type: "section", text: { type: "mrkdwn", text: rowText(listed, at), verbatim: true }, ...cardButton(listed) },
       actionsOf(listed.case),
     ]),
     ...(left > 0 ? [more(left)] : []),
   ];
+}
+
+function cardButton({ asksForCard }: ListedCase): Pick<SectionBlock, "accessory"> {
+  if (asksForCard === undefined) return {};
+  return { accessory: { type: "button", action_id: "storm.card", text: { type: "plain_text", text: "Post its card" }, value: asksForCard } };
 }
 
 function more(count: number): KnownBlock {

@@ -8,7 +8,7 @@ import { readPlanned } from "./plan-item.ts";
 import { type Table, indexLanes } from "./table.ts";
 
 /** Cases in the table: one item each, its timeline with it. */
-export function dynamoCases(table: Table): Pick<Cases, "find" | "list" | "owned" | "countOpen"> {
+export function dynamoCases(table: Table): Pick<Cases, "find" | "findAll" | "list" | "owned" | "countOpen"> {
   return {
     find: async (id) => {
       const { Item } = await table.client.send(
@@ -19,6 +19,7 @@ export function dynamoCases(table: Table): Pick<Cases, "find" | "list" | "owned"
       const card = await cardOf(table, found);
       return card === undefined ? found : { ...found, card };
     },
+    findAll: async (ids) => (await fetchItems(table, [...new Set(ids)].map(caseKey))).map(decodeCase),
     list: (query) => list(table, query),
     owned: (names, limit) => owned(table, names, limit),
     countOpen: async (accountId, except) => {
@@ -35,11 +36,15 @@ export function dynamoCases(table: Table): Pick<Cases, "find" | "list" | "owned"
   };
 }
 
-/** A case stands in Slack where the alert of the answer that opened it does, as its receipt says. */
+/**
+ * A case stands in Slack where an alert of the answer that opened it does, as its receipt says. One that was folded
+ * into a storm has none, until somebody asks for its card.
+ */
 async function cardOf(table: Table, { id, responses: [opener] }: Case): Promise<Case["card"]> {
   const planned = opener === undefined ? undefined : await readPlanned(table, opener);
-  const alert = planned?.effects.find(({ kind, state, caseId }) => kind === "alert" && state === "sent" && caseId === id);
-  return alert?.receipt !== undefined && "ts" in alert.receipt ? { ...alert.receipt, effectId: alert.id } : undefined;
+  const alerts = planned?.effects.filter(({ kind, state, caseId }) => kind === "alert" && state === "sent" && caseId === id) ?? [];
+  const [card] = alerts.flatMap(({ id: effectId, receipt }) => (receipt !== undefined && "ts" in receipt ? [{ ...receipt, effectId }] : []));
+  return card;
 }
 
 /** Adds a line to a case's timeline; to be written together with what it tells of. */

@@ -26,7 +26,19 @@ export function dynamoLedger(table: Table): Ledger {
         ...(receipt === undefined ? {} : { receipt }),
         ...(detail === undefined ? {} : { detail }),
       })),
-    handOver: (effect, at) => move(table, [effect], ["planned"], ({ attempts, ...rest }) => ({ ...settled(rest), state: "sent", at, attempts: attempts + 1 })),
+    handOver: (effect, at, detail) =>
+      move(table, [effect], ["planned"], ({ attempts, ...rest }) => ({
+        ...settled(rest),
+        state: "sent",
+        at,
+        attempts: attempts + 1,
+        ...(detail === undefined ? {} : { detail }),
+      })),
+    add: async (effect) => {
+      const seen = await readPlanned(table, effect.responseId);
+      const added = (planned: Planned) => (planned.effects.some(({ id }) => id === effect.id) ? undefined : { ...planned, effects: [...planned.effects, effect] });
+      return seen !== undefined && (await changePlanned(table, seen, added)).kind === "changed";
+    },
     release: (effects, at, retryAt, detail, slots) =>
       move(table, effects, begun, ({ leaseUntil: _, ...effect }) => ({ ...effect, state: "planned", at, detail, notBefore: retryAt, dueAt: retryAt }), slots),
     fail: (effects, at, detail, slots) => move(table, effects, unsettled, (effect) => ({ ...settled(effect), state: "failed", at, detail }), slots),

@@ -46,8 +46,7 @@ export function dynamoResponses(table: Table): Responses {
       if (claim.held) return { kind: "claimed" };
       return isMark(claim.found) ? { kind: "erased" } : { kind: "tied", digest: digestAt(claim.found) };
     },
-    find: (id) => find(table, id),
-    isErased: async (id) => isMark((await table.client.send(new GetCommand({ TableName: table.name, Key: responseKey(id), ConsistentRead: true }))).Item),
+    ...knownResponses(table),
     list: (query) => list(table, query),
     touch: async (id, at) => {
       // A write that changed nothing would not be in the stream.
@@ -65,6 +64,14 @@ export function dynamoResponses(table: Table): Responses {
       );
       return touched.held;
     },
+  };
+}
+
+/** Responses for those who only look them up by id: what writes and lists them stays out of their bundles. */
+export function knownResponses(table: Table): Pick<Responses, "find" | "isErased"> {
+  return {
+    find: (id) => find(table, id),
+    isErased: async (id) => isMark((await table.client.send(new GetCommand({ TableName: table.name, Key: responseKey(id), ConsistentRead: true }))).Item),
   };
 }
 

@@ -34,6 +34,9 @@ const tableName = "afterscore";
 const keyId = "crash";
 const account = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
 
+/** Where alerts of answers by phone go, and where a story may find that there have been too many. */
+export const crowded = "#crowded";
+
 /** What survives the crashes, with ways to look into it that pass no gate. */
 export type Engines = Awaited<ReturnType<typeof startEngines>>;
 
@@ -42,8 +45,9 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   Object.assign(process.env, { AWS_REGION: account.region, AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" });
   const folder = mkdtempSync(join(tmpdir(), "afterscore-crash-"));
   const source = localProfile(parsePolicy(policyText, "policy.yaml").source);
-  // Who may work cases is asked of a group.
-  const policy = policySchema.parse({ ...source, slack: { ...source.slack, workers: "S0CSM" } });
+  // Who may work cases is asked of a group; and every story has cards of its own, however many are told within a minute.
+  const routing = [{ when: { channel: ["phone" as const] }, channel: crowded }];
+  const policy = policySchema.parse({ ...source, slack: { ...source.slack, workers: "S0CSM", burst: 1_000, routing } });
   writeFileSync(join(folder, "policy.json"), encodePolicy(policy));
   const [dynamo, sqs, port] = await Promise.all([
     startDynamoDb({ folder: join(folder, "table") }),
@@ -51,7 +55,7 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
     freePort(),
   ]);
   const mails = mailbox({ file: ":memory:" });
-  const channels = [policy.slack.defaultChannel, policy.slack.testChannel].map((name) => name.replace(/^#/, ""));
+  const channels = [policy.slack.defaultChannel, policy.slack.testChannel, crowded].map((name) => name.replace(/^#/, ""));
   const secrets = { slack: { botToken: "xoxb-crash", signingSecret: "a secret of Slack's" }, links: { key: "k".repeat(64) }, pseudonyms: { key: "p".repeat(64) } };
   const slack = slackWorkspace({ file: ":memory:", token: secrets.slack.botToken, signingSecret: secrets.slack.signingSecret, channels });
   const values = Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, JSON.stringify(value)]));

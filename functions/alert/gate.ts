@@ -1,0 +1,112 @@
+import type { Case } from "../../shared/domain/case.ts";
+import type { Effect } from "../../shared/domain/effect.ts";
+import { type Folded, type Storm, type Traffic, cardDueAt, foldedInto, isBehind, moved, opensCard, showing, sortOut } from "../../shared/domain/storm.ts";
+import type { Cases, Clock, Ledger, Storms } from "../../shared/ports.ts";
+import type { Policy } from "../../shared/domain/policy.ts";
+import { eachOf } from "../../shared/runtime/batch.ts";
+
+/** What letting alerts through needs of the world. */
+export type Gating = {
+  readonly storms: Storms;
+  readonly ledger: Pick<Ledger, "find" | "handOver">;
+  readonly cases: Pick<Cases, "findAll">;
+  readonly policy: Policy;
+  readonly clock: Clock;
+};
+
+/** What a channel's alerts pass: as many as the channel bears get cards of their own, the others are folded. */
+export type Gate = {
+  /** Lets through what is to be brought to people, and folds what is too much; what is neither comes again. */
+  readonly admit: (waiting: readonly Effect[]) => Promise<{ readonly through: readonly Effect[]; readonly folded: number }>;
+  /** The storm whose card says too little, and when it may be written; milliseconds since the epoch. */
+  readonly behind: () => Promise<{ readonly storm: Storm; readonly at: number } | undefined>;
+  /** To be told what the card says now. */
+  readonly shown: (count: number) => Promise<void>;
+};
+
+/** How many are folded in one write, and how many are settled at a time. */
+const mostAtOnce = 100;
+const atATime = 16;
+const mostTries = 10;
+
+/** The gate of a channel. What was seen of its traffic is kept until somebody else is found to have changed it. */
+export function openGate(needs: Gating, channel: string): Gate {
+  const { storms, clock, policy } = needs;
+  let known: Traffic | undefined;
+
+  /** The traffic as it is, and whatever was folded before settled: what is pending may be forgotten then. */
+  async function look(): Promise<Traffic> {
+    if (known !== undefined) return known;
+    const found = await storms.traffic(channel);
+    await settle(needs, found, await findAll(needs, found.pending));
+    return (known = found);
+  }
+
+  async function write(traffic: Traffic, folded: readonly Folded[]): Promise<boolean> {
+    const isWritten = await storms.record(traffic, folded);
+    known = isWritten ? traffic : undefined;
+    return isWritten;
+  }
+
+  async function admit(waiting: readonly Effect[]): ReturnType<Gate["admit"]> {
+    const news = waiting.filter((effect) => effect.state === "planned" && opensCard(effect));
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const traffic = await look();
+      const at = { burst: policy.slack.burst, now: clock.now().toISOString() };
+      const { cards, more } = sortOut(traffic, news, at);
+      if (cards.length + more.length === 0) return { through: waiting, folded: 0 };
+      const cases = await casesOf(needs, more.slice(0, mostAtOnce));
+      // What has become critical meanwhile gets a card, and of a case that is gone the ledger is told.
+      const shown = more.slice(0, mostAtOnce).filter(({ caseId = "" }) => cases.get(caseId)?.severity !== "critical" ? !cases.has(caseId) : true);
+      const folding = more.slice(0, mostAtOnce).filter((effect) => !shown.includes(effect));
+      const folded = folding.flatMap((effect) => foldedOf(effect, cases));
+      const next = moved(traffic, [...cards, ...shown.map(({ id }) => id)], folded, at);
+      if (!(await write(next, folded))) continue;
+      await settle(needs, next, folding);
+      const held = new Set(more.filter((effect) => !shown.includes(effect)).map(({ id }) => id));
+      return { through: waiting.filter(({ id }) => !held.has(id)), folded: folded.length };
+    }
+    throw new Error(`the traffic of ${channel} changed under ${mostTries} tries in a row`);
+  }
+
+  return {
+    admit,
+    behind: async () => {
+      const { storm } = await look();
+      return storm !== undefined && isBehind(storm) ? { storm, at: cardDueAt(storm) } : undefined;
+    },
+    shown: async (count) => {
+      await write(showing(await look(), count, clock.now().toISOString()), []);
+    },
+  };
+}
+
+async function casesOf({ cases }: Gating, effects: readonly Effect[]): Promise<ReadonlyMap<string, Omit<Case, "card">>> {
+  if (effects.length === 0) return new Map();
+  return new Map((await cases.findAll(effects.flatMap(({ caseId }) => caseId ?? []))).map((found) => [found.id, found]));
+}
+
+function foldedOf({ id: effectId, caseId = "" }: Effect, cases: ReadonlyMap<string, Omit<Case, "card">>): readonly Folded[] {
+  const found = cases.get(caseId);
+  if (found === undefined) return [];
+  const { severity, account } = found;
+  return [{ effectId, caseId, severity, ...(account === undefined ? {} : { account: { id: account.id, ...(account.name === undefined ? {} : { name: account.name }) } }) }];
+}
+
+/** Says of what was folded that it was: it stands in the storm's list already. */
+async function settle({ ledger, clock }: Gating, { storm }: Traffic, folded: readonly Effect[]): Promise<void> {
+  if (storm === undefined) return;
+  await eachOf(folded, atATime, async (effect) => {
+    await ledger.handOver(effect, clock.now().toISOString(), foldedInto(storm.id));
+  });
+}
+
+/** Those of them that are still to be settled. */
+async function findAll({ ledger }: Gating, ids: readonly string[]): Promise<readonly Effect[]> {
+  const found: Effect[] = [];
+  await eachOf(ids, atATime, async (id) => {
+    const effect = await ledger.find(id);
+    if (effect?.state === "planned") found.push(effect);
+  });
+  return found;
+}
