@@ -8,7 +8,7 @@ import type { Account } from "./domain/account.ts";
 import type { ApiKey, Scope } from "./domain/api-key.ts";
 import type { Case, CaseState } from "./domain/case.ts";
 import type { Look } from "./domain/case-clock.ts";
-import type { Contribution } from "./domain/contribution.ts";
+import type { Counting } from "./domain/contribution.ts";
 import type { CountName } from "./domain/count-name.ts";
 import type { CancelReason, DeliveryReceipt, Effect, SuppressionReason } from "./domain/effect.ts";
 import type { Band, Metric } from "./domain/metric.ts";
@@ -20,6 +20,7 @@ import type { Severity } from "./domain/severity.ts";
 import type { Folded, Traffic } from "./domain/storm.ts";
 import type { Tally } from "./domain/tally.ts";
 import type { CaseChange } from "./domain/work-case.ts";
+import type { FollowUpTask, WakeUp } from "./domain/work-message.ts";
 
 /** What time it is. */
 export type Clock = { now(): Date };
@@ -167,14 +168,6 @@ export type Accounts = {
   merge(account: Account): Promise<Account>;
 };
 
-/** What a change of a response changes in the scores: what it added before, and what it adds now. */
-export type Counting = {
-  /** Its place in its shard of the stream: a decimal number of up to 40 digits. */
-  readonly position: string;
-  readonly before?: Contribution;
-  readonly after?: Contribution;
-};
-
 /** The tallies of one local day. */
 export type DayTally = { readonly day: string; readonly value: string; readonly tally: Tally };
 
@@ -210,16 +203,6 @@ export type WorkQueues = {
   wake(wakeUps: readonly WakeUp[]): Promise<void>;
   /** Queues follow-ups, each not before its time (at most 15 minutes ahead). */
   followUp(tasks: readonly FollowUpTask[]): Promise<void>;
-};
-
-export type WakeUp = { readonly channel: string; readonly effectIds: readonly string[] };
-
-export type FollowUpTask = {
-  readonly effectId: string;
-  readonly kind: Effect["kind"];
-  readonly responseId: string;
-  readonly caseId?: string;
-  readonly notBefore: string;
 };
 
 /** Records that could not be processed, set aside with their reason so that the rest goes on. */
@@ -311,4 +294,4 @@ export type Metrics = {
 /** Private text as something that can be a key: one way, the same each time. */
 export type Digest = (text: string) => string;
 
-export type { ApiKey, ChatMessage, LookUp, Mail, Member, PersonKey, Posting, Scope, SendOutcome };
+export type { ApiKey, ChatMessage, Counting, FollowUpTask, LookUp, Mail, Member, PersonKey, Posting, Scope, SendOutcome, WakeUp };

@@ -17,6 +17,14 @@ export type Contribution = {
   readonly segments: Readonly<Record<string, string>>;
 };
 
+/** What a change of a response changes in the scores: what it added before, and what it adds now. */
+export type Counting = {
+  /** Its place in its shard of the stream: a decimal number of up to 40 digits. */
+  readonly position: string;
+  readonly before?: Contribution;
+  readonly after?: Contribution;
+};
+
 /** A tally of one day, and what it counts. */
 export type Cell = {
   readonly metric: Metric;
