@@ -71,8 +71,10 @@ function moneyInWords(money: Money, mark: ValueMark): string {
   return value >= mark.highValueMrr ? `${compared} · high value` : compared;
 }
 
+const amounts = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+
 function amount(value: number, currency: string): string {
-  return `${currency} ${new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 }).format(value)}`;
+  return `${currency} ${amounts.format(value)}`;
 }
 
 function renewalInWords(day: string, { now, timeZone }: CardView): string {

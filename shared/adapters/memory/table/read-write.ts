@@ -66,7 +66,7 @@ export function updateOf({ store, ...meeting }: Meeting, parts: UpdateParts): Wr
         if (value === undefined) Reflect.deleteProperty(item, name);
         else item[name] = value;
       }
-      return store.row(key, item, bytes);
+      return store.row(key, Object.freeze(item), bytes);
     },
   };
 }

@@ -7,7 +7,7 @@ import { type Place, type Row, firstNot, orderOfPlaces } from "./rows.ts";
 import { nameIn, scopeOf } from "./scope.ts";
 import { readUnits } from "./sizes.ts";
 import { keyIn } from "./store.ts";
-import { type Item, givenItem, takenItem } from "./values.ts";
+import { type Item, takenItem } from "./values.ts";
 
 /** Gets an item. */
 export function get({ name, store, charge }: Meeting, input: GetCommandInput): object {
@@ -15,7 +15,7 @@ export function get({ name, store, charge }: Meeting, input: GetCommandInput): o
   checkTable(input, name);
   const row = store.find(keyIn(takenItem(input.Key ?? {})));
   charge({ read: readUnits(row?.bytes ?? 0, input.ConsistentRead === true) });
-  return row === undefined ? {} : { Item: givenItem(row.item) };
+  return row === undefined ? {} : { Item: row.item };
 }
 
 const mostKeys = 100;
@@ -31,7 +31,7 @@ export function batchGet({ name, store, charge }: Meeting, input: BatchGetComman
   if (new Set(keys.map(({ pk, sk }) => JSON.stringify([pk, sk]))).size < keys.length) throw invalid("Provided list of item keys contains duplicates");
   const rows = keys.map((key) => store.find(key));
   for (const row of rows) charge({ read: readUnits(row?.bytes ?? 0, wanted.ConsistentRead === true) });
-  return { Responses: { [name]: rows.flatMap((row) => (row === undefined ? [] : [givenItem(row.item)])) }, UnprocessedKeys: {} };
+  return { Responses: { [name]: rows.flatMap((row) => (row === undefined ? [] : [row.item])) }, UnprocessedKeys: {} };
 }
 
 /** The most that one page of a query reads. */
@@ -65,7 +65,7 @@ export function query({ name, store, charge }: Meeting, input: QueryCommandInput
   const last = more ? page.at(-1) : undefined;
   const found = filter === undefined ? page : page.filter(({ item }) => holds(filter.condition, item, scope));
   return {
-    Items: found.map(({ item }) => givenItem(item)),
+    Items: found.map(({ item }) => item),
     Count: found.length,
     ScannedCount: page.length,
     ...(last === undefined ? {} : { LastEvaluatedKey: { ...last.key, [names.partitionKey]: span.partition, [names.sortKey]: last.position } }),
@@ -98,6 +98,6 @@ export function scan({ name, store, charge }: Meeting, input: ScanCommandInput):
   const wanted = input.ProjectionExpression?.split(",").map((word) => nameIn(scopeOf({}, []), word.trim()));
   const rows = [...store.table.all()];
   charge({ read: readUnits(rows.reduce((sum, { bytes }) => sum + bytes, 0), input.ConsistentRead === true) });
-  const Items = rows.map(({ item }) => givenItem(wanted === undefined ? item : Object.fromEntries(Object.entries(item).filter(([attribute]) => wanted.includes(attribute)))));
+  const Items = rows.map(({ item }) => (wanted === undefined ? item : Object.fromEntries(Object.entries(item).filter(([attribute]) => wanted.includes(attribute)))));
   return { Items, Count: Items.length, ScannedCount: Items.length };
 }

@@ -3,7 +3,7 @@
  * JavaScript counts exactly. Anything else is refused loudly: a twin that guessed would prove nothing.
  */
 
-/** The value of an attribute; never changed once it is kept. */
+/** The value of an attribute; frozen once it is kept, so that a reader may be given it as it is. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 
 /** An item as it is kept. */
@@ -20,7 +20,7 @@ export function taken(value: unknown): Value {
   if (typeof value === "number") return takenNumber(value);
   if (Array.isArray(value)) {
     const list: readonly unknown[] = value;
-    return list.filter((member) => member !== undefined).map(taken);
+    return Object.freeze(list.filter((member) => member !== undefined).map(taken));
   }
   if (typeof value === "object") return takenItem(value);
   throw new UnknownToMemory(`an attribute that is a ${typeof value}`);
@@ -33,7 +33,7 @@ export function takenItem(item: object): Item {
   const copy: Record<string, Value> = {};
   const members: readonly (readonly [string, unknown])[] = Object.entries(item);
   for (const [name, member] of members) if (member !== undefined) copy[name] = taken(member);
-  return copy;
+  return Object.freeze(copy);
 }
 
 function takenNumber(value: number): number {
@@ -41,19 +41,6 @@ function takenNumber(value: number): number {
     throw new UnknownToMemory(`the number ${value}`);
   }
   return value === 0 ? 0 : value; // The wire knows no -0.
-}
-
-/** A kept value for the caller to keep. */
-export function given(value: Value): Value {
-  if (typeof value !== "object" || value === null) return value;
-  return isList(value) ? value.map(given) : givenItem(value);
-}
-
-/** A kept item for the caller to keep. */
-export function givenItem(item: Item): Record<string, Value> {
-  const copy: Record<string, Value> = {};
-  for (const [name, member] of Object.entries(item)) copy[name] = given(member);
-  return copy;
 }
 
 /** Whether a value is a list; `Array.isArray` does not tell read-only lists from maps. */
@@ -105,7 +92,9 @@ export type Wire =
 
 /** An item in wire form. */
 export function wireItem(item: Item): Record<string, Wire> {
-  return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, wire(value)]));
+  const wired: Record<string, Wire> = {};
+  for (const [name, value] of Object.entries(item)) wired[name] = wire(value);
+  return wired;
 }
 
 function wire(value: Value): Wire {

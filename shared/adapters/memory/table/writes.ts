@@ -5,7 +5,6 @@ import { type Write, actionOf, allowed, deleteOf, putOf, updateOf } from "./read
 import { type Meeting, checkKnown, oneOf } from "./request.ts";
 import type { Row } from "./rows.ts";
 import { writeUnits } from "./sizes.ts";
-import { givenItem } from "./values.ts";
 
 /** Puts an item. */
 export function put(meeting: Meeting, input: PutCommandInput): object {
@@ -26,7 +25,7 @@ export function update(meeting: Meeting, input: UpdateCommandInput): object {
   const step = updateOf(meeting, parts);
   const { after } = write(meeting, step);
   const touched = Object.entries(after?.item ?? {}).filter(([name]) => answers && step.touched.includes(name));
-  return touched.length === 0 ? {} : { Attributes: givenItem(Object.fromEntries(touched)) };
+  return touched.length === 0 ? {} : { Attributes: Object.fromEntries(touched) };
 }
 
 type Change = { readonly before: Row | undefined; readonly after: Row | undefined };

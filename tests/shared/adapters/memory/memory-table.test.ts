@@ -99,7 +99,7 @@ describe("a table in memory", () => {
     Item.list[0]!.x = 2;
     const get = async () => (await client.send(new GetCommand({ TableName, Key: { pk: "a", sk: "s" } }))).Item as typeof Item;
     const found = await get();
-    found.list.push({ x: 3 });
+    expect(() => found.list.push({ x: 3 })).toThrow("not extensible");
     expect(await get()).toEqual({ pk: "a", sk: "s", list: [{ x: 1 }] });
   });
 
