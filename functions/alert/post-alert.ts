@@ -1,7 +1,8 @@
 import type { Case, TimelineEntry } from "../../shared/domain/case.ts";
+import { stepTold } from "../../shared/domain/case-clock.ts";
 import { type DeliveryReceipt, type Effect, isSettled } from "../../shared/domain/effect.ts";
 import type { Response } from "../../shared/domain/response.ts";
-import { cardOnRequest, opensCard } from "../../shared/domain/storm.ts";
+import { cardOnRequest, opensCard, stormOf, stormStep } from "../../shared/domain/storm.ts";
 import { entryOf } from "../../shared/domain/work-case.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
@@ -51,8 +52,7 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
   const entry = entryOf(subject, effect);
   if (effect.kind === "nudge") return nudge(needs, effect, subject, entry, found.response);
   if (subject.card !== undefined) return postLine(needs, effect, subject, { place: subject.card, entry, response: found.response });
-  // What happened to a case that has no card is told by its history.
-  if (entry !== undefined) return settleUntold(needs, effect);
+  if (entry !== undefined) return settleWithoutCard(needs, effect, { subject, entry, storm: stormOf(others) });
   if (!opensCard(effect) && others.some(({ state }) => state === "sent")) return joinFolded(needs, effect, subject);
   return postCard(needs, effect, subject, found.response);
 }
@@ -93,8 +93,16 @@ async function blot(chat: Chat, { id, receipt }: { readonly id: string; readonly
   return "ts" in receipt ? chat.edit({ ...receipt, effectId: id }, erasedNote) : { kind: "rejected", reason: "it is not in the chat" };
 }
 
-async function settleUntold({ ledger, clock }: Posting, effect: Effect): Promise<Delivered> {
-  await ledger.handOver(effect, clock.now().toISOString());
+type Untold = { readonly subject: Case; readonly entry: TimelineEntry; readonly storm: string | undefined };
+
+/** What happened to a case that has no card is told by its history; that time runs out, by its storm's thread as well. */
+async function settleWithoutCard(needs: Posting, effect: Effect, { subject, entry, storm }: Untold): Promise<Delivered> {
+  const at = needs.clock.now().toISOString();
+  const step = stepTold(entry);
+  if (storm !== undefined && step !== undefined) {
+    await needs.ledger.add(stormStep(storm, { step, meant: await whoIsMeant(needs, subject, entry) }, subject.channel, at));
+  }
+  await needs.ledger.handOver(effect, at, `told by the history of ${subject.id}`);
   return { kind: "settled" };
 }
 

@@ -1,20 +1,38 @@
-import { stormCard } from "../../shared/chat/storm-card.ts";
+import { stormCard, stormLine } from "../../shared/chat/storm-card.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { type Effect, effectId, isSettled } from "../../shared/domain/effect.ts";
-import type { Storm } from "../../shared/domain/storm.ts";
+import { type Storm, stormTold } from "../../shared/domain/storm.ts";
 import type { Chat, ChatMessage, Storms } from "../../shared/ports.ts";
-import { type Channels, lookUpInChannel, postInChannel } from "./post-in-channel.ts";
+import { type Channels, lookUpInChannel, postInChannel, unposted } from "./post-in-channel.ts";
 
 /** What telling of a storm needs of the world. */
-export type StormTelling = Delivering & Channels & { readonly chat: Pick<Chat, "edit">; readonly storms: Pick<Storms, "folded"> };
+export type StormTelling = Delivering & Channels & { readonly chat: Pick<Chat, "edit" | "post" | "lookUp">; readonly storms: Pick<Storms, "folded"> };
 
-/** Posts the card of a storm, which says what it holds by then. */
+/** Posts the card of a storm, which says what it holds by then, or a line in that card's thread. */
 export async function postStorm(needs: StormTelling, effect: Effect): Promise<Delivered> {
+  const told = stormTold(effect);
+  if (told !== undefined) return postStep(needs, effect, stormLine(told.step, told.meant));
   const channel = effect.lane?.channel ?? needs.policy.slack.defaultChannel;
   return deliver(needs, {
     effects: [effect],
     send: async () => postInChannel(needs, effect, channel, (await drawStorm(needs, effect.responseId)).message),
     lookUp: (since) => lookUpInChannel(needs, effect, channel, since),
+  });
+}
+
+async function postStep(needs: StormTelling, effect: Effect, message: ChatMessage): Promise<Delivered> {
+  const { ledger, clock, chat } = needs;
+  const card = await ledger.find(effectId(effect.responseId, "storm"));
+  if (card !== undefined && !isSettled(card)) return { kind: "later", at: card.dueAt ?? card.notBefore, awaits: "card" };
+  if (card?.receipt === undefined || !("ts" in card.receipt)) {
+    await ledger.fail([effect], clock.now().toISOString(), "its storm has no card");
+    return { kind: "settled" };
+  }
+  const thread = { channel: card.receipt.channel, threadTs: card.receipt.ts };
+  return deliver(needs, {
+    effects: [effect],
+    send: async () => unposted(await chat.post({ effectId: effect.id, message, ...thread })),
+    lookUp: (since) => chat.lookUp({ effectId: effect.id, since, ...thread }),
   });
 }
 

@@ -4,7 +4,7 @@ import { timelineLine } from "../../shared/chat/timeline-line.ts";
 import type { TimelineEntry } from "../../shared/domain/case.ts";
 import type { ChatMessage } from "../../shared/ports.ts";
 import { isBlank, quote } from "../../shared/chat/comment.ts";
-import { line, literal } from "../../shared/chat/mrkdwn.ts";
+import { address, line, literal } from "../../shared/chat/mrkdwn.ts";
 import { scoreInWords } from "../../shared/chat/wording.ts";
 
 /** An answer as a line in a thread needs it. */
@@ -39,11 +39,12 @@ const longestInLine = 200;
 /**
  * The line in a case's thread when somebody has done something with the case, or time has.
  *
- * @param meant whom it is meant for, in Slack's markup
+ * @param meant whom it is meant for: a Slack id, or `here`
  */
 export function eventLine(entry: TimelineEntry, timeZone: string, meant?: string): ChatMessage {
   const said = timelineLine(entry, timeZone);
-  const text = meant === undefined ? said : `${said}: ${meant}`;
+  const to = address(meant);
+  const text = to === undefined ? said : `${said}: ${to}`;
   const typed = [entry["note"], entry["message"]].find((field) => typeof field === "string" && field.length > longestInLine);
   return {
     text,

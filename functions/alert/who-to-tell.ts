@@ -1,4 +1,3 @@
-import { groupMention, mention } from "../../shared/chat/mrkdwn.ts";
 import { type Case, type TimelineEntry, isSlackUser, ownerNamed, ownerOf } from "../../shared/domain/case.ts";
 import { isMarkedAway, standIn } from "../../shared/domain/case-clock.ts";
 import type { Owner } from "../../shared/domain/account.ts";
@@ -13,13 +12,14 @@ export function ownerInSlack(needs: Finding, subject: Case): Promise<string | un
   return inSlack(needs, ownerOf(subject), subject.id);
 }
 
-/** Whom a line of a case's history is meant for, so that they are told of it: in Slack's markup. */
-export async function whoIsMeant(needs: Finding, subject: Case, { type, step }: TimelineEntry): Promise<string | undefined> {
-  if (type !== "warn" && type !== "escalate") return undefined;
-  if (step === "channel") return "<!here>";
+/** Whom a line of a case's history is meant for, so that they are told of it: a Slack id, or `here`. */
+export async function whoIsMeant(needs: Finding, subject: Case, entry: TimelineEntry): Promise<string | undefined> {
+  if (entry.type !== "warn" && entry.type !== "escalate") return undefined;
+  const { step } = entry;
+  if (step === "channel") return "here";
   const isStandIn = step === "backup" || step === "manager";
   const found = isStandIn ? await standInInSlack(needs, subject, step) : await whoIsThere(needs, subject);
-  return mention(found) ?? groupMention(needs.policy.slack.fallbackGroup);
+  return found ?? needs.policy.slack.fallbackGroup;
 }
 
 /** Whom to turn to about a case: its owner, or, while they are away, who stands in. */

@@ -1,6 +1,7 @@
 import type { Case } from "../../shared/domain/case.ts";
-import { nextRinging } from "../../shared/domain/case-clock.ts";
+import { nextRinging, stepTold } from "../../shared/domain/case-clock.ts";
 import type { Effect } from "../../shared/domain/effect.ts";
+import { stormOf } from "../../shared/domain/storm.ts";
 import { isToldInThread, strayed } from "./case-history.ts";
 import type { Evidence, Post } from "./evidence.ts";
 import type { Invariant } from "./invariant.ts";
@@ -48,8 +49,13 @@ export const caseInvariants: readonly Invariant[] = [
   },
   {
     name: "a-line-for-each-event",
-    promise: "Whatever happens to a case stands in its thread once, in the order in which it happened.",
+    promise: "Whatever happens to a case that has a card stands in its thread once, in the order in which it happened.",
     broken: (seen) => known(seen.cases).flatMap((subject) => mistold(subject, seen)),
+  },
+  {
+    name: "a-folded-case-is-not-forgotten",
+    promise: "When time runs out for a case that was folded, the thread of its storm says so.",
+    broken: (seen) => known(seen.cases).flatMap((subject) => forgotten(subject, seen)),
   },
   {
     name: "nobody-is-nudged-twice",
@@ -96,8 +102,25 @@ function toldOf({ id, card }: Case, seen: Evidence): readonly { readonly place: 
 function mistold(subject: Case, seen: Evidence): readonly string[] {
   if (subject.card === undefined) return [];
   const told = toldOf(subject, seen).map(({ place }) => place).join(", ");
-  const wanted = subject.timeline.flatMap((entry, place) => (isToldInThread(entry) ? [place] : [])).join(", ");
+  const before = beforeItsCard(subject, seen);
+  const wanted = subject.timeline.flatMap((entry, place) => (isToldInThread(entry) && !before.includes(place) ? [place] : [])).join(", ");
   return told === wanted ? [] : [`${subject.id} tells of lines ${told === "" ? "none" : told} of its history, and should of ${wanted}`];
+}
+
+/** What happened to a case while it was folded, as places in its history. */
+function beforeItsCard({ id }: Case, seen: Evidence): readonly number[] {
+  if (stormOf(effectsOf(seen, id, "alert")) === undefined) return [];
+  return effectsOf(seen, id, "note").flatMap((effect) => (effect.detail === `told by the history of ${id}` ? (placeOf(effect) ?? []) : []));
+}
+
+function forgotten(subject: Case, seen: Evidence): readonly string[] {
+  const storm = stormOf(effectsOf(seen, subject.id, "alert"));
+  return beforeItsCard(subject, seen).flatMap((place) => {
+    const entry = subject.timeline[place];
+    const step = entry && stepTold(entry);
+    if (step === undefined || seen.posts.some(({ effectId, threadTs }) => threadTs !== undefined && `${effectId}-`.startsWith(`${storm}.storm-${step}-`))) return [];
+    return [`${subject.id}: ${step} is not told in the thread of ${storm}`];
+  });
 }
 
 function late(subject: Case, seen: Evidence): readonly string[] {

@@ -141,10 +141,10 @@ export const invariants: readonly Invariant[] = [
   ...privacyInvariants,
 ];
 
-/** An alert that was folded is told of by the card of its storm, and one that joins a folded case is in its list. */
+/** An alert that was folded is told of by the card of its storm, what joins a folded case by its list, and what happens to it by its history. */
 function isTold(arrived: ReadonlySet<string>, detail = ""): boolean {
   const [, storm] = /^folded into (storm_\S+)$/.exec(detail) ?? [];
-  return storm === undefined ? detail.startsWith("folded with case_") : arrived.has(`${storm}.storm`);
+  return storm === undefined ? /^(?:folded with|told by the history of) case_/.test(detail) : arrived.has(`${storm}.storm`);
 }
 
 /** From when a mail has its address to itself until it lies in the mailbox. */

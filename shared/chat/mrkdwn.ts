@@ -56,22 +56,29 @@ export function groupMention(group: string | undefined): string | undefined {
   return group !== undefined && /^S[A-Z0-9]{2,}$/.test(group) ? `<!subteam^${group}>` : undefined;
 }
 
+/** Who is meant: a person, a user group, or `here` for whoever is in the channel; undefined when the id is none of them. */
+export function address(meant: string | undefined): string | undefined {
+  return meant === "here" ? "<!here>" : (mention(meant) ?? groupMention(meant));
+}
+
 /**
  * A moment in the reader's own time; clients that cannot do that show it in the given zone.
  *
  * @param at ISO 8601
  */
 export function moment(at: string, timeZone: string): string {
-  const fallback = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZoneName: "short",
-  }).format(new Date(at));
-  return `<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty}, {time}|${fallback}>`;
+  return `<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty}, {time}|${clockIn(timeZone).format(new Date(at))}>`;
+}
+
+/** Clocks are kept, since `Intl` takes long to make one; there is one zone a policy. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockIn(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+  clocks.set(timeZone, clock);
+  return clock;
 }
 
 /** Foreign text as one line that is never obeyed, of bounded length also after what was escaped. */

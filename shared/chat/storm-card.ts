@@ -3,7 +3,7 @@ import { severityRank } from "../domain/severity.ts";
 import type { Folded } from "../domain/storm.ts";
 import { presentableName } from "../domain/text.ts";
 import type { ChatMessage } from "../ports.ts";
-import { line, literal } from "./mrkdwn.ts";
+import { address, line, literal } from "./mrkdwn.ts";
 import { signOf } from "./wording.ts";
 
 /** So many accounts are named; a section holds 3,000 characters, and nobody reads more. */
@@ -37,6 +37,22 @@ export function stormCard({ id, folded, burst }: StormView): ChatMessage {
   ];
   return { text: literal(`${headline}: ${severities}`), blocks };
 }
+
+/** The line in a storm's thread when time runs out for the first of its cases. */
+export function stormLine(step: string, meant: string | undefined): ChatMessage {
+  const to = address(meant);
+  const said = lines[step] ?? "Cases in this list are overdue";
+  const text = to === undefined ? said : `${said}: ${to}`;
+  return { text, blocks: [{ type: "section", text: { type: "mrkdwn", text } }] };
+}
+
+const lines: Readonly<Record<string, string>> = {
+  warn: ":hourglass_flowing_sand: Cases in this list are still not acknowledged, and the time for it is running out",
+  owner: ":rotating_light: Cases in this list are overdue: nobody has acknowledged them in time",
+  backup: ":rotating_light: Cases in this list are still not acknowledged: the backup is asked to step in",
+  manager: ":rotating_light: Cases in this list are still not acknowledged: the manager is asked to step in",
+  channel: ":rotating_light: Cases in this list are still not acknowledged: whoever is here, please take them",
+};
 
 function severitiesIn(folded: readonly Folded[]): readonly string[] {
   const counts = Map.groupBy(folded, ({ severity }) => severity);

@@ -3,12 +3,13 @@
  * and a reminder to whoever took it and has not called. Pure: whoever has a clock asks.
  */
 import { addBusinessTime, businessTimeBetween, subtractBusinessTime } from "./calendar.ts";
-import { type Case, type CaseTargets, ownerOf, wake } from "./case.ts";
+import { type Case, type CaseTargets, type TimelineEntry, ownerOf, wake } from "./case.ts";
 import type { Policy } from "./policy.ts";
 import type { Owner } from "./account.ts";
 
 /** Who is told: first its owner, kindly; then, once the target is missed, one after the other. */
-export type Step = "warn" | "owner" | "backup" | "manager" | "channel";
+export type Step = (typeof steps)[number];
+const steps = ["warn", "owner", "backup", "manager", "channel"] as const;
 
 /** What comes next, and when. */
 export type Ringing =
@@ -16,6 +17,11 @@ export type Ringing =
   | { readonly at: string; readonly does: "wake" }
   /** A word to the owner alone: taken, and not contacted yet. */
   | { readonly at: string; readonly does: "remind" };
+
+/** The step that a line of a case's history tells of, if it does. */
+export function stepTold({ type, step }: TimelineEntry): Step | undefined {
+  return type === "warn" || type === "escalate" ? steps.find((known) => known === step) : undefined;
+}
 
 /** When time brings something to a case, and the response with whose plan that is written down. */
 export type Look = { readonly responseId: string; readonly caseId: string; readonly at: string };

@@ -3,6 +3,7 @@
  * does so on the condition that nobody else has meanwhile.
  */
 import type { Case } from "./case.ts";
+import type { Step } from "./case-clock.ts";
 import { type Effect, effectId, splitEffectId } from "./effect.ts";
 import { forgottenAfter } from "./planned-effect.ts";
 import { type Severity, severityRank } from "./severity.ts";
@@ -139,6 +140,34 @@ export function stormEffect(stormId: string, channel: string, at: string): Effec
 /** What the ledger says of an alert that was folded. */
 export function foldedInto(stormId: string): string {
   return `folded into ${stormId}`;
+}
+
+/** The storm that one of a case's alerts was folded into. */
+export function stormOf(alerts: readonly Effect[]): string | undefined {
+  for (const { detail = "" } of alerts) {
+    const [, stormId] = /^folded into (storm_\S+)$/.exec(detail) ?? [];
+    if (stormId !== undefined) return stormId;
+  }
+  return undefined;
+}
+
+/** What the thread of a storm is told: that time runs out for its cases, and whom that is meant for. */
+export type StormTold = {
+  readonly step: Step;
+  /** A Slack id, or `here` for whoever is in the channel. */
+  readonly meant: string | undefined;
+};
+
+/** The line in a storm's thread: one for each step and whom it is meant for, however many cases come to it. */
+export function stormStep(stormId: string, { step, meant }: StormTold, channel: string, at: string): Effect {
+  const id = effectId(stormId, ["storm", step, ...(meant === undefined ? [] : [meant])].join("-"));
+  return { ...plannedAt(id, at), kind: "storm", lane: { channel, rank: severityRank.high } };
+}
+
+/** What a line in a storm's thread tells; undefined of its card. */
+export function stormTold({ id }: Effect): { readonly step: string; readonly meant: string | undefined } | undefined {
+  const [, step, meant] = splitEffectId(id).name.split("-");
+  return step === undefined ? undefined : { step, meant };
 }
 
 function plannedAt(id: string, at: string): Omit<Effect, "kind"> {

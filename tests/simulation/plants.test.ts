@@ -19,6 +19,7 @@ const breaks: Readonly<Record<string, RegExp>> = {
   "escalate-after-acknowledge": /a-case-stands-where-its-history-leads/,
   "late-acknowledge-unresolves": /a-case-stands-where-its-history-leads|one-open-case-a-respondent/,
   "two-lines-for-one-event": /a-line-for-each-event/,
+  "forget-the-folded": /a-folded-case-is-not-forgotten/,
   "erase-and-not-remember": /nothing-is-left-of-an-erased-person|an-erased-person-does-not-come-back/,
 };
 const mostSeeds = 400;

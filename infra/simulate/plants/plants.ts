@@ -3,6 +3,7 @@ import { dropTheSweeper } from "./drop-the-sweeper.ts";
 import { eraseAndNotRemember } from "./erase-and-not-remember.ts";
 import { escalateAfterAcknowledge } from "./escalate-after-acknowledge.ts";
 import { forgetTheChatText } from "./forget-the-chat-text.ts";
+import { forgetTheFolded } from "./forget-the-folded.ts";
 import { keepTheMail } from "./keep-the-mail.ts";
 import { lateAcknowledgeUnresolves } from "./late-acknowledge-unresolves.ts";
 import { lateRetryReverts } from "./late-retry-reverts.ts";
@@ -28,4 +29,5 @@ export const plants: readonly Plant[] = [
   escalateAfterAcknowledge,
   lateAcknowledgeUnresolves,
   twoLinesForOneEvent,
+  forgetTheFolded,
 ];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { stormCard } from "../../../shared/chat/storm-card.ts";
+import { stormCard, stormLine } from "../../../shared/chat/storm-card.ts";
 import type { Folded } from "../../../shared/domain/storm.ts";
 import { brokenLimits, markupOf } from "../../support/block-limits.ts";
 
@@ -34,5 +34,20 @@ describe("the card of a storm", () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it("says in its thread, to whom it is meant, that time runs out for its cases", () => {
+    const words = ([["warn", "U0MIA"], ["manager", "S0LEADS"], ["channel", "here"], ["owner", undefined], ["owner", "<!here>"]] as const).map(([step, meant]) => {
+      const message = stormLine(step, meant);
+      expect(brokenLimits(message)).toEqual([]);
+      return message.text;
+    });
+    expect(words).toEqual([
+      ":hourglass_flowing_sand: Cases in this list are still not acknowledged, and the time for it is running out: <@U0MIA>",
+      ":rotating_light: Cases in this list are still not acknowledged: the manager is asked to step in: <!subteam^S0LEADS>",
+      ":rotating_light: Cases in this list are still not acknowledged: whoever is here, please take them: <!here>",
+      ":rotating_light: Cases in this list are overdue: nobody has acknowledged them in time",
+      ":rotating_light: Cases in this list are overdue: nobody has acknowledged them in time",
+    ]);
   });
 });
