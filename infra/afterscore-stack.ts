@@ -77,7 +77,8 @@ export class AfterscoreStack extends Stack {
     slack.knownTo(fn.alert, "slackSecret");
     fn.alert.knows("settleMs", settleMs);
 
-    table.usedBy(fn["follow-up"], "GetItem", "Query", "PutItem", "DeleteItem");
+    table.usedBy(fn["follow-up"], "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");
+    queue["alerts.fifo"].filledBy(fn["follow-up"], "alertsQueue");
     queue["follow-ups"].filledBy(fn["follow-up"], "followUpsQueue");
     mail.sentBy(fn["follow-up"]);
     links.knownTo(fn["follow-up"], "linksSecret");

@@ -1,21 +1,21 @@
 import { type Case, ownerOf } from "../../shared/domain/case.ts";
-import { type CancelReason, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
+import { type CancelReason, type Effect, type SuppressionReason, isMessage, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
+import { type Casework, workCase } from "../../shared/casework/work-case.ts";
 import { programFor } from "../../shared/domain/reward.ts";
 import { messageSlot, rewardSlot } from "../../shared/domain/slot.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
-import type { Cases, Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot, Suppressions } from "../../shared/ports.ts";
+import type { Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot, Suppressions } from "../../shared/ports.ts";
 import { entryOf } from "../../shared/domain/work-case.ts";
 import { composeReply } from "./message/compose-reply.ts";
 import { composeMail } from "./message/compose-mail.ts";
 
 /** What following up needs of the world. */
-export type FollowingUp = Delivering & {
+export type FollowingUp = Delivering & Casework & {
   readonly responses: Pick<Responses, "find" | "isErased">;
-  readonly cases: Pick<Cases, "find">;
   readonly mailer: Mailer;
   readonly suppressions: Pick<Suppressions, "find">;
   /** What a normalised address is called where it must not stand itself. */
@@ -108,13 +108,15 @@ async function reply(needs: FollowingUp, effect: Effect, { body }: Response): Pr
   const text = entry?.["message"];
   const replyTo = entry?.["replyTo"];
   const to = subject?.respondent.email ?? body.respondent.email;
-  if (typeof text !== "string" || to === undefined) {
+  if (subject === undefined || typeof text !== "string" || to === undefined) {
     await ledger.cancel([effect], now, to === undefined ? "no address" : "erased");
     return { kind: "settled" };
   }
   const pseudonym = await pseudonymOf(normaliseEmail(to));
   const suppressed = effect.state === "planned" ? await suppressions.find(pseudonym) : undefined;
   if (suppressed !== undefined) {
+    // Whoever wrote it takes it for sent: the case says that it was not, before the ledger says that it will not be.
+    await workCase(needs, subject.id, { type: "note", note: unsent[suppressed] }, { actor: "afterscore", source: "pipeline", mark: effect.id });
     await ledger.cancel([effect], now, suppressed);
     return { kind: "settled" };
   }
@@ -125,6 +127,11 @@ async function reply(needs: FollowingUp, effect: Effect, { body }: Response): Pr
     lookUp: (since) => mailer.lookUp({ effectId: effect.id, since }),
   });
 }
+
+const unsent: Readonly<Record<SuppressionReason, string>> = {
+  bounced: "The message was not sent: mail to this address bounced before. Contact the customer another way.",
+  complained: "The message was not sent: its reader called an earlier one spam. Contact the customer another way.",
+};
 
 /** One mail carries thanks and reward, so they settle together; anything else goes by itself. The first is the mail's mark. */
 function carriedWith(effect: Effect, effects: readonly Effect[]): readonly Effect[] {

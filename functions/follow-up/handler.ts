@@ -1,6 +1,6 @@
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
+import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
@@ -10,7 +10,7 @@ import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/k
 import { linksSecretSchema, pseudonymsSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { forgettingMailbox, mailboxReceiver } from "../../shared/adapters/ses/receiver.ts";
 import { sesMailer } from "../../shared/adapters/ses/ses-mailer.ts";
-import { sqsFollowUps } from "../../shared/adapters/sqs/work-queues.ts";
+import { sqsAlerts, sqsFollowUps } from "../../shared/adapters/sqs/work-queues.ts";
 import { watchedLedger } from "../../shared/delivery/watched-ledger.ts";
 import { variables } from "../../shared/environment.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
@@ -25,6 +25,7 @@ import { followUpRecords } from "./record.ts";
 const env = readEnvironment(process.env, [
   variables.table,
   variables.policy,
+  variables.alertsQueue,
   variables.followUpsQueue,
   variables.publicUrl,
   variables.linksSecret,
@@ -32,9 +33,10 @@ const env = readEnvironment(process.env, [
   variables.configurationSet,
   variables.settleMs,
 ]);
+const sqs = new SQSClient();
 const table = openTable(env[variables.table]);
 const responses = dynamoResponses(table);
-const cases = dynamoCases(table);
+const cases = dynamoCasework(table);
 const log = jsonLog("follow-up");
 const metrics = logMetrics("follow-up", process.env[variables.metricsNamespace]);
 const secrets = openSecrets();
@@ -51,7 +53,7 @@ export const handler = measured(metrics, followUpRecords({
   responses,
   cases,
   ledger: watchedLedger(dynamoLedger(table), metrics),
-  queues: sqsFollowUps(new SQSClient(), env[variables.followUpsQueue], systemClock.now),
+  queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   mailer: sesMailer({
     // One attempt: the SDK's own retry of a lost answer would send the mail twice.
     client: new SESv2Client({ maxAttempts: 1, requestHandler: { requestTimeout: 4_000, throwOnRequestTimeout: true } }),

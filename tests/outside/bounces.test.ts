@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
 import { answer, fresh } from "./support/answers.ts";
 import type { Shown } from "./support/api.ts";
+import { caseworkOf } from "./support/casework.ts";
+import { personAt } from "./support/pages.ts";
 import { until } from "./support/until.ts";
 
 let app: Afterscore;
@@ -35,6 +37,20 @@ describe.each([
     expect(third.effects).toMatchObject([{ kind: "reward", state: "cancelled", detail: reason }, { kind: "thank", state: "cancelled", detail: reason }]);
     expect((await app.mailbox.all()).filter(({ to }) => to.toLowerCase().includes(label))).toHaveLength(1);
   });
+});
+
+it("who drafts a reply to an address whose mail bounced is told that it was not sent", async () => {
+  const cases = caseworkOf(app);
+  const email = `bounce+${fresh("lin")}@simulator.amazonses.com`;
+  await saying((await app.accepted(answer(7, { respondent: { email } }))).id, /^bounced: /);
+  const opened = await cases.open({ respondent: { id: fresh("u"), email } });
+  const jonas = personAt(app.local, "U0JONAS");
+  await jonas.press((await cases.seen(opened)).card, opened.channel, "draft");
+  await jonas.submit({ message: "Hello Lin, it is mended." });
+  const { shown, lines } = await cases.seen(opened, 2);
+  expect(shown.timeline.slice(-2)).toMatchObject([{ type: "contact" }, { type: "note", actor: "afterscore", note: expect.stringMatching(/^The message was not sent: mail to this address bounced/) }]);
+  expect(lines).toEqual([expect.stringMatching(/Contacted/), expect.stringMatching(/was not sent: mail to this address bounced before\. Contact the customer another way/)]);
+  expect(await app.mailbox.to(email)).toHaveLength(1);
 });
 
 it("another address is written to as ever", async () => {

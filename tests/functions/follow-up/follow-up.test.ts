@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { followUp } from "../../../functions/follow-up/follow-up.ts";
-import { dynamoCases } from "../../../shared/adapters/dynamodb/cases.ts";
+import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
@@ -32,7 +32,8 @@ async function world(effect: Effect = effectWith()) {
         responses,
         ledger,
         suppressions,
-        cases: dynamoCases(table),
+        cases: dynamoCasework(table),
+        queues: { wake: () => Promise.resolve(), followUp: () => Promise.resolve() },
         pseudonymOf: more.pseudonymOf ?? ((address) => Promise.resolve(`pseudonym-of-${address}`)),
         policy: { ...policy, messages: { ...policy.messages, modes: more.modes ?? policy.messages.modes } },
         mailer: {
