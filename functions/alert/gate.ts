@@ -16,10 +16,15 @@ export type Gating = {
 
 /** What a channel's alerts pass: as many as the channel bears get cards of their own, the others are folded. */
 export type Gate = {
-  /** Lets through what is to be brought to people, and folds what is too much; what is neither comes again. */
+  /**
+   * Looks at the channel's traffic, and settles what was folded and may not be settled yet: to be done before it is
+   * read what waits, since what waits no longer might be folded again.
+   *
+   * @returns the storm whose card says too little, and when it may be written; milliseconds since the epoch
+   */
+  readonly look: () => Promise<{ readonly storm: Storm; readonly at: number } | undefined>;
+  /** Lets through what is to be brought to people, and folds what is too much; what is neither comes again, which is everything when somebody else was quicker. */
   readonly admit: (waiting: readonly Effect[]) => Promise<{ readonly through: readonly Effect[]; readonly folded: number }>;
-  /** The storm whose card says too little, and when it may be written; milliseconds since the epoch. */
-  readonly behind: () => Promise<{ readonly storm: Storm; readonly at: number } | undefined>;
   /** To be told what the card says now. */
   readonly shown: (count: number) => Promise<void>;
 };
@@ -27,58 +32,57 @@ export type Gate = {
 /** How many are folded in one write, and how many are settled at a time. */
 const mostAtOnce = 100;
 const atATime = 16;
-const mostTries = 10;
 
 /** The gate of a channel. What was seen of its traffic is kept until somebody else is found to have changed it. */
 export function openGate(needs: Gating, channel: string): Gate {
   const { storms, clock, policy } = needs;
   let known: Traffic | undefined;
 
-  /** The traffic as it is, and whatever was folded before settled: what is pending may be forgotten then. */
-  async function look(): Promise<Traffic> {
+  async function traffic(): Promise<Traffic> {
     if (known !== undefined) return known;
     const found = await storms.traffic(channel);
     await settle(needs, found, await findAll(needs, found.pending));
     return (known = found);
   }
 
-  async function write(traffic: Traffic, folded: readonly Folded[]): Promise<boolean> {
-    const isWritten = await storms.record(traffic, folded);
-    known = isWritten ? traffic : undefined;
+  async function write(next: Traffic, folded: readonly Folded[]): Promise<boolean> {
+    const isWritten = await storms.record(next, folded);
+    known = isWritten ? next : undefined;
     return isWritten;
   }
 
   async function admit(waiting: readonly Effect[]): ReturnType<Gate["admit"]> {
+    const now = await traffic();
     const news = waiting.filter((effect) => effect.state === "planned" && opensCard(effect));
-    for (let tries = 0; tries < mostTries; tries += 1) {
-      const traffic = await look();
-      const at = { burst: policy.slack.burst, now: clock.now().toISOString() };
-      const { cards, more } = sortOut(traffic, news, at);
-      if (cards.length + more.length === 0) return { through: waiting, folded: 0 };
-      const cases = await casesOf(needs, more.slice(0, mostAtOnce));
-      // What has become critical meanwhile gets a card, and of a case that is gone the ledger is told.
-      const shown = more.slice(0, mostAtOnce).filter(({ caseId = "" }) => cases.get(caseId)?.severity !== "critical" ? !cases.has(caseId) : true);
-      const folding = more.slice(0, mostAtOnce).filter((effect) => !shown.includes(effect));
-      const folded = folding.flatMap((effect) => foldedOf(effect, cases));
-      const next = moved(traffic, [...cards, ...shown.map(({ id }) => id)], folded, at);
-      if (!(await write(next, folded))) continue;
-      await settle(needs, next, folding);
-      const held = new Set(more.filter((effect) => !shown.includes(effect)).map(({ id }) => id));
-      return { through: waiting.filter(({ id }) => !held.has(id)), folded: folded.length };
-    }
-    throw new Error(`the traffic of ${channel} changed under ${mostTries} tries in a row`);
+    const at = { burst: policy.slack.burst, now: clock.now().toISOString() };
+    const { cards, more } = sortOut(now, news, at);
+    if (cards.length + more.length === 0) return { through: waiting, folded: 0 };
+    const portion = more.slice(0, mostAtOnce);
+    const cases = await casesOf(needs, portion);
+    // What has become critical meanwhile gets a card, and of a case that is gone the ledger is told.
+    const [shown, folding] = partition(portion, ({ caseId = "" }) => (cases.get(caseId)?.severity ?? "critical") === "critical");
+    const folded = folding.flatMap((effect) => foldedOf(effect, cases));
+    const next = moved(now, [...cards, ...shown.map(({ id }) => id)], folded, at);
+    if (!(await write(next, folded))) return { through: [], folded: 0 };
+    await settle(needs, next, folding);
+    const held = new Set(more.filter((effect) => !shown.includes(effect)).map(({ id }) => id));
+    return { through: waiting.filter(({ id }) => !held.has(id)), folded: folded.length };
   }
 
   return {
-    admit,
-    behind: async () => {
-      const { storm } = await look();
+    look: async () => {
+      const { storm } = await traffic();
       return storm !== undefined && isBehind(storm) ? { storm, at: cardDueAt(storm) } : undefined;
     },
+    admit,
     shown: async (count) => {
-      await write(showing(await look(), count, clock.now().toISOString()), []);
+      await write(showing(await traffic(), count, clock.now().toISOString()), []);
     },
   };
+}
+
+function partition<T>(all: readonly T[], holds: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(holds), all.filter((one) => !holds(one))];
 }
 
 async function casesOf({ cases }: Gating, effects: readonly Effect[]): Promise<ReadonlyMap<string, Omit<Case, "card">>> {

@@ -41,13 +41,13 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
   let resumeAt = 0;
   let unfinished = 0;
   for (;;) {
+    const behind = await gate.look();
     const limit = portion + unfinished;
     const waiting = await ledger.waiting(channel, limit);
     for (const { id } of waiting) unseen.delete(id);
     // The index may be a moment late for what the wake-up names, so what all of it lacks is read by its id.
     const late = waiting.length < limit ? await findOpen(needs, channel, unseen) : [];
     const fresh = [...waiting, ...late].filter((effect) => !looked.has(effect.id) && !held.has(caseOf(effect))).sort(byUrgency);
-    const behind = await gate.behind();
     if (fresh.length === 0 && behind === undefined) return;
     if (now() >= stopAt) {
       await queues.wake([{ channel, effectIds: [] }]);

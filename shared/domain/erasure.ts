@@ -1,10 +1,9 @@
 import type { Case, TimelineEntry } from "./case.ts";
 import { type Effect, effectId, splitEffectId } from "./effect.ts";
+import { plannedAt } from "./planned-effect.ts";
 
 /** Behind everything that has yet to be said. */
 const lastInLane = 9;
-/** When the sweep looks for it; milliseconds. */
-const forgottenAfter = 30_000;
 
 /** Whether an effect leaves something outside that tells of its person. */
 export function leavesTraces({ kind, state }: Effect): boolean {
@@ -15,16 +14,8 @@ export function leavesTraces({ kind, state }: Effect): boolean {
 export function retractionOf(effect: Effect, at: string): Effect {
   const { responseId, name } = splitEffectId(effect.id);
   return {
-    id: effectId(responseId, `erase-${name}`),
-    kind: "erase",
-    responseId,
+    ...plannedAt(at, { id: effectId(responseId, `erase-${name}`), kind: "erase" }),
     ...(effect.caseId === undefined ? {} : { caseId: effect.caseId }),
-    state: "planned",
-    at,
-    plannedAt: at,
-    notBefore: at,
-    attempts: 0,
-    dueAt: new Date(Date.parse(at) + forgottenAfter).toISOString(),
     ...(effect.lane === undefined ? {} : { lane: { channel: effect.lane.channel, rank: lastInLane } }),
   };
 }

@@ -1,28 +1,24 @@
-import { type CancelReason, type Effect, type EffectKind, effectId } from "./effect.ts";
+import { type CancelReason, type Effect, type EffectKind, effectId, splitEffectId } from "./effect.ts";
 import type { Response } from "./response.ts";
 
 /** How long a queued effect may be out of sight before the sweep looks for it; milliseconds. */
-export const forgottenAfter = 30_000;
+const forgottenAfter = 30_000;
 
 /** When the current revision arrived; ISO 8601, UTC. */
 export function arrivedAt(response: Response): string {
   return response.revisions.at(-1)?.receivedAt ?? response.receivedAt;
 }
 
-/** An effect to be done at once; `name` is its kind, unless the response has had one of this kind. */
+/** An effect that is to be done at once. */
+export function plannedAt(at: string, { id, kind }: Pick<Effect, "id" | "kind">): Effect {
+  const { responseId } = splitEffectId(id);
+  const dueAt = new Date(Date.parse(at) + forgottenAfter).toISOString();
+  return { id, kind, responseId, state: "planned", at, plannedAt: at, notBefore: at, attempts: 0, dueAt };
+}
+
+/** An effect of a response; `name` is its kind, unless the response has had one of this kind. */
 export function planned(response: Response, kind: EffectKind, name: string = kind): Effect {
-  const at = arrivedAt(response);
-  return {
-    id: effectId(response.id, name),
-    kind,
-    responseId: response.id,
-    state: "planned",
-    at,
-    plannedAt: at,
-    notBefore: at,
-    attempts: 0,
-    dueAt: new Date(Date.parse(at) + forgottenAfter).toISOString(),
-  };
+  return plannedAt(arrivedAt(response), { id: effectId(response.id, name), kind });
 }
 
 /** A delayed effect is due exactly when its time has come: nobody queues it before. */

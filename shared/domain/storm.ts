@@ -5,7 +5,7 @@
 import type { Case } from "./case.ts";
 import type { Step } from "./case-clock.ts";
 import { type Effect, effectId, splitEffectId } from "./effect.ts";
-import { forgottenAfter } from "./planned-effect.ts";
+import { plannedAt } from "./planned-effect.ts";
 import { type Severity, severityRank } from "./severity.ts";
 import { revisionOf } from "./work-case.ts";
 
@@ -129,12 +129,12 @@ function mustShow({ id, lane }: Effect): boolean {
 
 /** The card that somebody asks for of a case that was folded: one, however often they ask. */
 export function cardOnRequest({ id, channel, responses: [opener = ""] }: Pick<Case, "id" | "channel" | "responses">, at: string): Effect {
-  return { ...plannedAt(effectId(opener, `alert-${revisionOf(id)}card`), at), kind: "alert", caseId: id, lane: { channel, rank: severityRank.critical } };
+  return { ...plannedAt(at, { id: effectId(opener, `alert-${revisionOf(id)}card`), kind: "alert" }), caseId: id, lane: { channel, rank: severityRank.critical } };
 }
 
 /** The card of a storm. It goes before what is critical: all that is folded is told by it alone. */
 export function stormEffect(stormId: string, channel: string, at: string): Effect {
-  return { ...plannedAt(effectId(stormId, "storm"), at), kind: "storm", lane: { channel, rank: severityRank.critical } };
+  return { ...plannedAt(at, { id: effectId(stormId, "storm"), kind: "storm" }), lane: { channel, rank: severityRank.critical } };
 }
 
 /** What the ledger says of an alert that was folded. */
@@ -161,16 +161,11 @@ export type StormTold = {
 /** The line in a storm's thread: one for each step and whom it is meant for, however many cases come to it. */
 export function stormStep(stormId: string, { step, meant }: StormTold, channel: string, at: string): Effect {
   const id = effectId(stormId, ["storm", step, ...(meant === undefined ? [] : [meant])].join("-"));
-  return { ...plannedAt(id, at), kind: "storm", lane: { channel, rank: severityRank.high } };
+  return { ...plannedAt(at, { id, kind: "storm" }), lane: { channel, rank: severityRank.high } };
 }
 
 /** What a line in a storm's thread tells; undefined of its card. */
 export function stormTold({ id }: Effect): { readonly step: string; readonly meant: string | undefined } | undefined {
   const [, step, meant] = splitEffectId(id).name.split("-");
   return step === undefined ? undefined : { step, meant };
-}
-
-function plannedAt(id: string, at: string): Omit<Effect, "kind"> {
-  const { responseId } = splitEffectId(id);
-  return { id, responseId, state: "planned", at, plannedAt: at, notBefore: at, attempts: 0, dueAt: new Date(Date.parse(at) + forgottenAfter).toISOString() };
 }

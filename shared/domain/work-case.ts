@@ -6,7 +6,7 @@ import { addBusinessTime } from "./calendar.ts";
 import { type Case, type CaseEvent, type CaseStatus, type TimelineEntry, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
 import { type ClockPolicy, awake, nextRinging, stopped } from "./case-clock.ts";
 import { type Effect, type EffectKind, effectId } from "./effect.ts";
-import { forgottenAfter } from "./planned-effect.ts";
+import { plannedAt } from "./planned-effect.ts";
 import { severityRank } from "./severity.ts";
 
 /** Who did it, when and from where. */
@@ -111,16 +111,8 @@ function changed(before: Case, next: Case, entry: TimelineEntry, kinds: readonly
 /** An effect of the newest line of a case: it belongs to the answer that opened it, and is named by the line's place. */
 function effectOf({ id, channel, severity, responses: [opener = ""], timeline }: Case, kind: EffectKind, at: string): Effect {
   return {
-    id: effectId(opener, `${kind}-${revisionOf(id)}${timeline.length - 1}`),
-    kind,
-    responseId: opener,
+    ...plannedAt(at, { id: effectId(opener, `${kind}-${revisionOf(id)}${timeline.length - 1}`), kind }),
     caseId: id,
-    state: "planned",
-    at,
-    plannedAt: at,
-    notBefore: at,
-    attempts: 0,
-    dueAt: new Date(Date.parse(at) + forgottenAfter).toISOString(),
     ...(kind === "reply" ? {} : { lane: { channel, rank: severityRank[severity] } }),
   };
 }

@@ -64,9 +64,18 @@ overEachTable((newTable) => {
     expect(await ledger.find("rsp_5.alert")).toMatchObject({ state: "planned" });
     const open = async () => (await Promise.all(alerts.map(({ id }) => ledger.find(id)))).filter((effect) => effect?.state === "planned");
     const next = gate();
-    await next.behind();
+    await next.look();
     expect(names((await next.admit((await open()) as Effect[])).through)).toEqual(["rsp_0", "rsp_1"]);
     expect(await open()).toHaveLength(2);
+    expect(await storms.folded("storm_2")).toHaveLength(4);
+  });
+
+  it("folds nothing that it was shown before somebody else was quicker", async () => {
+    const { gate, alerts, storms } = await lane(6);
+    const [slow, quick] = [gate(), gate()];
+    await slow.look();
+    await quick.admit(alerts);
+    expect(await slow.admit(alerts)).toEqual({ through: [], folded: 0 });
     expect(await storms.folded("storm_2")).toHaveLength(4);
   });
 
