@@ -108,7 +108,6 @@ export class AfterscoreStack extends Stack {
     table.usedBy(fn.desk, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem");
     table.searchedBy(fn.desk, "gsi1");
     queue["alerts.fifo"].filledBy(fn.desk, "alertsQueue");
-    queue["follow-ups"].filledBy(fn.desk, "followUpsQueue");
 
     // People are forgotten, or told what is held about them.
     table.usedBy(fn.forget, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");

@@ -5,7 +5,7 @@ import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
-import { sqsAlerts, sqsFollowUps } from "../../shared/adapters/sqs/work-queues.ts";
+import { sqsAlerts } from "../../shared/adapters/sqs/work-queues.ts";
 import { variables } from "../../shared/environment.ts";
 import { authenticateWith } from "../../shared/http/api-key.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
@@ -13,16 +13,16 @@ import { readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
 import { deskApp } from "./app.ts";
 
-const env = readEnvironment(process.env, [variables.table, variables.policy, variables.alertsQueue, variables.followUpsQueue]);
+const env = readEnvironment(process.env, [variables.table, variables.policy, variables.alertsQueue]);
 const table = openTable(env[variables.table]);
-const sqs = new SQSClient();
 const policy = readPolicy(env[variables.policy]);
 
 /** The read API as an application, for hosts other than Lambda. */
 export const app = deskApp({
   cases: dynamoCasework(table),
   tallies: dynamoTallies(table),
-  queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
+  // What is done by the API is told in Slack; it writes nothing to customers.
+  queues: sqsAlerts(new SQSClient(), env[variables.alertsQueue]),
   authenticate: authenticateWith(dynamoApiKeys(table), systemClock),
   clock: systemClock,
   timeZone: policy.timeZone,

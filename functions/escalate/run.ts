@@ -2,12 +2,13 @@ import type { Effect } from "../../shared/domain/effect.ts";
 import { queueEffects } from "../../shared/delivery/queue-effects.ts";
 import { type Casework, lookAtCase } from "../../shared/casework/work-case.ts";
 import type { Look } from "../../shared/domain/case-clock.ts";
-import type { Ledger, Metrics } from "../../shared/ports.ts";
+import type { Ledger, Metrics, WorkQueues } from "../../shared/ports.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
 
 /** What the sweep needs of the world. */
 export type Sweeping = Casework & {
   readonly ledger: Pick<Ledger, "due" | "postpone">;
+  readonly queues: WorkQueues;
   readonly metrics: Metrics;
 };
 

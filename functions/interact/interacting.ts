@@ -1,6 +1,6 @@
 import type { Casework } from "../../shared/casework/work-case.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
-import type { Cases, Chat, Ledger, Responses, Storms, Views } from "../../shared/ports.ts";
+import type { Cases, Chat, Ledger, Responses, Storms, Views, WorkQueues } from "../../shared/ports.ts";
 import type { Scoring } from "../../shared/scoring/read-scores.ts";
 
 /** What answering people in Slack needs of the world; each call of it shorter than the three seconds that Slack waits. */
@@ -10,6 +10,8 @@ export type Interacting = Casework &
     readonly responses: Pick<Responses, "find">;
     readonly storms: Pick<Storms, "folded">;
     readonly ledger: Pick<Ledger, "add">;
+    /** Both: a reply that somebody drafts is a mail to the customer. */
+    readonly queues: WorkQueues;
     readonly chat: Pick<Chat, "whisper" | "member" | "isIn" | "memberByEmail">;
     readonly views: Views;
     readonly policy: Policy;

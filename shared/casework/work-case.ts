@@ -2,13 +2,13 @@
 import type { Case, CaseEvent } from "../domain/case.ts";
 import { type ClockPolicy, type Look, nextRinging } from "../domain/case-clock.ts";
 import { type By, type CaseChange, ring, work } from "../domain/work-case.ts";
-import { queueEffects } from "../delivery/queue-effects.ts";
-import type { Cases, Clock, Log, WorkQueues } from "../ports.ts";
+import { type FilledQueues, queueEffects } from "../delivery/queue-effects.ts";
+import type { Cases, Clock, Log } from "../ports.ts";
 
 /** What working cases needs of the world. */
 export type Casework = {
   readonly cases: Pick<Cases, "find" | "record" | "lookAgain">;
-  readonly queues: WorkQueues;
+  readonly queues: FilledQueues;
   readonly policy: ClockPolicy;
   readonly clock: Clock;
   readonly log: Log;

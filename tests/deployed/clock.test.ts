@@ -1,7 +1,8 @@
 import { LambdaClient, ListEventSourceMappingsCommand, UpdateEventSourceMappingCommand } from "@aws-sdk/client-lambda";
-import { ChangeMessageVisibilityCommand, DeleteMessageCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { ChangeMessageVisibilityCommand, DeleteMessageCommand, GetQueueUrlCommand, type Message, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { expect, it } from "vitest";
 import { answer, person } from "../outside/support/answers.ts";
+import { caseworkOf, typesOf } from "../outside/support/casework.ts";
 import { until } from "../outside/support/until.ts";
 import { openLane } from "./support/lane.ts";
 import { clientOf } from "./support/local-aws.ts";
@@ -17,19 +18,22 @@ async function work(Enabled: boolean): Promise<void> {
   for (const { UUID } of EventSourceMappings) await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled }));
 }
 
-/** Takes one response's message out of the queue, and leaves the others in. */
+/** Takes one response's message out of the queue, and leaves the others in: each is received once, since the fifth time is the last. */
 async function lose(responseId: string): Promise<void> {
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `${name}s` }));
-  await until("its message", async () => {
+  const others: Message[] = [];
+  const lost = await until("its message", async () => {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
-    const lost = Messages.filter(({ Body = "" }) => Body.includes(responseId));
-    for (const { ReceiptHandle } of Messages) await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
-    for (const { ReceiptHandle } of lost) await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-    return lost[0];
+    const found = Messages.find(({ Body = "" }) => Body.includes(responseId));
+    others.push(...Messages.filter((message) => message !== found));
+    return found;
   });
+  await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: lost.ReceiptHandle }));
+  for (const { ReceiptHandle } of others) await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
 }
 
-it("the sweep finds a mail whose message the queue has lost", async () => {
+// The sweep comes every minute: they wait for the same one.
+it.concurrent("the sweep finds a mail whose message the queue has lost", async () => {
   const who = person();
   await work(false);
   try {
@@ -43,3 +47,12 @@ it("the sweep finds a mail whose message the queue has lost", async () => {
     await work(true);
   }
 }, 150_000);
+
+it.concurrent("a case that nobody acknowledges is told to its owner, and at last to everybody: each step once", async () => {
+  const cases = caseworkOf(lane);
+  const opened = await cases.open({}, 5);
+  await until("the last step", async () => (typesOf((await cases.show(opened.caseId)).timeline).includes("escalate channel") ? true : undefined), { within: 130_000, every: 500 });
+  const { shown, lines } = await cases.seen(opened, 3);
+  expect(typesOf(shown.timeline)).toEqual(["open", "warn warn", "escalate owner", "escalate channel"]);
+  expect(lines).toEqual([expect.stringMatching(/Nobody has acknowledged this yet/), expect.stringMatching(/Overdue: .*: <@U\w+>$/), expect.stringMatching(/Still not acknowledged: .*: <!here>$/)]);
+}, 200_000);

@@ -34,12 +34,16 @@ export function openLane() {
     ...apiOf(lane),
     slack: slackOf(lane),
     signingSecret: lane.slack.signingSecret,
+    /** What it is told of where everything is. */
+    local: lane,
     mailsTo: async (address: string) => (await kept()).filter(({ To }) => To.includes(address)),
     /** What SES was asked to send to somebody, with all that MiniStack does not show. */
     handedOverTo: async (address: string) => {
       const all = (await (await fetch(`${lane.url}${handedOverPath}`)).json()) as HandedOver[];
       return all.filter(({ Destination }) => Destination.ToAddresses.includes(address));
     },
+    /** The dialogs and Homes that Slack has taken, as its emulator shows them to people. */
+    slackViews: async () => (await fetch(new URL("/?tab=views", lane.slack.apiUrl))).text(),
     /** Runs an operator's command against what is deployed. */
     command: (name: string, ...words: readonly string[]) => runCommand(lane, name, words),
   };

@@ -5,6 +5,7 @@ import { events } from "./local-aws.ts";
 type MailRequest = {
   readonly FromEmailAddress: string;
   readonly Destination: { readonly ToAddresses: readonly string[] };
+  readonly ReplyToAddresses?: readonly string[];
   readonly ConfigurationSetName?: string;
   readonly EmailTags?: readonly { readonly Name: string; readonly Value: string }[];
 };

@@ -14,7 +14,10 @@ export async function startSlack(): Promise<Workspace> {
     seed: {
       slack: {
         team: { name: "Example", domain: "example" },
-        users: [{ name: "mia", real_name: "Mia", email: "mia@us.example" }],
+        users: [
+          { name: "mia", real_name: "Mia", email: "mia@us.example" },
+          { name: "jonas", real_name: "Jonas", email: "jonas@us.example" },
+        ],
         channels: [{ name: "customer-feedback" }, { name: "afterscore-test" }],
       },
     },

@@ -47,7 +47,7 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
       ...send("alerts.fifo", "follow-ups"),
       ...know("pseudonyms"),
     ],
-    desk: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
+    desk: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo")],
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Afterscore } from "./afterscore.ts";
 import { answer, fresh, person } from "./answers.ts";
-import type { Answer, Body, Case, Problem } from "./api.ts";
+import type { Answer, Api, Body, Case, Problem } from "./api.ts";
 import type { CardPlace } from "./door.ts";
-import { type Message, saying } from "./slack.ts";
+import type { Local } from "./process.ts";
+import { type Message, type Slack, saying } from "./slack.ts";
 import { until } from "./until.ts";
 
 /** A case that was opened for a test, and where its card stands. */
@@ -22,8 +22,11 @@ export type Seen = {
 
 type Timeline = Case["timeline"];
 
+/** A pipeline by its ways in and out, wherever it runs. */
+export type Reached = Pick<Api, "get" | "ask" | "accepted" | "settled"> & { readonly slack: Slack; readonly local: Pick<Local, "slack"> };
+
 /** Opens cases, does things with them by the API, and looks at them from everywhere. */
-export function caseworkOf(app: Afterscore, channel = app.local.slack.defaultChannel) {
+export function caseworkOf(app: Reached, channel = app.local.slack.defaultChannel) {
   const show = async (caseId: string): Promise<Case> => (await app.get<Case>(`/v1/cases/${caseId}`)).body;
 
   const cardOf = async (caseId: string): Promise<Message | undefined> => saying(await app.slack.history(channel), caseId)[0];
