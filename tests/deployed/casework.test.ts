@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { fresh } from "../outside/support/answers.ts";
 import type { Body } from "../outside/support/api.ts";
 import { caseworkOf, typesOf } from "../outside/support/casework.ts";
 import { type Actor, chosen, click, doorOf, submission, typed } from "../outside/support/door.ts";
@@ -67,6 +68,15 @@ describe("a case worked in Slack", () => {
       (await lane.handedOverTo(opened.who.email)).find(({ ReplyToAddresses = [] }) => ReplyToAddresses.some((address) => address.includes("jonas@us.example"))),
     );
     expect((await lane.mailsTo(opened.who.email)).filter(({ BodyText }) => BodyText.includes("The export is mended."))).toHaveLength(1);
+  });
+
+  it("says of a drafted reply that it was not sent, when the address bounced before", async () => {
+    const opened = await openHigh({ respondent: { id: fresh("u"), email: `bounce+${fresh("u")}@simulator.amazonses.com` } });
+    await until("the bounce", async () => (await lane.shown(opened.responseId)).effects.find(({ detail }) => detail?.startsWith("bounced") === true));
+    await taken(submission(jonas, opened, "draft", { message: typed("The export is mended.") }));
+    const { lines } = await cases.seen(opened, 2);
+    expect(lines.at(-1)).toContain("The message was not sent: mail to this address bounced before.");
+    expect(await lane.mailsTo(opened.who.email)).toHaveLength(1);
   });
 
   it("is found by its owner, under the command and in App Home", async () => {

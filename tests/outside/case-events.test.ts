@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
+import { type Afterscore, startUnfolded } from "./support/afterscore.ts";
 import type { Body, Problem } from "./support/api.ts";
 import { type Casework, caseworkOf, typesOf } from "./support/casework.ts";
 import { createKey } from "./support/keys.ts";
@@ -7,7 +7,7 @@ import { createKey } from "./support/keys.ts";
 let app: Afterscore;
 let cases: Casework;
 beforeAll(async () => {
-  app = await startAfterscore();
+  app = await startUnfolded();
   cases = caseworkOf(app);
 });
 afterAll(() => app.stop());

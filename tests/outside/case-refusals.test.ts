@@ -7,7 +7,7 @@ import type { Body } from "./support/api.ts";
 import { type Casework, type Opened, caseworkOf, typesOf } from "./support/casework.ts";
 import { type Door, chosen, click, doorOf, picked, submission, typed } from "./support/door.ts";
 import { type PersonAt, aWhile, personAt } from "./support/pages.ts";
-import { changedPolicy } from "./support/policies.ts";
+import { changedPolicy, unfolded } from "./support/policies.ts";
 import { until } from "./support/until.ts";
 
 /** Mia and Jonas may work cases here, Priya may not. */
@@ -17,7 +17,7 @@ let cases: Casework;
 let door: Door;
 let people: Readonly<Record<"mia" | "jonas" | "priya", PersonAt>>;
 beforeAll(async () => {
-  app = await startAfterscore({ policy: changedPolicy(folder, [['testChannel: "#afterscore-test"', 'workers: S0CSM\n  testChannel: "#afterscore-test"']]) });
+  app = await startAfterscore({ policy: changedPolicy(folder, [unfolded, ['testChannel: "#afterscore-test"', 'workers: S0CSM\n  testChannel: "#afterscore-test"']]) });
   cases = caseworkOf(app);
   door = doorOf(app.local);
   people = { mia: personAt(app.local, "U0MIA"), jonas: personAt(app.local, "U0JONAS"), priya: personAt(app.local, "U0PRIYA") };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
+import { type Afterscore, startUnfolded } from "./support/afterscore.ts";
 import { type Casework, type Opened, caseworkOf, typesOf } from "./support/casework.ts";
 import { type Door, chosen, click, doorOf, picked, submission, typed } from "./support/door.ts";
 import { type PersonAt, personAt } from "./support/pages.ts";
@@ -11,7 +11,7 @@ let door: Door;
 let mia: PersonAt;
 let jonas: PersonAt;
 beforeAll(async () => {
-  app = await startAfterscore();
+  app = await startUnfolded();
   cases = caseworkOf(app);
   door = doorOf(app.local);
   mia = personAt(app.local, "U0MIA");

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
+import { type Afterscore, startUnfolded } from "./support/afterscore.ts";
 import { type Casework, type Opened, caseworkOf, typesOf } from "./support/casework.ts";
 import { type Door, chosen, click, doorOf, submission, typed } from "./support/door.ts";
 import { say } from "./support/say.ts";
@@ -10,7 +10,7 @@ let cases: Casework;
 let door: Door;
 let opened: Opened;
 beforeAll(async () => {
-  app = await startAfterscore();
+  app = await startUnfolded();
   cases = caseworkOf(app);
   door = doorOf(app.local);
   opened = await cases.open();

@@ -9,7 +9,7 @@ import type { Case } from "./support/api.ts";
 import { type Casework, caseworkOf, typesOf } from "./support/casework.ts";
 import { click, doorOf } from "./support/door.ts";
 import { personAt } from "./support/pages.ts";
-import { changedPolicy } from "./support/policies.ts";
+import { changedPolicy, unfolded } from "./support/policies.ts";
 import { saying } from "./support/slack.ts";
 import { until } from "./support/until.ts";
 
@@ -17,6 +17,7 @@ vi.setConfig({ testTimeout: 240_000, maxConcurrency: 20 });
 
 /** Hours as seconds, somebody to turn to, and Priya on holiday. */
 const hurried = [
+  unfolded,
   ["remindAfter: 3d", "remindAfter: 4s"],
   ["normal: { acknowledge: 8h, resolve: 40h }", "normal: { acknowledge: 8s, resolve: 90s }"],
   [

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, describe, expect, it } from "vitest";
-import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
+import { describe, expect, it } from "vitest";
+import { type Afterscore, startUnfolded } from "./support/afterscore.ts";
 import { type Effect, type Receipt, type Shown, isSettled } from "./support/api.ts";
 import { atOnce } from "./support/at-once.ts";
 import { type Voice, crowd, makeUp } from "./support/crowd.ts";
 import { figuresOf, type Metric } from "./support/expected-scores.ts";
-import { changedPolicy } from "./support/policies.ts";
-import { forget, newHome } from "./support/process.ts";
 import { say } from "./support/say.ts";
 import { strictTimes } from "./support/times.ts";
 import { until } from "./support/until.ts";
@@ -14,8 +12,6 @@ import { until } from "./support/until.ts";
 const concurrency = 32;
 /** The contract's minute; on a busy machine all that counts is that it ends. */
 const settledWithin = strictTimes ? 60_000 : 240_000;
-const homes: string[] = [];
-afterAll(() => { for (const home of homes) forget(home); });
 
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
@@ -98,13 +94,6 @@ async function expectScores(app: Afterscore, voices: readonly Voice[]) {
       expect(buckets.find(({ segment }) => segment === survey)).toMatchObject({ n, promoters, passives, detractors, histogram });
     }
   }
-}
-
-/** Every case is to have its card here, so that each can be counted. */
-function startUnfolded(): Promise<Afterscore> {
-  const home = newHome();
-  homes.push(home);
-  return startAfterscore({ home, policy: changedPolicy(home, [["burst: 20", "burst: 1000"]]) });
 }
 
 describe("2,000 mixed responses, 32 at a time", () => {

@@ -1,6 +1,7 @@
 import { apiOf } from "./api.ts";
 import { mailboxOf } from "./mailbox.ts";
-import { type StartOptions, forget, start } from "./process.ts";
+import { changedPolicy, unfolded } from "./policies.ts";
+import { type StartOptions, forget, newHome, start } from "./process.ts";
 import { slackOf } from "./slack.ts";
 
 /** The real thing, running in a process of its own, and every way in and out of it. */
@@ -23,4 +24,10 @@ export async function startAfterscore(options: StartOptions = {}) {
     /** Starts it again over the same folder; it must have ended. */
     again: () => startAfterscore({ ...options, home }),
   };
+}
+
+/** Starts it with a policy by which every case gets a card of its own. */
+export function startUnfolded(): Promise<Afterscore> {
+  const home = newHome();
+  return startAfterscore({ home, policy: changedPolicy(home, [unfolded]) });
 }
