@@ -12,9 +12,9 @@ import type { Story } from "./story.ts";
 const mia = { id: "U0MIA", team_id: TEAM.id };
 const caseOf = (scene: Scene) => (scene.ids()[0] ?? "").replace(/^rsp_/, "case_");
 
-/** The channel has had all it bears within this minute. */
+/** The channel has all it bears, for as long as the story takes. */
 async function crowd({ stage: { engines: { table } } }: Scene): Promise<void> {
-  const at = new Date().toISOString();
+  const at = new Date(Date.now() + 86_400_000).toISOString();
   const granted = Array.from({ length: 1_000 }, (_, place) => ({ effectId: `rsp_${place}.alert`, at }));
   await table.client.send(new PutCommand({ TableName: table.name, Item: encodeTraffic({ channel: crowded, version: Date.now(), granted, pending: [] }) }));
 }
@@ -28,19 +28,21 @@ async function stormOf(scene: Scene): Promise<{ readonly id: string; readonly ti
   return times === 0 ? undefined : { id: storm.id, times };
 }
 
-async function untilThere<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 400; tries += 1) {
+/** What a kill has held up comes with time. */
+async function untilThere<T>({ stage }: Scene, what: string, look: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 1; tries <= 400; tries += 1) {
     const found = await look();
     if (found !== undefined) return found;
     await sleep(25);
+    if (tries % 40 === 0) await stage.pass();
   }
   throw new Error(`there is no ${what}`);
 }
 
 async function opensCard(scene: Scene): Promise<void> {
-  const { id } = await untilThere("storm", () => stormOf(scene));
+  const { id } = await untilThere(scene, "storm", () => stormOf(scene));
   const { slack } = scene.stage.engines;
-  await untilThere("answer of Slack's", async () => {
+  await untilThere(scene, "answer of Slack's", async () => {
     const payload = {
       type: "block_actions", user: mia, team: { id: TEAM.id }, trigger_id: slack.grants.issueTrigger(mia.id),
       channel: { id: slack.channels.resolve(crowded.slice(1)).id }, message: { ts: "1.000001" },
