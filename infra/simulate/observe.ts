@@ -1,10 +1,9 @@
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
-import { decodePlannedImage } from "../../shared/adapters/dynamodb/plan-codec.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import type { Table } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import type { MemoryTable } from "../../shared/adapters/memory/memory-table.ts";
-import type { EffectState } from "../../shared/domain/effect.ts";
+import { type EffectState, effectId, effectStateSchema } from "../../shared/domain/effect.ts";
 import { metricSchema } from "../../shared/domain/metric.ts";
 import type { Evidence } from "./evidence.ts";
 
@@ -23,9 +22,8 @@ export async function observe(table: MemoryTable): Promise<Pick<Evidence, "respo
         ids.add(id);
         break;
       case "plan": {
-        const { revision, effects } = decodePlannedImage(image);
-        plans.set(id, revision);
-        changes.push(...effects.map((effect) => ({ id: effect.id, state: effect.state })));
+        plans.set(id, Number(image["revision"]?.N));
+        for (const [name, effect] of Object.entries(image["effects"]?.M ?? {})) changes.push({ id: effectId(id, name), state: stateOf(effect.M?.["state"]?.S) });
         break;
       }
       case "case":
@@ -47,6 +45,12 @@ export async function observe(table: MemoryTable): Promise<Pick<Evidence, "respo
     parked: [...parked],
     tallies: await readTallies(table, new Set(found.map((each) => each?.response.body.survey.id ?? ""))),
   };
+}
+
+function stateOf(said: string | undefined): EffectState {
+  const state = effectStateSchema.options.find((known) => known === said);
+  if (state === undefined) throw new Error(`no effect is ${said ?? "without a state"}`);
+  return state;
 }
 
 async function readTallies(table: Table, surveys: ReadonlySet<string>): Promise<Evidence["tallies"]> {

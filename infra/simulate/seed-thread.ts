@@ -8,7 +8,8 @@ import { shorten } from "./shorten.ts";
 import { storyOf } from "./story.ts";
 
 const given: unknown = workerData;
-const { from, until, step, plant: planted } = shareOf(given);
+const { from, until, step, isQuick, plant: planted } = shareOf(given);
+if (isQuick) Error.stackTraceLimit = 0;
 const plant = plants.find(({ name }) => name === planted);
 const say = (word: Word) => parentPort?.postMessage(word);
 

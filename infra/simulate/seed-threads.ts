@@ -8,7 +8,7 @@ import * as z from "zod";
 import { bundleOf } from "../bundle.ts";
 
 /** What a thread is started with: every so-many-th seed of a range, from one on. */
-export type Share = { readonly from: number; readonly until: number; readonly step: number; readonly plant?: string };
+export type Share = { readonly from: number; readonly until: number; readonly step: number; readonly isQuick: boolean; readonly plant?: string };
 
 const wordSchema = z.object({ seed: z.number(), story: z.string().optional() });
 
@@ -17,8 +17,11 @@ export type Word = z.infer<typeof wordSchema>;
 
 const threadCount = 2;
 
-/** So many seeds are worth a bundle, in which they run by half as fast again; a few are run as they are written, for whoever looks into one. */
-const worthBundling = 50;
+/**
+ * So many seeds are to be quick: they run from a bundle, and errors, of which they have many, do not say where they
+ * come from. Fewer are run as they are written, for whoever looks into one.
+ */
+const many = 50;
 
 /**
  * Runs seeds in two threads until all are done, or one has failed.
@@ -29,11 +32,12 @@ export async function runSeeds(
   { from, seeds, plant }: { readonly from: number; readonly seeds: number; readonly plant?: string },
   onSeed: (done: number) => void,
 ): Promise<string | undefined> {
-  const { program, execArgv, remove } = seeds < worthBundling ? asWritten() : bundled();
+  const isQuick = seeds >= many;
+  const { program, execArgv, remove } = isQuick ? bundled() : asWritten();
   let done = 0;
   const failed = Promise.withResolvers<string>();
   const threads = Array.from({ length: Math.min(threadCount, seeds) }, (_, at) => {
-    const share: Share = { from: from + at, until: from + seeds, step: threadCount, ...(plant === undefined ? {} : { plant }) };
+    const share: Share = { from: from + at, until: from + seeds, step: threadCount, isQuick, ...(plant === undefined ? {} : { plant }) };
     const thread = new Worker(program, { workerData: share, execArgv });
     thread.on("message", (message: unknown) => {
       const { story } = wordSchema.parse(message);

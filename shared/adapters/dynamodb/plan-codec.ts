@@ -3,9 +3,7 @@
  * with how far each of it has got. Effects of a response mostly move by themselves, and one small item for all
  * of them costs a third of what an item for each would.
  */
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { type Effect, effectId, effectKindSchema, isSettled, splitEffectId } from "../../domain/effect.ts";
+import { type Effect, type EffectKind, effectId, effectKindSchema, isSettled, splitEffectId } from "../../domain/effect.ts";
 import { type Item, type Key, UnreadableItem, partition } from "./codec.ts";
 import { laneOf } from "./table.ts";
 
@@ -100,10 +98,16 @@ type StoredPlan = Pick<Planned, "revision" | "version" | "caseId"> & {
   readonly looks?: Planned["looks"];
 };
 
+function kindNamed(name: string): EffectKind {
+  const kind = effectKindSchema.options.find((known) => known === name);
+  if (kind === undefined) throw new UnreadableItem(`there is no effect of kind ${name}`);
+  return kind;
+}
+
 function inFull(id: string, responseId: string, { caseId, ...stored }: Brief, common: string | undefined): Effect {
   const own = caseId === noCase ? undefined : (caseId ?? common);
   return {
-    kind: stored.kind ?? effectKindSchema.parse(splitEffectId(id).name),
+    kind: stored.kind ?? kindNamed(splitEffectId(id).name),
     at: stored.plannedAt,
     notBefore: stored.plannedAt,
     attempts: 0,
@@ -112,9 +116,4 @@ function inFull(id: string, responseId: string, { caseId, ...stored }: Brief, co
     responseId,
     ...(own === undefined ? {} : { caseId: own }),
   };
-}
-
-/** What a stream record's image tells of a plan. */
-export function decodePlannedImage(image: object): Planned {
-  return decodePlanned(unmarshall(image as Record<string, AttributeValue>));
 }
