@@ -135,7 +135,7 @@ export type Ledger = {
 };
 
 /** Who sends has until then; after that, what came of it is looked up. */
-export type Lease = { readonly at: string; readonly until: string };
+export type Lease = { readonly at: string; readonly until: string; /** Whom it goes to, where the receiver must be asked for it there. */ readonly to?: string };
 
 export type CaseQuery = {
   readonly state?: CaseState;

@@ -1,7 +1,7 @@
 import { literal, line, moment } from "../../shared/chat/mrkdwn.ts";
 import { scoreInWords, signOf } from "../../shared/chat/wording.ts";
 import type { Case, TimelineEntry } from "../../shared/domain/case.ts";
-import type { Effect } from "../../shared/domain/effect.ts";
+import { type Effect, isBegun } from "../../shared/domain/effect.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { presentableName } from "../../shared/domain/text.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
@@ -19,7 +19,7 @@ export type Nudging = Delivering & Finding & { readonly chat: Pick<Chat, "post" 
  */
 export async function nudge(needs: Nudging, effect: Effect, subject: Case, entry: TimelineEntry | undefined, response: Response): Promise<Delivered> {
   const { chat, ledger, clock } = needs;
-  const member = await whoIsThere(needs, subject);
+  const member = isBegun(effect) ? effect.to : await whoIsThere(needs, subject);
   if (member === undefined) {
     await ledger.cancel([effect], clock.now().toISOString(), "no address");
     return { kind: "settled" };
@@ -28,6 +28,7 @@ export async function nudge(needs: Nudging, effect: Effect, subject: Case, entry
   const message = messageFor(subject, response, entry, needs.policy.timeZone, link);
   return deliver(needs, {
     effects: [effect],
+    to: member,
     send: async () => {
       const outcome = await chat.post({ effectId: effect.id, channel: member, message });
       return outcome.kind === "channel refuses" ? { kind: "rejected", reason: `Slack does not take it: ${outcome.reason}` } : outcome;

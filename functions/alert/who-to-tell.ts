@@ -9,7 +9,7 @@ export type Finding = { readonly chat: Pick<Chat, "memberByEmail" | "member">; r
 
 /** The Slack id of a case's owner, if they can be found. */
 export function ownerInSlack(needs: Finding, subject: Case): Promise<string | undefined> {
-  return inSlack(needs, ownerOf(subject), subject.id);
+  return orNobody(needs, subject, () => inSlack(needs, ownerOf(subject)));
 }
 
 /** Whom a line of a case's history is meant for, so that they are told of it: a Slack id, or `here`. */
@@ -18,13 +18,13 @@ export async function whoIsMeant(needs: Finding, subject: Case, entry: TimelineE
   const { step } = entry;
   if (step === "channel") return "here";
   const isStandIn = step === "backup" || step === "manager";
-  const found = isStandIn ? await standInInSlack(needs, subject, step) : await whoIsThere(needs, subject);
+  const found = await orNobody(needs, subject, () => (isStandIn ? standInInSlack(needs, subject, step) : whoIsThere(needs, subject)));
   return found ?? needs.policy.slack.fallbackGroup;
 }
 
-/** Whom to turn to about a case: its owner, or, while they are away, who stands in. */
+/** Whom to turn to about a case: its owner, or, while they are away, who stands in. Throws when Slack cannot be asked. */
 export async function whoIsThere(needs: Finding, subject: Case): Promise<string | undefined> {
-  const owner = await ownerInSlack(needs, subject);
+  const owner = await inSlack(needs, ownerOf(subject));
   if (owner !== undefined && !(await isAway(needs, subject, owner))) return owner;
   return (await standInInSlack(needs, subject, "backup")) ?? owner;
 }
@@ -32,7 +32,7 @@ export async function whoIsThere(needs: Finding, subject: Case): Promise<string 
 /** The Slack id of who stands in for a case's owner. */
 function standInInSlack(needs: Finding, subject: Case, step: "backup" | "manager"): Promise<string | undefined> {
   const name = standIn(subject, step, needs.policy);
-  return inSlack(needs, name === undefined ? undefined : ownerNamed(name), subject.id);
+  return inSlack(needs, name === undefined ? undefined : ownerNamed(name));
 }
 
 async function isAway({ chat, policy, log }: Finding, subject: Case, owner: string): Promise<boolean> {
@@ -45,14 +45,17 @@ async function isAway({ chat, policy, log }: Finding, subject: Case, owner: stri
   }
 }
 
-async function inSlack({ chat, log }: Finding, who: Owner | undefined, caseId: string): Promise<string | undefined> {
+async function inSlack({ chat }: Finding, who: Owner | undefined): Promise<string | undefined> {
   if (who?.slackUserId !== undefined && isSlackUser(who.slackUserId)) return who.slackUserId;
-  if (who?.email === undefined) return undefined;
+  return who?.email === undefined ? undefined : chat.memberByEmail(who.email);
+}
+
+/** An alert without a mention beats a mention without an alert. */
+async function orNobody({ log }: Finding, { id }: Case, find: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
-    return await chat.memberByEmail(who.email);
+    return await find();
   } catch (error) {
-    // An alert without a mention beats a mention without an alert.
-    log.error("owner not found in Slack", error, { case: caseId });
+    log.error("owner not found in Slack", error, { case: id });
     return undefined;
   }
 }

@@ -24,6 +24,8 @@ export type Delivery = {
   readonly effects: readonly Effect[];
   /** What must be free for it; see Slot. */
   readonly slots?: readonly Slot[];
+  /** Whom it goes to, where that may be somebody else the next time. */
+  readonly to?: string;
   readonly send: () => Promise<SendOutcome>;
   /** @param since when the send was begun, ISO 8601 */
   readonly lookUp: (since: string) => Promise<LookUp>;
@@ -59,7 +61,7 @@ export async function deliver(needs: Delivering, delivery: Delivery): Promise<De
 
 async function begin(needs: Delivering, delivery: Delivery, at: string): Promise<Delivered> {
   const until = new Date(Date.parse(at) + leaseMs).toISOString();
-  const taking = await needs.ledger.take(delivery.effects, { at, until }, delivery.slots);
+  const taking = await needs.ledger.take(delivery.effects, { at, until, ...(delivery.to === undefined ? {} : { to: delivery.to }) }, delivery.slots);
   switch (taking.kind) {
     case "slot taken":
       return taking;

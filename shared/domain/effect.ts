@@ -65,6 +65,8 @@ export type Effect = {
   readonly dueAt?: string;
   /** While `sending`: until when the sender may still be at it. While `unknown`: when the receiver is asked again. */
   readonly leaseUntil?: string;
+  /** What is for one person in chat, from when a send was begun: whom, since somebody else may be meant by the time it is looked for. */
+  readonly to?: string;
   /** Rewards only: whose it is, aliases resolved. */
   readonly person?: string;
   /** What stands in chat only: the channel whose lane it waits in, and its rank there (0 first). */
@@ -98,6 +100,11 @@ export function effectId(responseId: string, name: string): string {
 export function splitEffectId(id: string): { responseId: string; name: string } {
   const dot = id.indexOf(".");
   return { responseId: id.slice(0, dot), name: id.slice(dot + 1) };
+}
+
+/** Whether a send was begun that may have arrived. */
+export function isBegun({ state }: Pick<Effect, "state">): boolean {
+  return state === "sending" || state === "unknown";
 }
 
 /** Settled effects never change their state again. */

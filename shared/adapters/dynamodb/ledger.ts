@@ -40,7 +40,7 @@ export function dynamoLedger(table: Table): Ledger {
       return seen !== undefined && (await changePlanned(table, seen, added)).kind === "changed";
     },
     release: (effects, at, retryAt, detail, slots) =>
-      move(table, effects, begun, ({ leaseUntil: _, ...effect }) => ({ ...effect, state: "planned", at, detail, notBefore: retryAt, dueAt: retryAt }), slots),
+      move(table, effects, begun, ({ leaseUntil: _, to: __, ...effect }) => ({ ...effect, state: "planned", at, detail, notBefore: retryAt, dueAt: retryAt }), slots),
     fail: (effects, at, detail, slots) => move(table, effects, unsettled, (effect) => ({ ...settled(effect), state: "failed", at, detail }), slots),
     cancel: (effects, at, reason) => move(table, effects, ["planned"], (effect) => cancelled(effect, at, reason)),
     remark: (effects, detail) => move(table, effects, ["sent"], (effect) => ({ ...effect, detail })),
@@ -68,8 +68,8 @@ function settled<T extends Pick<Effect, "dueAt" | "leaseUntil">>({ dueAt: _, lea
   return effect;
 }
 
-async function take(table: Table, effects: readonly Effect[], { at, until }: Lease, slots: readonly Slot[]): Promise<Taking> {
-  const begin = (effect: Effect): Effect => ({ ...effect, state: "sending", at, leaseUntil: until, attempts: effect.attempts + 1 });
+async function take(table: Table, effects: readonly Effect[], { at, until, to }: Lease, slots: readonly Slot[]): Promise<Taking> {
+  const begin = (effect: Effect): Effect => ({ ...effect, state: "sending", at, leaseUntil: until, attempts: effect.attempts + 1, ...(to === undefined ? {} : { to }) });
   const changed = await change(table, effects, ["planned"], begin, slots.map((slot) => holdSlot(table, slot, effects, at)));
   switch (changed.kind) {
     case "changed":
