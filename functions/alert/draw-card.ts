@@ -41,6 +41,8 @@ export async function drawCard(needs: Drawing, subject: Case, atHand: Response):
  * @throws when it may not have been: whatever asked for it is done again
  */
 export async function redrawCard(needs: Drawing, subject: Case, place: NonNullable<Case["card"]>, response: Response): Promise<void> {
+  // Its person is being erased; what happens to the case meanwhile must not bring them back.
+  if (place.isTakenBack === true) return;
   const edited = await needs.chat.edit(place, await drawCard(needs, subject, response));
   switch (edited.kind) {
     case "sent":

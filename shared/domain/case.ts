@@ -124,8 +124,8 @@ export type Case = CaseStatus & {
   /** While it is snoozed: the business time that was left until each target, milliseconds; less than 0 when it was missed. */
   readonly left?: { readonly acknowledge: number; readonly resolve: number };
   readonly timeline: readonly TimelineEntry[];
-  /** Where the alert stands once it has been posted, and the effect that posted it. */
-  readonly card?: { readonly channel: string; readonly ts: string; readonly effectId: string };
+  /** Where the alert stands once it has been posted, and the effect that posted it; what is taken back is not drawn again. */
+  readonly card?: { readonly channel: string; readonly ts: string; readonly effectId: string; readonly isTakenBack?: true };
   /** The channel lane its alert and its thread belong to. */
   readonly channel: string;
   /** A rehearsal: kept apart from real cases and from every figure. */

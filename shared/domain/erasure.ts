@@ -12,12 +12,17 @@ export function leavesTraces({ kind, state }: Effect): boolean {
 
 /** The effect that takes back what another has sent, or may yet turn out to have sent. */
 export function retractionOf(effect: Effect, at: string): Effect {
-  const { responseId, name } = splitEffectId(effect.id);
   return {
-    ...plannedAt(at, { id: effectId(responseId, `erase-${name}`), kind: "erase" }),
+    ...plannedAt(at, { id: retractionId(effect), kind: "erase" }),
     ...(effect.caseId === undefined ? {} : { caseId: effect.caseId }),
     ...(effect.lane === undefined ? {} : { lane: { channel: effect.lane.channel, rank: lastInLane } }),
   };
+}
+
+/** The id of the effect that takes back another one. */
+export function retractionId({ id }: Pick<Effect, "id">): string {
+  const { responseId, name } = splitEffectId(id);
+  return effectId(responseId, `erase-${name}`);
 }
 
 /** The id of the effect that a retraction takes back. */

@@ -1,5 +1,6 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { type Case, type TimelineEntry, ownerOf } from "../../domain/case.ts";
+import { retractionId } from "../../domain/erasure.ts";
 import type { CaseQuery, Cases, Page } from "../../ports.ts";
 import { caseKey, decodeCase, partition } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
@@ -41,10 +42,11 @@ export function dynamoCases(table: Table): Pick<Cases, "find" | "findAll" | "lis
  * into a storm has none, until somebody asks for its card.
  */
 async function cardOf(table: Table, { id, responses: [opener] }: Case): Promise<Case["card"]> {
-  const planned = opener === undefined ? undefined : await readPlanned(table, opener);
-  const alerts = planned?.effects.filter(({ kind, state, caseId }) => kind === "alert" && state === "sent" && caseId === id) ?? [];
-  const [card] = alerts.flatMap(({ id: effectId, receipt }) => (receipt !== undefined && "ts" in receipt ? [{ ...receipt, effectId }] : []));
-  return card;
+  const effects = opener === undefined ? [] : ((await readPlanned(table, opener))?.effects ?? []);
+  const alerts = effects.filter(({ kind, state, caseId }) => kind === "alert" && state === "sent" && caseId === id);
+  const [card] = alerts.flatMap((alert) => (alert.receipt !== undefined && "ts" in alert.receipt ? [{ ...alert.receipt, effectId: alert.id }] : []));
+  if (card === undefined) return undefined;
+  return effects.some((effect) => effect.id === retractionId({ id: card.effectId })) ? { ...card, isTakenBack: true } : card;
 }
 
 /** Adds a line to a case's timeline; to be written together with what it tells of. */
