@@ -10,7 +10,7 @@ export function watchedLedger(ledger: Ledger, metrics: Metrics): Ledger {
   const watch = async (move: Promise<boolean>, effects: readonly Effect[], state: EffectState, at: string): Promise<boolean> => {
     const moved = await move;
     for (const effect of moved ? effects : []) {
-      if (effect.state !== state) metrics.count("Effects", 1, { kind: effect.kind, state });
+      if (effect.state !== state) metrics.count("Effects", 1, { state });
       // What is planned is planned as of the response's arrival.
       if (effect.kind === "alert" && state === "sent") metrics.milliseconds("TimeToAlert", Date.parse(at) - Date.parse(effect.plannedAt));
     }

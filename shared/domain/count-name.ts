@@ -2,7 +2,7 @@
 export type CountName =
   /** Plans committed: one for each revision of a response. */
   | "ResponsesAccepted"
-  /** Effects that came to `sent`, `unknown`, `failed` or `cancelled`; by `kind` and `state`. */
+  /** Effects that came to `sent`, `unknown`, `failed` or `cancelled`; by `state`. */
   | "Effects"
   /** Effects of which nobody has known for an hour what came of them, each time the sweep comes by. */
   | "UnknownOverdue"

@@ -101,7 +101,10 @@ export function ring(subject: Case, now: string, policy: ClockPolicy): CaseChang
   }
 }
 
-function changed(before: Case, next: Case, entry: TimelineEntry, kinds: readonly EffectKind[], policy: ClockPolicy): CaseChange {
+function changed(before: Case, next: Case, said: TimelineEntry, kinds: readonly EffectKind[], policy: ClockPolicy): CaseChange {
+  // The clocks of two functions differ by moments, and what comes second is not told first.
+  const last = before.timeline.at(-1)?.at ?? said.at;
+  const entry = { ...said, at: said.at > last ? said.at : last };
   const after = { ...next, timeline: [...before.timeline, entry] };
   const lookAt = nextRinging(after, policy)?.at;
   const effects = kinds.map((kind) => effectOf(after, kind, entry.at));

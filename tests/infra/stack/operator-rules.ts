@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { effectKindSchema } from "../../../shared/domain/effect.ts";
 import { functionNames, queues, schedules, streamConsumers } from "../../../infra/topology.ts";
 import { nameOf } from "./names.ts";
 import { type Rule, compare, figures } from "./rule.ts";
@@ -20,7 +19,7 @@ const watched: readonly string[] = [
   "ThrottledRequests of table",
   "UnknownOverdue of escalate",
   "ChannelRefused of alert",
-  `Effects failed of ${[...effectKindSchema.options].sort().join(", ")}`,
+  "Effects failed",
   "Reputation.BounceRate of mail",
   "Reputation.ComplaintRate of mail",
 ];
@@ -47,12 +46,11 @@ export const alarms: Rule = (template) => {
 
 /** What an alarm is about: its metric, and whose it is. */
 function aboutOf(template: Template, alarm: any): string {
+  const state = (alarm.Dimensions ?? []).find(({ Name }: any) => Name === "state")?.Value;
+  if (state !== undefined) return `${alarm.MetricName} ${state}`;
   if (alarm.Metrics === undefined) return `${alarm.MetricName} of ${ownerOf(template, alarm.Dimensions ?? [])}`;
   const metrics = alarm.Metrics.flatMap(({ MetricStat }: any) => (MetricStat === undefined ? [] : [MetricStat.Metric]));
   const [{ MetricName }] = metrics;
-  const valuesOf = (name: string) => metrics.map(({ Dimensions }: any) => Dimensions.find((dimension: any) => dimension.Name === name)?.Value);
-  const [state] = valuesOf("state");
-  if (state !== undefined) return `${MetricName} ${state} of ${valuesOf("kind").sort().join(", ")}`;
   return `${MetricName} of ${[...new Set(metrics.map(({ Dimensions }: any) => ownerOf(template, Dimensions)))].join(", ")}`;
 }
 
