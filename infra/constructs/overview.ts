@@ -21,7 +21,7 @@ export class Overview extends Construct {
     super(scope, id);
     const graph = (title: string, left: readonly IMetric[]) => new GraphWidget({ title, left: [...left], width: 8, height: 6 });
     const each = (metricOf: (fn: PipelineFunction) => IMetric) => functionNames.map((name) => metricOf(functions[name]));
-    const states = (["sent", "cancelled", "unknown", "failed"] as const).map((state) => effectsMetric(stage, state));
+    const states = (["sent", "cancelled", "unknown", "failed"] as const).map((state) => effectsMetric(stage, state).with({ label: state }));
     const dead = queues.filter((queue) => !("deadLetter" in queue));
     new Dashboard(this, "Dashboard", {
       dashboardName: stageName(stage.name),

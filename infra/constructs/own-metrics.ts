@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import { type IMetric, Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { CountName } from "../../shared/domain/count-name.ts";
 import { metricNamespace } from "../names.ts";
 import type { Stage } from "../stages.ts";
@@ -16,6 +16,6 @@ export function ownMetric(stage: Stage, name: OwnMetric, by: FunctionName, stati
 }
 
 /** How many effects came into a state. Each kind by itself would be a metric more, and an alarm adds up ten at most. */
-export function effectsMetric(stage: Stage, state: "sent" | "unknown" | "failed" | "cancelled"): IMetric {
-  return new Metric({ namespace: metricNamespace(stage.name), metricName: "Effects", dimensionsMap: { state }, label: state, statistic: "Sum", period });
+export function effectsMetric(stage: Stage, state: "sent" | "unknown" | "failed" | "cancelled"): Metric {
+  return new Metric({ namespace: metricNamespace(stage.name), metricName: "Effects", dimensionsMap: { state }, statistic: "Sum", period });
 }
