@@ -14,8 +14,8 @@ export type LaneWork = Posting & Gating & {
   readonly sleep: (ms: number) => Promise<void>;
 };
 
-/** What a lane has looked at, and the cases of which nothing more is told before something else is known. */
-type Seen = { readonly looked: Set<string>; readonly held: Set<string> };
+/** What a lane has looked at, the cases of which nothing more is told before something else is known, and of each case what waits for its card. */
+type Seen = { readonly looked: Set<string>; readonly held: Set<string>; readonly awaiting: Map<string, Set<string>> };
 
 /** How many alerts are looked at together, how many are on their way at a time, and for how long; it may live 8 s. */
 const portion = 100;
@@ -37,6 +37,7 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
   const gate = openGate(needs, channel);
   const looked = new Set<string>();
   const held = new Set<string>();
+  const awaiting = new Map<string, Set<string>>();
   const unseen = new Set(named);
   let resumeAt = 0;
   let unfinished = 0;
@@ -61,7 +62,7 @@ export async function workLane(needs: LaneWork, channel: string, named: readonly
       if (rewritten.kind === "shown") await gate.shown(rewritten.count);
       if (rewritten.kind === "later") resumeAt = now() + rewritten.retryAfterMs;
     }
-    if (now() >= resumeAt) resumeAt = now() + (await bring(needs, through, { looked, held }, stopAt));
+    if (now() >= resumeAt) resumeAt = now() + (await bring(needs, through, { looked, held, awaiting }, stopAt));
     unfinished = waiting.filter((effect) => looked.has(effect.id) || held.has(caseOf(effect))).length + through.filter(({ id }) => !looked.has(id)).length;
     // The channel has had enough for long: what is left of this lane waits with it, or for the sweep.
     if (resumeAt >= stopAt + longestMs && folded === 0 && behind === undefined) return;
@@ -80,27 +81,29 @@ function pauseFor(folded: number, resumeAt: number, cardAt: number | undefined, 
  *
  * @returns how long the channel wants to be left alone; milliseconds
  */
-async function bring(needs: LaneWork, alerts: readonly Effect[], { looked, held }: Seen, stopAt: number): Promise<number> {
+async function bring(needs: LaneWork, alerts: readonly Effect[], { looked, held, awaiting }: Seen, stopAt: number): Promise<number> {
   let pauseMs = 0;
-  const cases = [...Map.groupBy(alerts, caseOf).values()].map((ofCase) => ofCase.sort(byTime));
-  await eachOf(cases, atATime, async (ofCase) => {
-    const awaiting: string[] = [];
+  const cases = [...Map.groupBy(alerts, caseOf)].map(([id, ofCase]) => ({ id, ofCase: ofCase.sort(byTime) }));
+  await eachOf(cases, atATime, async ({ id, ofCase }) => {
+    const cardless = awaiting.get(id) ?? new Set();
+    awaiting.set(id, cardless);
     for (const alert of ofCase) {
       if (pauseMs > 0 || needs.clock.now().getTime() >= stopAt) return;
       looked.add(alert.id);
       // What waits for the card is waited for by what happened after it, also when the card comes this very moment.
-      if (awaiting.length > 0 && alert.kind !== "alert" && alert.kind !== "erase") {
-        awaiting.push(alert.id);
+      if (cardless.size > 0 && alert.kind !== "alert" && alert.kind !== "erase") {
+        cardless.add(alert.id);
         continue;
       }
       const delivered = await attempt(needs, alert);
-      if (delivered.kind !== "later" && awaiting.length === 0) continue;
+      if (delivered.kind !== "later" && cardless.size === 0) continue;
       if (delivered.kind !== "later") {
         // It may have been the card: what came before it comes behind it.
-        for (const id of awaiting) looked.delete(id);
+        for (const waiting of cardless) looked.delete(waiting);
+        cardless.clear();
         return;
       }
-      if (delivered.awaits === "card") awaiting.push(alert.id);
+      if (delivered.awaits === "card") cardless.add(alert.id);
       if (delivered.awaits === "card" || (delivered.retryAfterMs === undefined && alert.kind === "erase")) continue;
       if (delivered.retryAfterMs === undefined) {
         // What happened after it is not told before it.

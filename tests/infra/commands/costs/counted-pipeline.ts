@@ -213,6 +213,8 @@ function speaking(source: PolicySource, mode: "auto" | "off"): PolicySource {
   const patient = { acknowledge: "400h", resolve: "800h" };
   return {
     ...source,
+    // Each alert has its card, also where 250 come together.
+    slack: { ...source.slack, burst: 1_000 },
     sla: { ...source.sla, targets: { critical: patient, high: patient, normal: patient } },
     messages: { ...source.messages, modes: { detractor: mode, passive: mode, promoter: mode } },
   };
