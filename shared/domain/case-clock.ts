@@ -3,7 +3,7 @@
  * and a reminder to whoever took it and has not called. Pure: whoever has a clock asks.
  */
 import { addBusinessTime, businessTimeBetween, subtractBusinessTime } from "./calendar.ts";
-import { type Case, type CaseTargets, type TimelineEntry, ownerOf, wake } from "./case.ts";
+import { type Case, type CaseTargets, type TimelineEntry, isErased, ownerOf, wake } from "./case.ts";
 import type { Policy } from "./policy.ts";
 import type { Owner } from "./account.ts";
 
@@ -47,10 +47,6 @@ export function nextRinging(subject: Case, policy: ClockPolicy): Ringing | undef
     case "resolved":
       return undefined;
   }
-}
-
-function isErased({ respondent }: Case): boolean {
-  return respondent.key === "erased";
 }
 
 /** Each step is told once a case, also when it is opened again. */

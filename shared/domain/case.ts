@@ -26,6 +26,11 @@ export type CaseEvent =
 /** What the machinery does with a case; it never changes the state, except that an answer, or its time, ends a snooze. */
 export type CaseLog = { readonly type: "open" | "join" | "warn" | "escalate" | "wake" | "message" | "correction" };
 
+/** Whether the person a case was about has been erased. */
+export function isErased({ respondent }: Pick<Case, "respondent">): boolean {
+  return respondent.key === "erased";
+}
+
 /** One line of a case's history: what, when, who, from where. */
 export type TimelineEntry = {
   readonly type: CaseEvent["type"] | CaseLog["type"];

@@ -3,7 +3,7 @@
  * again after somebody else was quicker decides anew.
  */
 import { addBusinessTime } from "./calendar.ts";
-import { type Case, type CaseEvent, type CaseStatus, type TimelineEntry, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
+import { type Case, type CaseEvent, type CaseStatus, type TimelineEntry, isErased, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
 import { type ClockPolicy, awake, nextRinging, stopped } from "./case-clock.ts";
 import { type Effect, type EffectKind, effectId } from "./effect.ts";
 import { plannedAt } from "./planned-effect.ts";
@@ -41,12 +41,18 @@ export type Worked =
 /** What an event makes of a case. */
 export function work(subject: Case, event: CaseEvent, by: By, policy: ClockPolicy): Worked {
   if (by.mark !== undefined && subject.timeline.some(({ mark }) => mark === by.mark)) return { kind: "repeated" };
+  if (isErased(subject) && hasWords(event)) return { kind: "refused", because: "its respondent was erased, so nothing more is written about them" };
   const moved = transition(subject, event);
   if (!moved.allowed) return { kind: "refused", because: moved.because };
   const { type, ...said } = event;
   const entry: TimelineEntry = { ...said, type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
   const after = afterEvent(subject, event, moved.status, by, policy);
   return { kind: "change", change: changed(subject, after, entry, kindsFor(event), policy) };
+}
+
+/** Whether somebody has typed something, which may tell of anybody. */
+export function hasWords(event: CaseEvent): boolean {
+  return "note" in event || "message" in event;
 }
 
 /** Everything is told in the thread; what is written to the customer is sent. */

@@ -1,6 +1,7 @@
 import { literalLine } from "../../../shared/chat/mrkdwn.ts";
 import { actorInWords } from "../../../shared/chat/timeline-line.ts";
-import type { Case, CaseEvent, CaseState, TimelineEntry } from "../../../shared/domain/case.ts";
+import { type Case, type CaseEvent, type CaseState, type TimelineEntry, isErased } from "../../../shared/domain/case.ts";
+import { hasWords } from "../../../shared/domain/work-case.ts";
 import { agoInWords, spanInWords } from "./time-in-words.ts";
 
 /** Who is told, and when. */
@@ -25,6 +26,7 @@ const causes: Readonly<Record<CaseState, readonly TimelineEntry["type"][]>> = {
  * had brought it there and when. Slack's markup.
  */
 export function refusalText({ actor, now }: Told, subject: Case, event: CaseEvent): string {
+  if (isErased(subject) && hasWords(event)) return `Its respondent was erased, so nothing more is written about them. ${unchanged(event)}`;
   const entry = subject.timeline.findLast(({ type }) => causes[subject.state].includes(type));
   return [`${foundIn(subject, entry, { actor, now })}.`, unchanged(event), advice(subject.state, event)].filter((part) => part !== "").join(" ");
 }
