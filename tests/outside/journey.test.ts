@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
+import { type Afterscore, startUnfolded } from "./support/afterscore.ts";
 import { answer, fresh, person } from "./support/answers.ts";
 import type { Case, Shown } from "./support/api.ts";
 import { rewardLink } from "./support/mailbox.ts";
@@ -9,7 +9,7 @@ import { strictTimes } from "./support/times.ts";
 import { until } from "./support/until.ts";
 
 let app: Afterscore;
-beforeAll(async () => { app = await startAfterscore(); });
+beforeAll(async () => { app = await startUnfolded(); });
 afterAll(() => app.stop());
 
 /** Kind and state of every effect, with the reason where there is one. */
