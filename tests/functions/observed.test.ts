@@ -118,7 +118,7 @@ describe("an operator sees", () => {
     await handlers.route(await accepted("rsp_1"));
     await handlers.alert(wakeUp("rsp_1.alert"));
     const { ["TimeToAlert alert"]: timeToAlert, ...counted } = metricsIn(said.lines());
-    expect(counted).toEqual({ "ResponsesAccepted route": 1, "Effects alert sent": 1 });
+    expect(counted).toEqual({ "ResponsesAccepted route": 1, "Effects sent": 1 });
     expect(timeToAlert).toBeGreaterThanOrEqual(1_500);
     expect(timeToAlert).toBeLessThan(30_000);
     expectNobodyIn(said.text());
