@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient, paginateScan } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
+import { type Afterscore, startUnfolded } from "./support/afterscore.ts";
 import { answer, fresh, person } from "./support/answers.ts";
 import type { Answer, Body, Case, Problem } from "./support/api.ts";
 import { createKey } from "./support/keys.ts";
@@ -11,7 +11,7 @@ import { until } from "./support/until.ts";
 const account = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
 
 let app: Afterscore;
-beforeAll(async () => { app = await startAfterscore(); });
+beforeAll(async () => { app = await startUnfolded(); });
 afterAll(() => app.stop());
 
 type Named = { readonly id: string } | { readonly email: string };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
+import { type Afterscore, startUnfolded } from "./support/afterscore.ts";
 import { answer, fresh, person } from "./support/answers.ts";
 import type { Body, Problem, Receipt } from "./support/api.ts";
 import { createKey, hasKeysCommand } from "./support/keys.ts";
@@ -7,7 +7,7 @@ import { saying } from "./support/slack.ts";
 import { until } from "./support/until.ts";
 
 let app: Afterscore;
-beforeAll(async () => { app = await startAfterscore(); });
+beforeAll(async () => { app = await startUnfolded(); });
 afterAll(() => app.stop());
 
 const replayed = { get: (headers: Headers) => headers.get("Idempotent-Replayed") };

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
+import { type Afterscore, startUnfolded } from "./support/afterscore.ts";
 import { answer, fresh, person } from "./support/answers.ts";
 import { type Block, type Message, parsedText, plainText, saying } from "./support/slack.ts";
 
 let app: Afterscore;
-beforeAll(async () => { app = await startAfterscore(); });
+beforeAll(async () => { app = await startUnfolded(); });
 afterAll(() => app.stop());
 
 async function card(caseId: string | undefined): Promise<Message> {
