@@ -6,7 +6,7 @@ import { type Figure, isMet } from "./figure.ts";
 import { oneHotSurvey, replaying } from "./writing.ts";
 import { receivingAlone, receivingBesideReference } from "./receiving.ts";
 
-const figures = [...(await receivingBesideReference()), await receivingAlone(), ...(await bundles()), ...countedFigures(), ...(await replaying()), await oneHotSurvey()];
+const figures = [...(await receivingBesideReference()), ...(await receivingAlone()), ...(await bundles()), ...countedFigures(), ...(await replaying()), await oneHotSurvey()];
 const missed = figures.filter((figure) => figure.gates && !isMet(figure));
 
 if (process.argv.includes("--json")) console.log(JSON.stringify(figures.map((figure) => ({ ...figure, met: isMet(figure) })), null, 2));

@@ -1,28 +1,14 @@
-import { Hono } from "hono";
 import { randomBytes } from "node:crypto";
 import { checkResponse } from "../../functions/receive/check-body.ts";
 import { canonicalJson } from "../../shared/domain/canonical-json.ts";
-import { parseJson, readText } from "../../shared/http/read-body.ts";
+import { parseJson } from "../../shared/http/read-body.ts";
 import { digest } from "../../shared/runtime/digest.ts";
-import { httpHandler } from "../../shared/runtime/http-handler.ts";
-import { requestId } from "../../shared/runtime/problem.ts";
 import { type Figure, median, told } from "./figure.ts";
 import { bodyOf, cpuOf, cpuPer } from "./requests.ts";
-import { apiKey, authenticate, stubbedReceive } from "./stubbed.ts";
+import { apiKey, authenticate, bareHandler, stubbedReceive } from "./stubbed.ts";
 
 const rounds = 5;
 const times = 500;
-
-/** HTTP and nothing behind it: an event is read, routed and answered. */
-function bareHandler() {
-  const app = new Hono();
-  app.use(requestId());
-  app.post("/v1/responses", async (c) => {
-    await readText(c, ["application/json"], 65_536);
-    return c.json({ id: "rsp_1", band: "promoter", revision: 1, href: "/v1/responses/rsp_1" }, 202);
-  });
-  return httpHandler(app);
-}
 
 /** The parts of accepting a response that can be done by themselves. */
 function partsOfAccepting(): Readonly<Record<string, () => Promise<number>>> {

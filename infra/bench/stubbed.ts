@@ -1,9 +1,12 @@
+import { Hono } from "hono";
 import { receiveApp } from "../../functions/receive/app.ts";
 import type { ApiKey } from "../../shared/ports.ts";
 import { authenticateWith, formatKey, hashSecret } from "../../shared/http/api-key.ts";
+import { readText } from "../../shared/http/read-body.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { digest } from "../../shared/runtime/digest.ts";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
+import { requestId } from "../../shared/runtime/problem.ts";
 import { readPolicySource } from "../policy-source.ts";
 import type { HttpHandler } from "./requests.ts";
 
@@ -34,4 +37,15 @@ export function stubbedReceive(): HttpHandler {
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     }),
   );
+}
+
+/** HTTP and nothing behind it: an event is read, routed and answered. */
+export function bareHandler(): HttpHandler {
+  const app = new Hono();
+  app.use(requestId());
+  app.post("/v1/responses", async (c) => {
+    await readText(c, ["application/json"], 65_536);
+    return c.json({ id: "rsp_1", band: "promoter", revision: 1, href: "/v1/responses/rsp_1" }, 202);
+  });
+  return httpHandler(app);
 }

@@ -5,21 +5,14 @@ import type { CaseQuery, Cases, Page } from "../../ports.ts";
 import { caseKey, decodeCase, partition } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
 import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
+import { type Planned, unplanned } from "./plan-codec.ts";
 import { readPlanned } from "./plan-item.ts";
 import { type Table, indexLanes } from "./table.ts";
 
 /** Cases in the table: one item each, its timeline with it. */
 export function dynamoCases(table: Table): Pick<Cases, "find" | "findAll" | "list" | "owned" | "countOpen"> {
   return {
-    find: async (id) => {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: caseKey(id), ConsistentRead: true }),
-      );
-      if (Item === undefined) return undefined;
-      const found = decodeCase(Item);
-      const card = await cardOf(table, found);
-      return card === undefined ? found : { ...found, card };
-    },
+    find: async (id) => (await findWithPlan(table, id))?.found,
     findAll: async (ids) => (await fetchItems(table, [...new Set(ids)].map(caseKey))).map(decodeCase),
     list: (query) => list(table, query),
     owned: (names, limit) => owned(table, names, limit),
@@ -37,12 +30,22 @@ export function dynamoCases(table: Table): Pick<Cases, "find" | "findAll" | "lis
   };
 }
 
+/** A case, and what is planned for the answer that opened it, which says where its card stands. */
+export async function findWithPlan(table: Table, id: string): Promise<{ readonly found: Case; readonly planned: Planned } | undefined> {
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: caseKey(id), ConsistentRead: true }));
+  if (Item === undefined) return undefined;
+  const found = decodeCase(Item);
+  const [opener = ""] = found.responses;
+  const planned = (await readPlanned(table, opener)) ?? unplanned(opener);
+  const card = cardOf(found, planned);
+  return { found: card === undefined ? found : { ...found, card }, planned };
+}
+
 /**
  * A case stands in Slack where an alert of the answer that opened it does, as its receipt says. One that was folded
  * into a storm has none, until somebody asks for its card.
  */
-async function cardOf(table: Table, { id, responses: [opener] }: Case): Promise<Case["card"]> {
-  const effects = opener === undefined ? [] : ((await readPlanned(table, opener))?.effects ?? []);
+function cardOf({ id }: Case, { effects }: Planned): Case["card"] {
   const alerts = effects.filter(({ kind, state, caseId }) => kind === "alert" && state === "sent" && caseId === id);
   const [card] = alerts.flatMap((alert) => (alert.receipt !== undefined && "ts" in alert.receipt ? [{ ...alert.receipt, effectId: alert.id }] : []));
   if (card === undefined) return undefined;

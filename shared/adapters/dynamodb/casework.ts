@@ -2,7 +2,7 @@ import type { Case, TimelineEntry } from "../../domain/case.ts";
 import type { Look } from "../../domain/case-clock.ts";
 import type { CaseChange } from "../../domain/work-case.ts";
 import type { Cases } from "../../ports.ts";
-import { dynamoCases } from "./cases.ts";
+import { dynamoCases, findWithPlan } from "./cases.ts";
 import { type Item, caseKey, encodeCase } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
 import { type Planned, unplanned } from "./plan-codec.ts";
@@ -11,9 +11,16 @@ import type { Table } from "./table.ts";
 
 /** Cases in the table for those who work them; who only reads them is spared the rest. */
 export function dynamoCasework(table: Table): Cases {
+  // A case is changed right after it was read; what was seen beside it then need not be read again.
+  const seenBeside = new WeakMap<Case, Planned>();
   return {
     ...dynamoCases(table),
-    record: (change) => record(table, change),
+    find: async (id) => {
+      const seen = await findWithPlan(table, id);
+      if (seen !== undefined) seenBeside.set(seen.found, seen.planned);
+      return seen?.found;
+    },
+    record: (change) => record(table, change, seenBeside.get(change.before)),
     lookAgain: (look, at) => lookAgain(table, look, at),
   };
 }
@@ -22,9 +29,9 @@ export function dynamoCasework(table: Table): Cases {
 const changing = ["state", "before", "snoozedUntil", "left", "due", "owner", "gsi2pk", "gsi2sk", "gsi3pk"] as const;
 
 /** Two who change a case at once are told apart by the length of its history, which every change makes longer. */
-async function record(table: Table, { before, after, entry, effects, lookAt }: CaseChange): Promise<boolean> {
+async function record(table: Table, { before, after, entry, effects, lookAt }: CaseChange, seenBefore?: Planned): Promise<boolean> {
   const [opener = ""] = before.responses;
-  const seen = (await readPlanned(table, opener)) ?? unplanned(opener);
+  const seen = seenBefore ?? (await readPlanned(table, opener)) ?? unplanned(opener);
   const next = (planned: Planned): Planned | undefined => {
     const { [after.id]: _, ...others } = planned.looks;
     // An effect that is there was written with this change: it happened already.
