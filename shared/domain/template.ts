@@ -24,19 +24,29 @@ export function mistakesIn(template: string, allowed: readonly Placeholder[], re
   return [...unknown, ...stray, ...missing];
 }
 
+const ideographs = "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]";
+const letters = "[\\p{sc=Latin}\\p{sc=Cyrillic}\\p{sc=Greek}\\p{Nd}]";
+const endsIn = { ideograph: new RegExp(`${ideographs}$`, "u"), letter: new RegExp(`${letters}$`, "u") };
+const beginsWith = { ideograph: new RegExp(`^${ideographs}`, "u"), letter: new RegExp(`^${letters}`, "u") };
+
 /**
  * A template with its placeholders filled, each once: what a value holds is never read as a template. A value
- * that ends a sentence by itself (`Example Inc.`) is not followed by a second full stop.
+ * that ends a sentence by itself (`Example Inc.`) is not followed by a second full stop, and one in letters is
+ * set apart from the Chinese or Japanese around it.
  *
  * @throws TypeError for a placeholder without a value; templates are checked before they come here
  */
 export function fill(template: string, values: Values): string {
-  const parts = template.split(braced);
-  return parts.reduce((text, part, index) => {
-    if (index % 2 === 1) return text + valueOf(part, values);
+  return template.split(braced).reduce((text, part, index) => {
+    if (index % 2 === 1) return joined(text, valueOf(part, values));
     const follows = index > 0 && ended.test(text) && fullStops.includes(part.slice(0, 1));
-    return text + (follows ? part.slice(1) : part);
+    return joined(text, follows ? part.slice(1) : part);
   }, "");
+}
+
+function joined(before: string, after: string): string {
+  const apart = (endsIn.ideograph.test(before) && beginsWith.letter.test(after)) || (endsIn.letter.test(before) && beginsWith.ideograph.test(after));
+  return apart ? `${before} ${after}` : before + after;
 }
 
 function valueOf(name: string, values: Values): string {

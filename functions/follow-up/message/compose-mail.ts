@@ -73,13 +73,13 @@ function letterFor({ response, policy, owner, reward }: MailInput, language: str
     return ownerName === undefined ? fill(paragraph.nobody, values) : fill(paragraph.owner, { ...values, owner: ownerName });
   };
   const asked = body.contactMe === true && band !== "detractor" ? [say(copy.contact)] : [];
-  const paragraphs = [greet(copy, company, body.respondent.name), ...letter.paragraphs.map(say)];
+  const paragraphs = [greet(copy, company, body.respondent.name), ...letter.paragraphs.map(say), ...asked];
   const ending = [fill(letter.closing, values), fill(copy.signature, values)];
   const subject = fill(letter.subject, values);
-  if (reward === undefined) return { subject, paragraphs: [...paragraphs, ...asked], ending };
+  if (reward === undefined) return { subject, paragraphs, ending };
   return {
     subject,
-    paragraphs: [...paragraphs, offer(copy, company, wordsOf(reward.program, language)?.title), ...asked],
+    paragraphs: [...paragraphs, offer(copy, company, wordsOf(reward.program, language)?.title)],
     link: { label: copy.reward.link, url: reward.link },
     ending,
   };

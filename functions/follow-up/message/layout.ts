@@ -35,7 +35,6 @@ const font = "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial
  */
 const style = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
-:lang(ko) { word-break: keep-all; }
 @media (prefers-color-scheme: dark) {
   .paper { background-color: #14181f !important; } .ink { color: #e8ecf2 !important; } .soft, .soft a { color: #9aa5b5 !important; }
   .rule { border-color: #343d4a !important; } .button { background-color: #7aa5ff !important; } .button a { color: #0c1220 !important; }
@@ -69,10 +68,10 @@ export function asHtml(message: Message): string {
 <tr><td align="center" class="frame" style="padding:32px 24px">
 ${raw(`<!--[if mso]><table role="presentation" width="560" cellpadding="0" cellspacing="0"><tr><td><![endif]-->`)}
 <table ${table} width="100%" style="max-width:560px">
-${message.paragraphs.map((paragraph) => row(paragraph, side))}
+${message.paragraphs.map((paragraph) => row(paragraph, side, language))}
 ${link === undefined ? "" : button(link, side)}
-${message.ending.map((paragraph) => row(paragraph, side))}
-<tr><td align="${side}" class="rule soft" style="padding-top:16px;border-top:1px solid #d9dee6;${font};font-size:13px;line-height:1.6;color:#5c6675">${message.footer.map(small)}${leave === undefined ? "" : small(anchor(leave))}</td></tr>
+${message.ending.map((paragraph) => row(paragraph, side, language))}
+<tr><td align="${side}" class="rule soft" style="padding-top:16px;border-top:1px solid #d9dee6;${font};font-size:13px;line-height:1.6;color:#5c6675;${breaks(language)}">${message.footer.map(small)}${leave === undefined ? "" : small(anchor(leave))}</td></tr>
 </table>
 ${raw(`<!--[if mso]></td></tr></table><![endif]-->`)}
 </td></tr>
@@ -84,8 +83,13 @@ ${raw(`<!--[if mso]></td></tr></table><![endif]-->`)}
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-function row(paragraph: string, side: "left" | "right"): Markup {
-  return html`<tr><td align="${side}" class="ink" style="padding-bottom:16px;${font};font-size:16px;line-height:1.6;color:#1c2430;white-space:pre-line;word-break:break-word">${paragraph}</td></tr>`;
+/** Korean breaks lines between words, which clients do not do of themselves. */
+function breaks(language: string): string {
+  return language.startsWith("ko") ? "word-break:keep-all;overflow-wrap:anywhere" : "word-wrap:break-word;overflow-wrap:anywhere";
+}
+
+function row(paragraph: string, side: "left" | "right", language: string): Markup {
+  return html`<tr><td align="${side}" class="ink" style="padding-bottom:16px;${font};font-size:16px;line-height:1.6;color:#1c2430;white-space:pre-line;${breaks(language)}">${paragraph}</td></tr>`;
 }
 
 function button({ label, url }: Link, side: "left" | "right"): Markup {

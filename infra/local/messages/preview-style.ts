@@ -18,7 +18,7 @@ a { color: var(--accent); }
 
 /** Frames as high as what is in them; without it they scroll. */
 export const SCRIPT = `
-const fit = (frame) => { const inside = frame.contentDocument?.documentElement; if (inside) frame.style.height = Math.max(200, inside.scrollHeight + 4) + "px"; };
+const fit = (frame) => { const inside = frame.contentDocument?.body; if (inside?.childElementCount) frame.style.height = inside.offsetHeight + 4 + "px"; };
 for (const frame of document.querySelectorAll("iframe")) { frame.addEventListener("load", () => fit(frame)); fit(frame); }
 document.querySelector("form").addEventListener("change", (event) => event.currentTarget.submit());
 `;

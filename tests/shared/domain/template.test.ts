@@ -25,6 +25,17 @@ describe("a template", () => {
     expect(fill(template, { company })).toBe(text);
   });
 
+  it.each([
+    ["得知{company}对您有帮助", "Example", "得知 Example 对您有帮助"],
+    ["得知{company}对您有帮助", "示例公司", "得知示例公司对您有帮助"],
+    ["{company}のアンケート", "Example 2", "Example 2 のアンケート"],
+    ["「{company}」", "Example", "「Example」"],
+    ["{company} 이용", "Example", "Example 이용"],
+    ["an {company}s", "Example", "an Examples"],
+  ])("sets letters apart from Chinese and Japanese: %s", (template, company, text) => {
+    expect(fill(template, { company })).toBe(text);
+  });
+
   it("is not sent with a hole in it", () => {
     expect(() => fill("Hello {name}", {})).toThrow("there is no name to stand for {name}");
     expect(() => fill("Hello {constructor}", {})).toThrow(TypeError);

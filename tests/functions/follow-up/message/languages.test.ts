@@ -4,6 +4,7 @@ import { type MailInput, composeMail } from "../../../../functions/follow-up/mes
 import { composeReply } from "../../../../functions/follow-up/message/compose-reply.ts";
 import type { Copy } from "../../../../shared/domain/copy.ts";
 import type { Band, Metric } from "../../../../shared/domain/metric.ts";
+import { fill } from "../../../../shared/domain/template.ts";
 import { presentableName } from "../../../../shared/domain/text.ts";
 import { copies, policyWith } from "../../../support/domain.ts";
 
@@ -126,12 +127,12 @@ describe("a mail", () => {
     for (const line of text.split("\n").filter((line) => line.trim() !== "" && !/^-- $|https:/.test(line))) expect(shown).toContain(line.replace(/:$/, ""));
 
     // What each must say.
-    expect(text.startsWith(`${told.known ? copy.greeting.named.replace("{name}", "Lin Wei") : copy.greeting.unnamed}\n\n`)).toBe(true);
-    expect(text).toContain(copy.footer.reason.replace("{company}", "Example"));
+    expect(text.startsWith(`${told.known ? fill(copy.greeting.named, { name: "Lin Wei" }) : copy.greeting.unnamed}\n\n`)).toBe(true);
+    expect(text).toContain(fill(copy.footer.reason, { company: "Example" }));
     expect(text).toContain(policy.messages.postalAddress);
     expect(text).toContain(`${copy.footer.unsubscribe}: ${leave}`);
     expect(html).toContain(`<a href="${leave}"`);
-    expect(text).toContain(copy.signature.replace("{company}", "Example"));
+    expect(text).toContain(fill(copy.signature, { company: "Example" }));
     expect([text.includes("Mia Chen"), mail.replyTo]).toEqual([told.known && saysOwner(copy, told), told.known ? "mia@us.example" : policy.messages.sender.email]);
     expect(mail.headers).toMatchObject({ "List-Unsubscribe": `<${leave}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" });
     expect([html.includes(`href="${link}"`), text.includes(`${copy.reward.link}:\n${link}\n`)]).toEqual([told.rewarded, told.rewarded]);
@@ -222,8 +223,8 @@ describe("a mail that a person writes", () => {
     const mail = composeReply({ text: "Hi Lin,\n\nit is <mended>.\n\nMia", to: "lin@acme.example", policy, copies, locale: language, unsubscribe: leave });
     expect(mail.text).toMatch(/^Hi Lin,\n\nit is <mended>\.\n\nMia\n\n-- \n/);
     expect(mail.html).toContain("it is &lt;mended&gt;.");
-    expect(mail.subject).toBe(copies[language]!.reply.subject.replace("{company}", "Example"));
-    expect(mail.text).toContain(copies[language]!.footer.reason.replace("{company}", "Example"));
+    expect(mail.subject).toBe(fill(copies[language]!.reply.subject, { company: "Example" }));
+    expect(mail.text).toContain(fill(copies[language]!.footer.reason, { company: "Example" }));
     expect(mail.html).toContain(`<html lang="${language}"`);
     expect(mail.headers).toMatchObject({ "List-Unsubscribe": `<${leave}>` });
   });
