@@ -64,7 +64,7 @@ export default {
       name: "infra-knows-the-environment",
       comment: "infra/local, commands, bench and simulate run the product; the rest of infra only describes it, by the names both use.",
       severity: "error",
-      from: { path: "^infra/", pathNot: "^infra/(local|commands|bench|simulate)/|^infra/policy-source\\.ts$" },
+      from: { path: "^infra/", pathNot: "^infra/(local|commands|bench|simulate)/|^infra/(policy|messages)-source\\.ts$" },
       to: { path: ["^functions/", "^shared/"], pathNot: ["^shared/environment\\.ts$", "^shared/adapters/dynamodb/table-definition\\.ts$", "^shared/domain/count-name\\.ts$"] },
     },
     {

@@ -11,6 +11,7 @@ import { Overview } from "./constructs/overview.ts";
 import { PipelineFunction } from "./constructs/pipeline-function.ts";
 import { Sweep } from "./constructs/sweep.ts";
 import { WorkQueue } from "./constructs/work-queue.ts";
+import type { ReadMessages } from "./messages-source.ts";
 import type { ReadPolicy } from "./policy-source.ts";
 import type { Stage } from "./stages.ts";
 import { type FunctionName, type QueueName, functionNames, queueConsumers, queues, schedules, streamConsumers } from "./topology.ts";
@@ -18,6 +19,7 @@ import { type FunctionName, type QueueName, functionNames, queueConsumers, queue
 /** What a deployment is told from outside; see `cdk.json`. */
 export type Settings = {
   readonly policy: ReadPolicy;
+  readonly messages: ReadMessages;
   /** Hears of every alarm by mail; nobody when empty. */
   readonly operatorEmail: string;
   /** Where docs/runbook.md can be read. */
@@ -26,6 +28,9 @@ export type Settings = {
 
 /** Whom a new policy concerns; the others are not deployed again because of it. */
 const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "interact", "visit", "escalate", "desk", "forget"];
+
+/** Who writes to customers. */
+const writesToCustomers: readonly FunctionName[] = ["follow-up"];
 
 /** Who counts for the operator; the others are told of by what AWS itself counts. */
 const counting: readonly FunctionName[] = ["route", "alert", "follow-up", "settle", "escalate", "roll-up"];
@@ -39,13 +44,16 @@ export type AfterscoreStackProps = { readonly stage: Stage; readonly settings: S
 export class AfterscoreStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: AfterscoreStackProps) {
     super(scope, id);
-    const { policy, operatorEmail, runbook } = settings;
+    const { policy, messages, operatorEmail, runbook } = settings;
     const operator = new Operator(this, "Operator", { name: id, email: operatorEmail, runbook });
 
     // What there is.
     const fn = byName(functionNames.map((name) => ({ name })), ({ name }) => {
-      const ruled = livesByPolicy.includes(name) ? { policy: policy.sealed } : {};
-      return new PipelineFunction(this, pascal(name), { name, stage, operator, counts: counting.includes(name), ...ruled });
+      const files = {
+        ...(livesByPolicy.includes(name) ? { policy: policy.sealed } : {}),
+        ...(writesToCustomers.includes(name) ? { messages: messages.sealed } : {}),
+      };
+      return new PipelineFunction(this, pascal(name), { name, stage, operator, counts: counting.includes(name), files });
     });
     const queue = workQueues(this, stage, operator);
     const table = new FeedbackTable(this, "Feedback", { stage, operator, failures: queue["stream-failures"] });

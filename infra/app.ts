@@ -2,8 +2,10 @@
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { type Settings, AfterscoreStack } from "./afterscore-stack.ts";
+import { readMessagesSource } from "./messages-source.ts";
 import { stageName } from "./names.ts";
-import { PolicyError, readPolicySource } from "./policy-source.ts";
+import { readPolicySource } from "./policy-source.ts";
+import { PolicyError } from "./yaml-source.ts";
 import { stages } from "./stages.ts";
 
 try {
@@ -23,6 +25,7 @@ function settingsOf(app: App): Settings {
   const given = (name: string) => String(app.node.tryGetContext(name) ?? "");
   return {
     policy: readPolicySource(process.env["AFTERSCORE_POLICY"] ?? "policy.yaml"),
+    messages: readMessagesSource(process.env["AFTERSCORE_MESSAGES"]),
     operatorEmail: given("operatorEmail"),
     runbook: given("runbook"),
   };

@@ -7,6 +7,8 @@ export const variables = {
   table: "TABLE_NAME",
   /** The file that holds the policy as JSON. */
   policy: "POLICY_FILE",
+  /** The file that holds the words of our mails as JSON. */
+  messages: "MESSAGES_FILE",
   /** Queue addresses. */
   alertsQueue: "ALERTS_QUEUE_URL",
   followUpsQueue: "FOLLOW_UPS_QUEUE_URL",

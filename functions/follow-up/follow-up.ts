@@ -1,4 +1,5 @@
 import { type Case, ownerOf } from "../../shared/domain/case.ts";
+import type { Copies } from "../../shared/domain/copy.ts";
 import { type CancelReason, type Effect, type SuppressionReason, isMessage, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
@@ -21,6 +22,8 @@ export type FollowingUp = Delivering & Casework & {
   /** What a normalised address is called where it must not stand itself. */
   readonly pseudonymOf: (address: string) => Promise<string>;
   readonly policy: Policy;
+  /** The words of our mails. */
+  readonly copies: Copies;
   readonly digest: Digest;
   /** The address of a reward's page, for one effect. */
   readonly rewardLink: (effectId: string) => Promise<string>;
@@ -101,7 +104,7 @@ async function write(needs: FollowingUp, effect: Effect, { response, effects }: 
 
 /** What a person wrote to the customer: it goes out whatever else was written to them, unless their mailbox wants none. */
 async function reply(needs: FollowingUp, effect: Effect, { body }: Response): Promise<Delivered> {
-  const { ledger, clock, cases, suppressions, pseudonymOf, policy, mailer } = needs;
+  const { ledger, clock, cases, suppressions, pseudonymOf, policy, copies, mailer } = needs;
   const now = clock.now().toISOString();
   const subject = effect.caseId === undefined ? undefined : await cases.find(effect.caseId);
   const entry = subject && entryOf(subject, effect);
@@ -120,7 +123,7 @@ async function reply(needs: FollowingUp, effect: Effect, { body }: Response): Pr
     await ledger.cancel([effect], now, suppressed);
     return { kind: "settled" };
   }
-  const mail = composeReply({ text, to, policy, ...(typeof replyTo === "string" ? { replyTo } : {}) });
+  const mail = composeReply({ text, to, policy, copies, locale: body.respondent.locale, ...(typeof replyTo === "string" ? { replyTo } : {}) });
   return deliver(needs, {
     effects: [effect],
     send: () => mailer.send({ ...mail, effectId: effect.id, pseudonym }),
@@ -176,8 +179,9 @@ async function send(
     response,
     to: address,
     policy: needs.policy,
+    copies: needs.copies,
     ...repliesTo(subject),
-    ...(reward === undefined ? {} : { reward: { title: reward.title, link: await needs.rewardLink(first.id) } }),
+    ...(reward === undefined ? {} : { reward: { program: reward, link: await needs.rewardLink(first.id) } }),
   });
   const delivered = await deliver(needs, {
     effects,

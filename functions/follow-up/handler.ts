@@ -5,6 +5,7 @@ import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
+import { readCopies } from "../../shared/adapters/files/copies.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
 import { linksSecretSchema, pseudonymsSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
@@ -25,6 +26,7 @@ import { followUpRecords } from "./record.ts";
 const env = readEnvironment(process.env, [
   variables.table,
   variables.policy,
+  variables.messages,
   variables.alertsQueue,
   variables.followUpsQueue,
   variables.publicUrl,
@@ -65,6 +67,7 @@ export const handler = measured(metrics, followUpRecords({
   suppressions: dynamoSuppressions(table),
   pseudonymOf: async (address) => pseudonymOf((await pseudonyms()).key, address),
   policy: readPolicy(env[variables.policy]),
+  copies: readCopies(env[variables.messages]),
   digest,
   clock: systemClock,
   rewardLink: async (effectId) => {

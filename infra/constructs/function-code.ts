@@ -5,16 +5,18 @@ import { Code } from "aws-cdk-lib/aws-lambda";
 import { root, writeBundle } from "../bundle.ts";
 import type { FunctionName } from "../topology.ts";
 
-/** The file a bundle's policy is in, as the function names it. */
+/** The files that stand beside a bundle, as the function names them. */
 export const policyFile = "policy.json";
+export const messagesFile = "messages.json";
+
+/** What is in those files, for functions that live by them. */
+export type FilesBeside = { readonly policy?: string; readonly messages?: string };
 
 /**
  * A function as it is uploaded: one module with everything it needs, the AWS SDK included, and beside it
- * the policy, where there is one. What is the same gives the same hash, so that an unchanged function is not deployed again.
- *
- * @param policy what is in the policy's file
+ * the policy and the messages, where there are any. What is the same gives the same hash, so that an unchanged function is not deployed again.
  */
-export function codeOf(name: FunctionName, policy?: string): Code {
+export function codeOf(name: FunctionName, { policy, messages }: FilesBeside): Code {
   return Code.fromAsset(join(root, "functions", name), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -24,6 +26,7 @@ export function codeOf(name: FunctionName, policy?: string): Code {
         tryBundle: (folder) => {
           writeBundle(name, folder);
           if (policy !== undefined) writeFileSync(join(folder, policyFile), policy);
+          if (messages !== undefined) writeFileSync(join(folder, messagesFile), messages);
           return true;
         },
       },

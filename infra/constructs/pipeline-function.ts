@@ -4,7 +4,7 @@ import { ApplicationLogLevel, Architecture, Function, LoggingFormat, RecursiveLo
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { variables } from "../../shared/environment.ts";
-import { codeOf, policyFile } from "./function-code.ts";
+import { type FilesBeside, codeOf, messagesFile, policyFile } from "./function-code.ts";
 import { whenFailing } from "../hurt.ts";
 import { logName, metricNamespace, physicalName } from "../names.ts";
 import type { Stage } from "../stages.ts";
@@ -14,8 +14,8 @@ import { type Operator, alarmPeriod } from "./operator.ts";
 export type PipelineFunctionProps = {
   readonly name: FunctionName;
   readonly stage: Stage;
-  /** The policy's file, for functions that live by it. */
-  readonly policy?: string;
+  /** What it finds beside its code. */
+  readonly files: FilesBeside;
   /** Whether it counts for the operator. */
   readonly counts: boolean;
   readonly operator: Operator;
@@ -28,7 +28,7 @@ export type PipelineFunctionProps = {
 export class PipelineFunction extends Construct {
   readonly lambda: Function;
 
-  constructor(scope: Construct, id: string, { name, stage, policy, counts, operator }: PipelineFunctionProps) {
+  constructor(scope: Construct, id: string, { name, stage, files, counts, operator }: PipelineFunctionProps) {
     super(scope, id);
     const hurt = whenFailing[name];
     // Work that nobody waits for comes again by itself; a sender does not, or not for long.
@@ -44,7 +44,7 @@ export class PipelineFunction extends Construct {
     const reserved = stage.reserved[name];
     this.lambda = new Function(this, "Function", {
       functionName: physicalName(stage.name, name),
-      code: codeOf(name, policy),
+      code: codeOf(name, files),
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -57,7 +57,8 @@ export class PipelineFunction extends Construct {
       // Lambda's own three lines an invocation would be most of what is logged, and most of what it costs.
       systemLogLevelV2: SystemLogLevel.WARN,
       environment: {
-        ...(policy === undefined ? {} : { [variables.policy]: policyFile }),
+        ...(files.policy === undefined ? {} : { [variables.policy]: policyFile }),
+        ...(files.messages === undefined ? {} : { [variables.messages]: messagesFile }),
         ...(counts ? { [variables.metricsNamespace]: metricNamespace(stage.name) } : {}),
       },
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),

@@ -1,6 +1,6 @@
 /** `npm start`: the whole pipeline on this machine. */
 import { described } from "../../shared/runtime/log.ts";
-import { PolicyError } from "../policy-source.ts";
+import { PolicyError } from "../yaml-source.ts";
 import { CannotStart } from "./cannot-start.ts";
 import { type Running, start } from "./start.ts";
 import type { RealSlack } from "./team-chat.ts";
@@ -13,6 +13,7 @@ try {
     port: portFrom(env["PORT"] ?? "8787"),
     home: env["AFTERSCORE_HOME"] ?? ".afterscore",
     policyFile: env["AFTERSCORE_POLICY"] ?? "policy.yaml",
+    ...(env["AFTERSCORE_MESSAGES"] === undefined ? {} : { messagesFolder: env["AFTERSCORE_MESSAGES"] }),
     ...realWorkspace(),
     ...(dynamoDbEndpoint === undefined || dynamoDbEndpoint === "" ? {} : { dynamoDbEndpoint }),
     onError: (error, failure) => { console.error(JSON.stringify({ level: "error", event: "event source", ...failure, error: described(error) })); },

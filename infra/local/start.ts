@@ -7,6 +7,7 @@ import { checkSlack } from "../../shared/adapters/slack/check-slack.ts";
 import { policySchema } from "../../shared/domain/policy.ts";
 import { channelsOf } from "../../shared/domain/routing.ts";
 import { formatKey, hashSecret } from "../../shared/http/api-key.ts";
+import { readMessagesSource } from "../messages-source.ts";
 import { readPolicySource } from "../policy-source.ts";
 import { queues } from "../topology.ts";
 import { startBackground } from "./background.ts";
@@ -35,6 +36,8 @@ export type Options = {
   readonly port: number;
   readonly home: string;
   readonly policyFile: string;
+  /** The folder with the words of mails; the project's when absent. */
+  readonly messagesFolder?: string;
   /** A real workspace instead of the local one. */
   readonly slack?: RealSlack;
   /** A DynamoDB of one's own instead of the embedded engine. */
@@ -70,6 +73,7 @@ const unlimited = 100_000;
 export async function start(options: Options): Promise<Running> {
   const { source } = readPolicySource(options.policyFile);
   const policy = policySchema.parse(localProfile(source));
+  const messages = readMessagesSource(options.messagesFolder);
   const home = await openHome(options.home);
   const { secrets } = home;
   const closers: (() => unknown)[] = [() => { home.close(); }];
@@ -103,9 +107,11 @@ export async function start(options: Options): Promise<Running> {
     // Who else may be on this machine cannot ask for them without knowing where.
     const secretsPath = `/local/secrets/${randomBytes(24).toString("base64url")}`;
     writeWhole(home.file("policy.json"), encodePolicy(policy));
+    writeWhole(home.file("messages.json"), messages.sealed);
     const settings = {
       table: tableName,
       policy: home.file("policy.json"),
+      messages: home.file("messages.json"),
       alertsQueue: sqs.urls["alerts.fifo"] ?? "",
       followUpsQueue: sqs.urls["follow-ups"] ?? "",
       publicUrl: url,

@@ -25,6 +25,7 @@ import { dynamoTraces } from "../../shared/adapters/dynamodb/traces.ts";
 import type { PersonKey } from "../../shared/domain/respondent.ts";
 import type { Chat, Log, WorkQueues } from "../../shared/ports.ts";
 import type { ShardEvent } from "../../shared/runtime/batch.ts";
+import { readMessagesSource } from "../messages-source.ts";
 import type { Submission } from "./actions.ts";
 import { type ForgettingMailer, chatOutside, mailerOutside, queuesOutside } from "./outside.ts";
 import type { Plant } from "./plants/plant.ts";
@@ -58,6 +59,9 @@ export type Programs = {
   readonly forget: Running<PersonKey, void>;
   readonly desk: Running<WorkRequest, WorkedCase>;
 };
+
+/** Read once: what mails say is no matter of chance. */
+const { copies } = readMessagesSource();
 
 /** The real use cases and adapters, over engines that a fault can strike at every call. */
 export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "policy" | "logs">, engines: Engines, plant: Plant | undefined): Programs {
@@ -95,6 +99,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       ...(engines.mailboxIsOurs ? { forgetMail: mailer.forget } : {}),
       queues,
       policy,
+      copies,
       clock: outside.clock,
       sleep: outside.sleep,
       decode: decodeResponseImage,

@@ -73,13 +73,21 @@ const modeSchema = z.enum(["auto", "off"]);
 const byBand = <T extends z.core.$ZodType>(schema: T) =>
   z.strictObject({ detractor: schema, passive: schema, promoter: schema });
 
+const languageSchema = z.string().regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/, "must be a language, such as de or zh-TW");
+const rewardTitleSchema = z.string().min(1).max(120);
+const rewardTermsSchema = z.string().min(1).max(2000);
+
 const programSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9-]{1,40}$/, "must be lower-case letters, digits and dashes"),
     kind: z.literal("referral"),
     /** What the customer is offered, in their words. */
-    title: z.string().min(1).max(120),
-    terms: z.string().min(1).max(2000),
+    title: rewardTitleSchema,
+    terms: rewardTermsSchema,
+    /** What `title` and `terms` are written in; English when nothing is said. */
+    language: languageSchema.optional(),
+    /** The same in other languages. A mail in a language that is not here does without the title. */
+    translations: z.record(languageSchema, z.strictObject({ title: rewardTitleSchema, terms: rewardTermsSchema })).optional(),
     /** Where the personal link leads; `{code}` is the personal code. */
     link: z.url({ protocol: /^https$/, message: "must be an https address" }).includes("{code}", { message: "must contain {code}, the personal code" }),
     from: daySchema.optional(),

@@ -1,4 +1,8 @@
+import { lastResort } from "./locale.ts";
 import type { Policy, RewardProgram } from "./policy.ts";
+
+/** What of a program is said to customers. */
+export type RewardWords = Pick<RewardProgram, "title" | "terms" | "language" | "translations">;
 
 /**
  * The program a promoter is offered: the first that runs on this day.
@@ -10,4 +14,13 @@ export function programFor(policy: Pick<Policy, "rewards">, at: string): RewardP
   return policy.rewards.programs.find(
     ({ from, until }) => (from === undefined || from <= day) && (until === undefined || day <= until),
   );
+}
+
+/**
+ * What a program is called and what its terms are in a language; undefined when nobody has said it in that language.
+ *
+ * @param language BCP 47, as a mail's
+ */
+export function wordsOf({ title, terms, language: own = lastResort, translations = {} }: RewardWords, language: string): { readonly title: string; readonly terms: string } | undefined {
+  return language === own ? { title, terms } : translations[language];
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { PolicyError, parsePolicy, readPolicySource } from "../../infra/policy-source.ts";
+import { parsePolicy, readPolicySource } from "../../infra/policy-source.ts";
+import { PolicyError } from "../../infra/yaml-source.ts";
 import { localProfile } from "../../infra/local/profile.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { BrokenPolicy } from "../../shared/adapters/files/policy-codec.ts";
@@ -81,6 +82,8 @@ describe("a mistake in a policy", () => {
     ["a number out of range", "ratePerSecond: 100", "ratePerSecond: 0", lineOf("ratePerSecond"), "api.ratePerSecond", ">=1"],
     ["a word that is none of the allowed", "modes: { detractor: auto", "modes: { detractor: always", lineOf("modes:"), "messages.modes.detractor", `"auto"|"off"`],
     ["a time zone that does not exist", "timeZone: UTC", "timeZone: Mars", lineOf("timeZone: UTC"), "timeZone", "such as Europe/Berlin"],
+    ["a reward in a language that is none", "        de: { title:", "        german: { title:", lineOf("        de: { title:"), "rewards.programs.0.translations.german", "such as de or zh-TW"],
+    ["a reward whose terms nobody translated", 'terms: 受邀朋友首月免费，注册完成后您也可免费使用一个月。每人限享一次。我们不会要求您写评价或打分。 }', "}", lineOf("        zh-CN: { title:"), "rewards.programs.0.translations.zh-CN.terms", "is missing"],
     ["a currency that is no code", "currency: USD", "currency: usd", lineOf("currency: USD"), "currency", "such as USD"],
     ["a rate for no currency", "EUR: 1.08", "euro: 1.08", lineOf("EUR"), "rates.euro", "such as USD"],
     ["a rate of nothing", "EUR: 1.08", "EUR: 0", lineOf("EUR"), "rates.EUR", ">0"],

@@ -112,8 +112,9 @@ describe("a detractor", () => {
       expect.objectContaining({ id: expect.any(String), from: expect.stringContaining("@"), replyTo: expect.stringContaining("mia@us.example"), sentAt: expect.any(String) }),
     ]);
     const [mail] = mails;
-    expect(mail?.text).toMatch(/Thank you/);
-    expect(mail?.text).toMatch(/reach out/);
+    // In the customer's language: thanks first, and a person who will be in touch.
+    expect(mail?.text).toMatch(/^Lin Wei，您好！\n\n感谢您/);
+    expect(mail?.text).toMatch(/亲自与您联系/);
     expect(mail?.text).toContain("1 Example Street");
     expect(mail?.html).toContain("1 Example Street");
     for (const value of Object.values(mail?.headers ?? {})) expect(value).not.toMatch(/[\r\n]/);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { readMessagesSource } from "../../infra/messages-source.ts";
 import { parsePolicy } from "../../infra/policy-source.ts";
 import type { Case } from "../../shared/domain/case.ts";
 import type { Effect } from "../../shared/domain/effect.ts";
@@ -11,6 +12,9 @@ import type { Response, ResponseBody, Revision } from "../../shared/domain/respo
 
 /** The text of the policy this project ships. */
 export const policyText = readFileSync(fileURLToPath(new URL("../../policy.yaml", import.meta.url)), "utf8");
+
+/** The words of the mails this project ships. */
+export const { copies } = readMessagesSource();
 
 /** The policy this project ships, with some of its parts replaced. */
 export function policyWith(change: (source: PolicySource) => PolicySource = (source) => source): Policy {

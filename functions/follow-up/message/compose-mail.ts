@@ -1,10 +1,13 @@
+import type { Copies, Copy, Letter } from "../../../shared/domain/copy.ts";
+import { copyFor } from "../../../shared/domain/copy-for.ts";
 import { type Metric, scales } from "../../../shared/domain/metric.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import type { Response } from "../../../shared/domain/response.ts";
+import { type RewardWords, wordsOf } from "../../../shared/domain/reward.ts";
+import { fill } from "../../../shared/domain/template.ts";
 import { presentableName } from "../../../shared/domain/text.ts";
 import type { Mail } from "../../../shared/ports.ts";
-import type { Facts } from "./copy.ts";
-import { english } from "./copy-en.ts";
+import { leavingHeaders } from "./leaving.ts";
 import { type Message, asHtml, asText } from "./layout.ts";
 
 /** What a customer's message is made from. */
@@ -13,52 +16,91 @@ export type MailInput = {
   /** The respondent's address. */
   readonly to: string;
   readonly policy: Pick<Policy, "messages" | "bands">;
+  readonly copies: Copies;
   /** Who is responsible for the account; replies go to them. */
   readonly owner?: { readonly name?: string; readonly email?: string };
   /** What a promoter is offered; `link` leads to its page. */
-  readonly reward?: { readonly title: string; readonly link: string };
+  readonly reward?: { readonly program: RewardWords; readonly link: string };
+  /** Where the customer says that they want no more mails: a page for people, and a place to post to for mail programs. */
+  readonly unsubscribe?: string;
 };
 
 /**
- * The one message a response brings about: by band, and by whether there was a comment. Names go in
- * only when they are fit to be printed, and what the customer wrote is never repeated.
+ * The one message a response brings about: by band, by whether there was a comment, and in the language of the
+ * respondent from greeting to footer. Names go in only when they are fit to be printed, and what the customer
+ * wrote is never repeated.
  */
-export function composeMail({ response, to, policy, owner, reward }: MailInput): Omit<Mail, "effectId" | "pseudonym"> {
-  const { sender, company, postalAddress } = policy.messages;
-  const { body, band } = response;
-  const copy = english;
-  const ownerName = presentableName(owner?.name);
-  const facts: Facts = {
-    company,
-    metric: body.metric,
-    bestScores: bestScoresOf(body.metric, policy.bands),
-    ...(ownerName === undefined ? {} : { owner: ownerName }),
-    ...(reward === undefined ? {} : { reward: reward.title }),
-  };
-  const letter = copy[band][body.comment === undefined || body.comment.trim() === "" ? "silent" : "heard"](facts);
-  const asked = body.contactMe === true && band !== "detractor" ? [copy.willContact(ownerName)] : [];
+export function composeMail(input: MailInput): Omit<Mail, "effectId" | "pseudonym"> {
+  const { response, to, policy, owner, unsubscribe } = input;
+  const { sender } = policy.messages;
+  const { language, copy } = copyFor(input.copies, response.body.respondent.locale);
   const message: Message = {
-    language: copy.language,
+    language,
     direction: copy.direction,
-    subject: letter.subject,
-    paragraphs: [copy.greeting(presentableName(body.respondent.name)), ...letter.paragraphs, ...asked],
-    ...(letter.linkLabel === undefined || reward === undefined ? {} : { link: { label: letter.linkLabel, url: reward.link } }),
-    ending: [letter.closing, sender.name],
-    footer: [copy.reason(company), postalAddress],
+    ...letterFor(input, language, copy),
+    ...footerOf(copy, policy, unsubscribe),
   };
   return {
     to,
     from: sender,
     replyTo: owner?.email ?? sender.email,
-    subject: letter.subject,
+    subject: message.subject,
     text: asText(message),
     html: asHtml(message),
     // Tells automatic repliers that nobody needs to hear that somebody is away.
-    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" },
+    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply", ...leavingHeaders(unsubscribe) },
   };
 }
 
-function bestScoresOf(metric: Metric, bands: Policy["bands"]): number[] {
-  const { promoterAtLeast } = bands[metric];
-  return Array.from({ length: scales[metric].max - promoterAtLeast + 1 }, (_, index) => promoterAtLeast + index);
+/** What stands at the foot of every mail. */
+export function footerOf(copy: Copy, { messages }: Pick<Policy, "messages">, unsubscribe: string | undefined): Pick<Message, "footer" | "leave"> {
+  return {
+    footer: [fill(copy.footer.reason, { company: messages.company }), messages.postalAddress],
+    ...(unsubscribe === undefined ? {} : { leave: { label: copy.footer.unsubscribe, url: unsubscribe } }),
+  };
+}
+
+/** From the subject to the signature. */
+function letterFor({ response, policy, owner, reward }: MailInput, language: string, copy: Copy): Pick<Message, "subject" | "paragraphs" | "link" | "ending"> {
+  const { body, band } = response;
+  const { company, sender } = policy.messages;
+  const ownerName = presentableName(owner?.name);
+  const best = bestScores(copy.best, body.metric, policy.bands);
+  const values = { company, sender: sender.name, question: fill(copy.question[body.metric], { company, best }) };
+  const letter = copy[band][body.comment === undefined || body.comment.trim() === "" ? "silent" : "heard"];
+  const say = (paragraph: Letter["paragraphs"][number]) => {
+    if (typeof paragraph === "string") return fill(paragraph, values);
+    return ownerName === undefined ? fill(paragraph.nobody, values) : fill(paragraph.owner, { ...values, owner: ownerName });
+  };
+  const asked = body.contactMe === true && band !== "detractor" ? [say(copy.contact)] : [];
+  const paragraphs = [greet(copy, company, body.respondent.name), ...letter.paragraphs.map(say), ...asked];
+  const ending = [fill(letter.closing, values), fill(copy.signature, values)];
+  const subject = fill(letter.subject, values);
+  if (reward === undefined) return { subject, paragraphs, ending };
+  return {
+    subject,
+    paragraphs: [...paragraphs, offer(copy, company, wordsOf(reward.program, language)?.title)],
+    link: { label: copy.reward.link, url: reward.link },
+    ending,
+  };
+}
+
+function greet({ greeting }: Copy, company: string, given: string | undefined): string {
+  const name = presentableName(given);
+  return name === undefined ? fill(greeting.unnamed, { company }) : fill(greeting.named, { company, name });
+}
+
+/** A title in another language is left to the page: the mail has one language. */
+function offer({ reward }: Copy, company: string, title: string | undefined): string {
+  return title === undefined ? fill(reward.untitled, { company }) : fill(reward.titled, { company, reward: title });
+}
+
+/** "a 9 or a 10", "a 5", "an 8 or more", as the language says it. */
+function bestScores({ each, except, one, two, more }: Copy["best"], metric: Metric, bands: Policy["bands"]): string {
+  const lowest = bands[metric].promoterAtLeast;
+  const { max } = scales[metric];
+  const called = (score: number) => except[score] ?? fill(each, { score: String(score) });
+  const first = called(lowest);
+  if (lowest === max) return fill(one, { first });
+  return lowest + 1 === max ? fill(two, { first, second: called(max) }) : fill(more, { first });
 }

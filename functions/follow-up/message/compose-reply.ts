@@ -1,6 +1,10 @@
+import type { Copies } from "../../../shared/domain/copy.ts";
+import { copyFor } from "../../../shared/domain/copy-for.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
+import { fill } from "../../../shared/domain/template.ts";
 import type { Mail } from "../../../shared/ports.ts";
-import { english } from "./copy-en.ts";
+import { footerOf } from "./compose-mail.ts";
+import { leavingHeaders } from "./leaving.ts";
 import { type Message, asHtml, asText } from "./layout.ts";
 
 /** What a person writes to a customer. */
@@ -11,21 +15,26 @@ export type ReplyInput = {
   /** Where the customer's answer goes; the policy's sender when nobody is known. */
   readonly replyTo?: string;
   readonly policy: Pick<Policy, "messages">;
+  readonly copies: Copies;
+  /** The customer's; what is not the person's own is in their language. */
+  readonly locale: string | undefined;
+  /** Where the customer says that they want no more mails. */
+  readonly unsubscribe?: string;
 };
 
 /** A person's own words as a mail, from the policy's sender. */
-export function composeReply({ text, to, replyTo, policy }: ReplyInput): Omit<Mail, "effectId" | "pseudonym"> {
-  const { sender, company, postalAddress } = policy.messages;
-  const copy = english;
-  const subject = copy.replySubject(company);
+export function composeReply({ text, to, replyTo, policy, copies, locale, unsubscribe }: ReplyInput): Omit<Mail, "effectId" | "pseudonym"> {
+  const { sender, company } = policy.messages;
+  const { language, copy } = copyFor(copies, locale);
+  const subject = fill(copy.reply.subject, { company });
   const message: Message = {
-    language: copy.language,
+    language,
     direction: copy.direction,
     subject,
     paragraphs: text.split(/\n\s*\n/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== ""),
     ending: [],
-    footer: [copy.reason(company), postalAddress],
+    ...footerOf(copy, policy, unsubscribe),
   };
   // A person wrote it, so an automatic answer such as an absence may come back to them.
-  return { to, from: sender, replyTo: replyTo ?? sender.email, subject, text: asText(message), html: asHtml(message), headers: {} };
+  return { to, from: sender, replyTo: replyTo ?? sender.email, subject, text: asText(message), html: asHtml(message), headers: leavingHeaders(unsubscribe) };
 }

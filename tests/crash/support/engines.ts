@@ -18,6 +18,7 @@ import { secretsApi } from "../../../infra/local/secrets-api.ts";
 import { slackApi } from "../../../infra/local/slack/slack-api.ts";
 import { slackWorkspace } from "../../../infra/local/slack/slack-workspace.ts";
 import { prepareTable } from "../../../infra/local/table.ts";
+import { readMessagesSource } from "../../../infra/messages-source.ts";
 import { parsePolicy } from "../../../infra/policy-source.ts";
 import { queueConsumers, queues } from "../../../infra/topology.ts";
 import { dynamoApiKeys } from "../../../shared/adapters/dynamodb/api-keys.ts";
@@ -49,6 +50,7 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   const routing = [{ when: { channel: ["phone" as const] }, channel: crowded }];
   const policy = policySchema.parse({ ...source, slack: { ...source.slack, workers: "S0CSM", burst: 1_000, routing } });
   writeFileSync(join(folder, "policy.json"), encodePolicy(policy));
+  writeFileSync(join(folder, "messages.json"), readMessagesSource().sealed);
   const [dynamo, sqs, port] = await Promise.all([
     startDynamoDb({ folder: join(folder, "table") }),
     startQueues({ folder: join(folder, "queues"), queues }),
@@ -85,6 +87,7 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
     settings: {
       table: tableName,
       policy: join(folder, "policy.json"),
+      messages: join(folder, "messages.json"),
       alertsQueue: queueUrls["alerts.fifo"] ?? "",
       followUpsQueue: queueUrls["follow-ups"] ?? "",
       publicUrl: url,

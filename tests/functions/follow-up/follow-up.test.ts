@@ -8,7 +8,7 @@ import { retractionOf } from "../../../shared/domain/erasure.ts";
 import type { Effect } from "../../../shared/domain/effect.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import type { Mail } from "../../../shared/ports.ts";
-import { effectWith, policyWith, responseWith } from "../../support/domain.ts";
+import { copies, effectWith, policyWith, responseWith } from "../../support/domain.ts";
 import { putEffects } from "../../support/planned.ts";
 import { tableEngine } from "../../support/table.ts";
 
@@ -43,6 +43,7 @@ async function world(effect: Effect = effectWith()) {
           },
           lookUp: () => Promise.resolve({ kind: "found", receipt: { messageId: "m0" } }),
         },
+        copies,
         digest: (text) => text,
         clock: { now: () => new Date(noon) },
         rewardLink: () => Promise.resolve("https://example.com/m/1"),

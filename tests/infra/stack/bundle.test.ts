@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { writeBundle } from "../../../infra/bundle.ts";
+import { readMessagesSource } from "../../../infra/messages-source.ts";
 import { readPolicySource } from "../../../infra/policy-source.ts";
 import { functionNames } from "../../../infra/topology.ts";
 import { variables } from "../../../shared/environment.ts";
@@ -15,7 +16,7 @@ const run = promisify(execFile);
 const largest = new Map<string, number>([["receive", 420_000], ["alert", 450_000]]);
 
 /** What is set for a function that is only loaded. */
-const environment = { ...Object.fromEntries(Object.values(variables).map((name) => [name, "x"])), [variables.policy]: "policy.json", AWS_REGION: "us-east-1" };
+const environment = { ...Object.fromEntries(Object.values(variables).map((name) => [name, "x"])), [variables.policy]: "policy.json", [variables.messages]: "messages.json", AWS_REGION: "us-east-1" };
 
 describe.each(functionNames)("the bundle of %s", (name) => {
   it("is loaded from an empty folder, is small, and brings nothing it must not", async () => {
@@ -23,6 +24,7 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     onTestFinished(() => { rmSync(folder, { recursive: true }); });
     writeBundle(name, folder);
     writeFileSync(join(folder, "policy.json"), readPolicySource("policy.yaml").sealed);
+    writeFileSync(join(folder, "messages.json"), readMessagesSource().sealed);
     const { stdout } = await run(process.execPath, ["--input-type=module", "-e", `console.log(typeof (await import("./index.mjs")).handler)`], { cwd: folder, env: environment });
     expect(stdout.trim()).toBe("function");
     const file = join(folder, "index.mjs");

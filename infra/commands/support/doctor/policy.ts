@@ -1,5 +1,6 @@
 import type { Policy } from "../../../../shared/domain/policy.ts";
-import { PolicyError, readPolicySource } from "../../../policy-source.ts";
+import { readPolicySource } from "../../../policy-source.ts";
+import { PolicyError } from "../../../yaml-source.ts";
 import { type Finding, ok, wrong } from "./finding.ts";
 
 /** Reads the policy file; without it, nobody knows which channels to look at. */

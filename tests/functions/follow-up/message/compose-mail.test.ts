@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type MailInput, composeMail } from "../../../../functions/follow-up/message/compose-mail.ts";
 import { type Band, defaultThresholds } from "../../../../shared/domain/metric.ts";
 import type { ResponseBody } from "../../../../shared/domain/response.ts";
+import { copies } from "../../../support/domain.ts";
 
 const policy: MailInput["policy"] = {
   bands: defaultThresholds,
@@ -16,7 +17,7 @@ const policy: MailInput["policy"] = {
   },
 };
 const mia = { name: "Mia Chen", email: "mia@us.example" };
-const reward = { title: "A month on us for you and for a friend", link: "https://feedback.example.com/m/abc.def" };
+const reward = { program: { title: "A month on us for you and for a friend", terms: "One reward a person." }, link: "https://feedback.example.com/m/abc.def" };
 
 function mailFor(band: Band, body: Partial<ResponseBody> = {}, more: Partial<MailInput> = {}) {
   return composeMail({
@@ -30,6 +31,7 @@ function mailFor(band: Band, body: Partial<ResponseBody> = {}, more: Partial<Mai
     },
     to: "lin@acme.example",
     policy,
+    copies,
     ...more,
   });
 }
@@ -182,7 +184,7 @@ describe("every message", () => {
         const mail = mailFor(
           band,
           { metric, comment: `said-${said}-said`, respondent: { email: "lin@acme.example", name } },
-          { owner: { name: ownerName }, reward: { title, link }, policy: { ...policy, messages: { ...policy.messages, company } } },
+          { owner: { name: ownerName }, reward: { program: { title, terms: "" }, link }, policy: { ...policy, messages: { ...policy.messages, company } } },
         );
         expect(mail.html.match(/<(script|img|iframe)/gi)).toBeNull();
         expect([...mail.html.matchAll(/<\/?([a-z!]+)/g)].map(([, tag]) => tag)).toEqual(

@@ -18,6 +18,7 @@ import { sesApi } from "../../../../infra/local/mail/ses-api.ts";
 import { secretsApi } from "../../../../infra/local/secrets-api.ts";
 import { prepareTable } from "../../../../infra/local/table.ts";
 import { queueConsumers, queues, streamConsumers } from "../../../../infra/topology.ts";
+import { readMessagesSource } from "../../../../infra/messages-source.ts";
 import { dynamoApiKeys } from "../../../../shared/adapters/dynamodb/api-keys.ts";
 import { encodePolicy } from "../../../../shared/adapters/files/policy-codec.ts";
 import { openTable } from "../../../../shared/adapters/dynamodb/table.ts";
@@ -62,6 +63,8 @@ export async function startCountedPipeline(mode: "auto" | "off"): Promise<Counte
   const folder = mkdtempSync(join(tmpdir(), "afterscore-costs-"));
   const policy = join(folder, "policy.json");
   writeFileSync(policy, encodePolicy(policyWith((source) => speaking(source, mode))));
+  const messages = join(folder, "messages.json");
+  writeFileSync(messages, readMessagesSource().sealed);
 
   const sum = { writeUnits: 0, readUnits: 0, fifoRequests: 0, queueRequests: 0, invocations: 0, logBytes: 0, storedBytes: 0 };
   const metrics = new Set<string>();
@@ -97,6 +100,7 @@ export async function startCountedPipeline(mode: "auto" | "off"): Promise<Counte
     [variables.metricsNamespace]: "Afterscore/prod",
     [variables.table]: "afterscore",
     [variables.policy]: policy,
+    [variables.messages]: messages,
     [variables.alertsQueue]: urlOf("alerts.fifo"),
     [variables.followUpsQueue]: urlOf("follow-ups"),
     [variables.publicUrl]: "https://abcdefghij.execute-api.us-east-1.amazonaws.com",
