@@ -7,12 +7,14 @@ import { builtInDimensions } from "../../shared/domain/segments.ts";
 import { severitySchema } from "../../shared/domain/severity.ts";
 import { bucketLimit, isDay, periodSchema } from "../../shared/domain/window.ts";
 import { type Casework, workCase } from "../../shared/casework/work-case.ts";
+import { isRepeatOf } from "../../shared/domain/work-case.ts";
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
 import { given } from "../../shared/http/given.ts";
+import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
 import { parseJson, readText } from "../../shared/http/read-body.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
 import type { Cases } from "../../shared/ports.ts";
-import { type Problem, invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { eventBodySchema } from "./event-body.ts";
 import { presentCase } from "./present-case.ts";
 import { type Scoring, readScores, spanOf } from "../../shared/scoring/read-scores.ts";
@@ -27,13 +29,6 @@ export type Desk = Scoring &
 
 /** Nothing of ours has a longer id, and a store's keys have a limit. */
 const longestId = 128;
-const longestKey = 255;
-const badKey: Problem = {
-  status: 422,
-  type: "invalid-idempotency-key",
-  title: "Not valid",
-  detail: `Idempotency-Key must have 1 to ${longestKey} characters.`,
-};
 
 const daySchema = z.string().check(z.refine(isDay, "must be a day, such as 2026-11-21"));
 const givenSchema = z.string().check(z.minLength(1));
@@ -98,8 +93,8 @@ export function deskApp(needs: Desk): Hono<Caller> {
     if (!event.success) return problem(c, invalid(mistakesOf(event.error)));
     const { source } = c.get("key");
     const again = c.req.header("Idempotency-Key");
-    const by = { actor: source, source: "api", ...(again === undefined ? {} : { mark: `${source}:${again}` }) } as const;
-    if (again === "" || (again ?? "").length > longestKey) return problem(c, badKey);
+    const by = { actor: source, source: "api" as const, ...given({ mark: again && `${source}:${again}` }) };
+    if (!isKey(again)) return problem(c, badKey);
     const id = c.req.param("id");
     if (id.length > longestId) return notFound(c);
     const worked = await workCase(needs, id, event.data, by);
@@ -108,8 +103,11 @@ export function deskApp(needs: Desk): Hono<Caller> {
         return notFound(c);
       case "refused":
         return problem(c, { status: 409, type: "not-allowed-now", title: "The case does not allow this now", detail: `${worked.because}; nothing was changed` });
-      case "done":
       case "repeated":
+        if (by.mark !== undefined && !isRepeatOf(worked.case, by.mark, event.data)) return problem(c, mismatch);
+        c.header("Idempotent-Replayed", "true");
+        return c.json(presentCase(worked.case));
+      case "done":
         return c.json(presentCase(worked.case));
     }
   });

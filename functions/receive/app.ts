@@ -5,6 +5,7 @@ import { accountFieldsSchema, accountIdSchema } from "../../shared/domain/respon
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
 import type { Accounts, ApiKey, Log, Responses } from "../../shared/ports.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
+import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
 import { type Problem, invalid, notAvailable, notFound, problem, problemBody, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { type Accepting, type Acceptance, accept } from "./accept.ts";
@@ -27,7 +28,6 @@ export type Receiving = Accepting & {
 const kib = 1024;
 const json = ["application/json"];
 const largestBatch = 500;
-const longestKey = 255;
 
 /** `POST` and `GET /v1/responses`, `/v1/accounts`, `/healthz`. */
 export function receiveApp(needs: Receiving): Hono<Caller> {
@@ -112,9 +112,7 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
 type Answer = Extract<Acceptance, { receipt: unknown }> | { readonly kind: "problem"; readonly problem: Problem };
 
 async function post(needs: Receiving, key: ApiKey, value: Json, idempotencyKey: string | undefined): Promise<Answer> {
-  if (idempotencyKey !== undefined && (idempotencyKey === "" || idempotencyKey.length > longestKey)) {
-    return { kind: "problem", problem: badKey };
-  }
+  if (!isKey(idempotencyKey)) return { kind: "problem", problem: badKey };
   const checked = checkResponse(value, needs.clock.now().getTime());
   if (!checked.ok) return { kind: "problem", problem: invalid(checked.errors) };
   const acceptance = await accept(needs, {
@@ -174,25 +172,11 @@ function isForgotten({ id: _, ...facts }: Account): boolean {
   return Object.keys(facts).length === 0;
 }
 
-const mismatch: Problem = {
-  status: 422,
-  type: "idempotency-mismatch",
-  title: "Key used before with other content",
-  detail: "This Idempotency-Key came before with other content. A key belongs to one content: use a new key for a correction.",
-};
-
 const erased: Problem = {
   status: 410,
   type: "erased",
   title: "Erased",
   detail: "This respondent, or the response of this identity, was erased and does not come back. Do not send it again.",
-};
-
-const badKey: Problem = {
-  status: 422,
-  type: "invalid-idempotency-key",
-  title: "Not valid",
-  detail: `Idempotency-Key must have 1 to ${longestKey} characters.`,
 };
 
 const keyOnBatch: Problem = {

@@ -50,6 +50,15 @@ export function work(subject: Case, event: CaseEvent, by: By, policy: ClockPolic
   return { kind: "change", change: changed(subject, after, entry, kindsFor(event), policy) };
 }
 
+/** Whether the line that a mark stands on says this event: a mark belongs to one content. Marks that an erasure took say nothing. */
+export function isRepeatOf({ timeline }: Pick<Case, "timeline">, mark: string, event: CaseEvent): boolean {
+  const entry = timeline.find((line) => line["mark"] === mark);
+  if (entry === undefined) return true;
+  const { at: _, actor: __, source: ___, mark: ____, ...said } = entry;
+  const asked = Object.entries(event);
+  return Object.keys(said).length === asked.length && asked.every(([name, value]) => said[name] === value);
+}
+
 /** Whether somebody has typed something, which may tell of anybody. */
 export function hasWords(event: CaseEvent): boolean {
   return "note" in event || "message" in event;

@@ -128,6 +128,25 @@ describe("a case's events", () => {
     expect(typesOf((await cases.show(caseId)).timeline)).toEqual(["open", "acknowledge", "resolve", "note", "reopen"]);
   });
 
+  it("are refused under a key that came before with other content, and a true repeat says that it is one", async () => {
+    const { caseId } = await cases.open();
+    const [first, again] = [await cases.happen(caseId, { type: "note", note: "Called them" }, "k"), await cases.happen(caseId, { type: "note", note: "Called them" }, "k")];
+    expect([first, again].map(({ status, headers }) => [status, headers.get("Idempotent-Replayed")])).toEqual([[200, null], [200, "true"]]);
+    expect(again.body).toEqual(first.body);
+    for (const other of [{ type: "note", note: "Wrote to them" }, { type: "contact", how: "Called them" }, event("resolve"), event("acknowledge")]) {
+      const { status, body } = await cases.happen(caseId, other, "k");
+      expect([status, body]).toEqual([422, expect.objectContaining({ type: expect.stringMatching(/\/idempotency-mismatch$/) as string })]);
+    }
+    expect(typesOf((await cases.show(caseId)).timeline)).toEqual(["open", "note"]);
+    const ends = { type: "resolve", outcome: "recovered", rootCause: "bug" };
+    expect((await cases.happen(caseId, { ...ends, note: "Fixed" }, "end")).status).toBe(200);
+    expect((await cases.happen(caseId, ends, "end")).status).toBe(422);
+    const until = later();
+    expect((await cases.happen(caseId, event("reopen"), "re")).status).toBe(200);
+    const snoozed = [await cases.happen(caseId, { type: "snooze", until }, "sn"), await cases.happen(caseId, { type: "snooze", until: until.replace("Z", "+00:00") }, "sn")];
+    expect(snoozed.map(({ status, headers }) => [status, headers.get("Idempotent-Replayed")])).toEqual([[200, null], [200, "true"]]);
+  });
+
   it("of many at once all happen, one after the other", async () => {
     const opened = await cases.open();
     const answers = await Promise.all(Array.from({ length: 6 }, (_, at) => cases.happen(opened.caseId, { type: "note", note: `note ${at}` })));
