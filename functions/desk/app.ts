@@ -12,6 +12,7 @@ import { type Authenticate, type Caller, guard } from "../../shared/http/api-key
 import { given } from "../../shared/http/given.ts";
 import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
 import { parseJson, readText } from "../../shared/http/read-body.ts";
+import { foreignCursor } from "../../shared/http/paging.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
 import type { Cases } from "../../shared/ports.ts";
 import { invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
@@ -74,7 +75,9 @@ export function deskApp(needs: Desk): Hono<Caller> {
     const query = caseQuerySchema.safeParse(c.req.query());
     if (!query.success) return problem(c, invalid(mistakesOf(query.error)));
     const { limit, ...filters } = query.data;
-    const { items, cursor } = await needs.cases.list({ limit, ...given(filters) });
+    const page = await needs.cases.list({ limit, ...given(filters) });
+    if (page === "foreign cursor") return problem(c, foreignCursor);
+    const { items, cursor } = page;
     return c.json({ items: items.map(presentCase), ...(cursor === undefined ? {} : { cursor }) });
   });
 

@@ -6,6 +6,7 @@ import { type Authenticate, type Caller, guard } from "../../shared/http/api-key
 import type { Accounts, ApiKey, Log, Responses } from "../../shared/ports.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
 import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
+import { foreignCursor } from "../../shared/http/paging.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
 import { type Problem, invalid, notAvailable, notFound, problem, problemBody, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { type Accepting, type Acceptance, accept } from "./accept.ts";
@@ -76,7 +77,9 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
   app.get("/v1/responses", async (c) => {
     const query = listQuery(c.req.query());
     if (!query.ok) return problem(c, invalid(query.errors));
-    const { items, cursor } = await needs.responses.list(query.value);
+    const page = await needs.responses.list(query.value);
+    if (page === "foreign cursor") return problem(c, foreignCursor);
+    const { items, cursor } = page;
     return c.json({ items: items.map((response) => presentResponse({ response })), ...(cursor && { cursor }) });
   });
 

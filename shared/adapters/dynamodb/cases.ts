@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { type Case, type TimelineEntry, ownerOf } from "../../domain/case.ts";
 import { retractionId } from "../../domain/erasure.ts";
-import type { CaseQuery, Cases, Page } from "../../ports.ts";
+import type { CaseQuery, Cases, ForeignCursor, Page } from "../../ports.ts";
 import { caseKey, decodeCase, partition } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
 import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
@@ -66,11 +66,12 @@ export function tellCase({ name }: Table, id: string, entry: TimelineEntry): Tra
   };
 }
 
-async function list(table: Table, query: CaseQuery): Promise<Page<Case>> {
+async function list(table: Table, query: CaseQuery): Promise<Page<Case> | ForeignCursor> {
   const { account, limit, cursor, state, owner, severity } = query;
-  const before = cursor === undefined ? {} : { before: decodeCursor(cursor) };
+  const before = cursor === undefined ? undefined : decodeCursor(cursor, "cases");
+  if (cursor !== undefined && before === undefined) return "foreign cursor";
   const partitions = Array.from({ length: indexLanes }, (_, lane) => partition.cases(lane));
-  const found = await entries(table, { index: "gsi1", partitions, newestFirst: true, limit, ...before });
+  const found = await entries(table, { index: "gsi1", partitions, newestFirst: true, limit, ...(before === undefined ? {} : { before }) });
   const items = (await fetchItems(table, found.map(({ key }) => key))).map(decodeCase);
   const wanted = items.filter(
     (item) =>

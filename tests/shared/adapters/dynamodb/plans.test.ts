@@ -48,7 +48,8 @@ overEachTable((newTable) => {
   }
 
   async function casesIn({ cases }: Stores): Promise<readonly Case[]> {
-    return (await cases.list({ limit: 100 })).items;
+    const page = await cases.list({ limit: 100 });
+    return page === "foreign cursor" ? [] : page.items;
   }
 
   /** Moves a case as somebody in Slack would. */
