@@ -13,6 +13,7 @@ import { given } from "../../shared/http/given.ts";
 import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
 import { parseJson, readText } from "../../shared/http/read-body.ts";
 import { foreignCursor } from "../../shared/http/paging.ts";
+import { queryOf } from "../../shared/http/query.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
 import type { Cases } from "../../shared/ports.ts";
 import { invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
@@ -72,7 +73,9 @@ export function deskApp(needs: Desk): Hono<Caller> {
   app.use("/v1/*", guard({ ...needs, ratePerSecond: needs.policy.api.ratePerSecond }));
 
   app.get("/v1/cases", async (c) => {
-    const query = caseQuerySchema.safeParse(c.req.query());
+    const asked = queryOf(c);
+    if (!asked.ok) return problem(c, invalid(asked.errors));
+    const query = caseQuerySchema.safeParse(asked.value);
     if (!query.success) return problem(c, invalid(mistakesOf(query.error)));
     const { limit, ...filters } = query.data;
     const page = await needs.cases.list({ limit, ...given(filters) });
@@ -116,7 +119,9 @@ export function deskApp(needs: Desk): Hono<Caller> {
   });
 
   app.get("/v1/scores", async (c) => {
-    const query = scoreQuery.safeParse(c.req.query());
+    const said = queryOf(c);
+    if (!said.ok) return problem(c, invalid(said.errors));
+    const query = scoreQuery.safeParse(said.value);
     if (!query.success) return problem(c, invalid(mistakesOf(query.error)));
     const asked = { metric: query.data.metric, ...given(query.data) };
     const { start, end } = spanOf(asked, needs);

@@ -9,6 +9,7 @@ import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
 import { foreignCursor } from "../../shared/http/paging.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
 import { type Problem, invalid, notAvailable, notFound, problem, problemBody, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { queryOf } from "../../shared/http/query.ts";
 import { type Accepting, type Acceptance, accept } from "./accept.ts";
 import { checkResponse } from "./check-body.ts";
 import { listQuery } from "./list-query.ts";
@@ -75,7 +76,8 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
   });
 
   app.get("/v1/responses", async (c) => {
-    const query = listQuery(c.req.query());
+    const asked = queryOf(c);
+    const query = asked.ok ? listQuery(asked.value) : asked;
     if (!query.ok) return problem(c, invalid(query.errors));
     const page = await needs.responses.list(query.value);
     if (page === "foreign cursor") return problem(c, foreignCursor);

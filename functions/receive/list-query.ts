@@ -29,5 +29,7 @@ export function listQuery(query: Readonly<Record<string, string>>): Checked<Resp
   const parsed = querySchema.safeParse(query);
   if (!parsed.success) return { ok: false, errors: mistakesOf(parsed.error) };
   const { limit, ...filters } = parsed.data;
+  const { from, to } = filters;
+  if (from !== undefined && to !== undefined && from > to) return { ok: false, errors: [{ pointer: "/to", detail: `must not be before ${from}` }] };
   return { ok: true, value: { limit, ...given(filters) } };
 }

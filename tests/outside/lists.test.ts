@@ -154,6 +154,16 @@ describe("the list of responses", () => {
     expect(body.errors?.map(({ pointer }) => pointer)).toEqual([`/${query.split("=")[0] ?? ""}`]);
   });
 
+  it("refuses a span that ends before it begins", async () => {
+    const { status, body } = await app.get<Problem>("/v1/responses?from=2026-11-02T00:00:00Z&to=2026-11-02T00:30:00%2B01:00");
+    expect([status, body.errors]).toEqual([422, [{ pointer: "/to", detail: "must not be before 2026-11-02T00:00:00.000Z" }]]);
+  });
+
+  it.each(["/v1/responses?limit=1&limit=2", "/v1/cases?limit=1&limit=1", "/v1/scores?metric=nps&limit=1&limit=2"])("refuses a parameter that is given twice: %s", async (path) => {
+    const { status, body } = await app.get<Problem>(path);
+    expect([status, body.errors]).toEqual([422, [{ pointer: "/limit", detail: "is given 2 times: give it once" }]]);
+  });
+
   it("refuses a cursor that is not its own, and points at it: an empty page would look like the end", async () => {
     const { body } = await app.get<Page<Shown>>("/v1/responses?limit=1");
     const made = ["x", "%00", "é", Buffer.from("9999").toString("base64url"), "A".repeat(999), `${body.cursor}x`];
