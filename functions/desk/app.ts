@@ -8,6 +8,7 @@ import { severitySchema } from "../../shared/domain/severity.ts";
 import { bucketLimit, isDay, periodSchema } from "../../shared/domain/window.ts";
 import { type Casework, workCase } from "../../shared/casework/work-case.ts";
 import { isRepeatOf } from "../../shared/domain/work-case.ts";
+import { readableAddress } from "../../shared/http/address.ts";
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
 import { given } from "../../shared/http/given.ts";
 import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
@@ -68,6 +69,7 @@ export function deskApp(needs: Desk): Hono<Caller> {
   const eventBody = eventBodySchema(needs.policy, () => needs.clock.now().getTime());
   const scoreQuery = scoreQuerySchema(needs.policy.segments);
   app.use(requestId());
+  app.use(readableAddress());
   app.notFound(notFound);
   app.onError(unavailable((error, request) => { needs.log.error("desk failed", error, { request }); }));
   app.use("/v1/*", guard({ ...needs, ratePerSecond: needs.policy.api.ratePerSecond }));

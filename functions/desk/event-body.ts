@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { type CaseEvent, isSlackUser, outcomeSchema } from "../../shared/domain/case.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { longestSnooze } from "../../shared/domain/snooze.ts";
-import { characters } from "../../shared/domain/text.ts";
+import { characters, hasNul, holdsNul } from "../../shared/domain/text.ts";
 
 /** Longest note, and longest way of contact; characters. */
 const longestNote = 2_000;
@@ -38,6 +38,7 @@ const ownerSchema = z.string().check(
 function textOf(longest: number) {
   return z.string().check(
     z.refine((text) => text.trim() !== "", "must not be empty"),
+    z.refine((text) => !hasNul(text), holdsNul),
     z.refine((text) => characters(text) <= longest, `must have at most ${longest} characters`),
   );
 }

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import * as z from "zod/mini";
 import { type PersonKey, keysIn } from "../../shared/domain/respondent.ts";
 import { emailSchema, respondentIdSchema } from "../../shared/domain/response.ts";
+import { readableAddress } from "../../shared/http/address.ts";
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
 import { parseJson, readText } from "../../shared/http/read-body.ts";
@@ -31,6 +32,7 @@ const personSchema = z
 export function forgetApp(needs: Forgetting): Hono<Caller> {
   const app = new Hono<Caller>();
   app.use(requestId());
+  app.use(readableAddress());
   app.notFound(notFound);
   app.onError(unavailable((error, request) => { needs.log.error("forget failed", error, { request }); }));
 

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { type Account, presentAccount, viewAccount, writtenAccount } from "../../shared/domain/account.ts";
 import type { Json } from "../../shared/domain/canonical-json.ts";
 import { accountFieldsSchema, accountIdSchema } from "../../shared/domain/response.ts";
+import { readableAddress } from "../../shared/http/address.ts";
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
 import type { Accounts, ApiKey, Log, Responses } from "../../shared/ports.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
@@ -35,6 +36,7 @@ const largestBatch = 500;
 export function receiveApp(needs: Receiving): Hono<Caller> {
   const app = new Hono<Caller>();
   app.use(requestId());
+  app.use(readableAddress());
   app.notFound(notFound);
   app.onError(unavailable((error, request) => { needs.log.error("receive failed", error, { request }); }));
 

@@ -3,7 +3,7 @@ import type { CancelReason, EffectKind } from "./effect.ts";
 import { isDay } from "./window.ts";
 import { isTimeZone } from "./local-time.ts";
 import { type Band, isOnScale, metricSchema, scales } from "./metric.ts";
-import { characters } from "./text.ts";
+import { characters, hasNul, holdsNul } from "./text.ts";
 
 /** Where a response was given. */
 export const channelSchema = z.enum(["email", "web", "in_app", "sms", "phone", "other"]);
@@ -15,6 +15,7 @@ function text(longest: number, shortest = 1) {
     const say = (message: string) => issues.push({ code: "custom", message, input: value, continue: true });
     const length = characters(value);
     if (!value.isWellFormed()) say("must be well-formed Unicode: it holds half of a surrogate pair");
+    if (hasNul(value)) say(holdsNul);
     if (length > longest) say(`must be at most ${longest} characters`);
     if (length < shortest) say(`must be at least ${shortest} character`);
   });

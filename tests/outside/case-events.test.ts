@@ -67,6 +67,8 @@ describe("a case's events", () => {
     { body: { type: "note", note: "好".repeat(2001) }, at: ["/note"] },
     { body: { type: "contact", how: "" }, at: ["/how"] },
     { body: { type: "contact", how: "email", message: "Hello" }, at: ["/message"] },
+    { body: { type: "note", note: "a\u0000b" }, at: ["/note"] },
+    { body: { type: "contact", how: "\u0000" }, at: ["/how"] },
     { body: { type: "snooze", until: "tomorrow" }, at: ["/until"] },
     { body: { type: "snooze", until: "2026-01-01T00:00:00Z" }, at: ["/until"] },
     { body: { type: "snooze", until: "9999-12-31T23:59:59Z" }, at: ["/until"] },
@@ -89,7 +91,7 @@ describe("a case's events", () => {
   });
 
   it("of no case are 404, and what cannot be read is 400, 413 or 415", async () => {
-    for (const id of ["case_nobody", "x".repeat(2_000), encodeURIComponent("../cases"), "%00"]) {
+    for (const id of ["case_nobody", "x".repeat(2_000), encodeURIComponent("../cases")]) {
       const { status, body } = await cases.happen(id, event("acknowledge"));
       expect([status, body.status]).toEqual([404, 404]);
     }

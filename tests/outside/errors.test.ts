@@ -77,6 +77,14 @@ describe("POST /v1/responses", () => {
     expectProblem(await app.get("/v1/nothing"), 404);
   });
 
+  it.each(["/v1/accounts/%00", "/v1/accounts/%ZZ", "/v1/accounts/%ff", "/v1/cases/%00/events", "/v1/responses/%e2%28", "/v1/responses?respondent=%ff", "/v1/responses?%zz=1", "/v1/cases?owner=a%00b", "/v1/scores?metric=%", "/v1/respondents/%00"])(
+    "answers 400 to an address that cannot be read: %s",
+    async (path) => {
+      const problem = expectProblem(await app.get(path), 400);
+      expect(problem.detail).toMatch(/^The address cannot be read: it (?:holds the character NUL|is not percent-encoded UTF-8)/);
+    },
+  );
+
   it("answers 413 to more than 64 KiB, and takes exactly that", async () => {
     const padded = (size: number) => {
       const text = JSON.stringify(answer(9));
@@ -142,6 +150,8 @@ describe("POST /v1/responses", () => {
     ["tags that are no list", answer(9, { tags: "q4" }), ["/tags"]],
     ["a tag that is no text", answer(9, { tags: ["a", 1] }), ["/tags/1"]],
     ["attributes that nest", answer(9, { attributes: { region: { a: 1 } } }), ["/attributes/region"]],
+    ["a NUL in any text", answer(9, { id: "a\u0000", survey: { id: "s", name: "\u0000" }, comment: "a\u0000b", tags: ["\u0000"], attributes: { region: "\u0000" }, respondent: person({ name: "\u0000" }), account: { id: "a", plan: "\u0000" } }), ["/account/plan", "/attributes/region", "/comment", "/id", "/respondent/name", "/survey/name", "/tags/0"]],
+    ["a NUL in a name", answer(9, { attributes: { "a\u0000": 1 } }), ["/attributes/a\u0000"]],
     ["unknown fields", answer(9, { scroe: 9, "a/b~c": 1, survey: { id: "s", titel: "x" } }), ["/a~1b~0c", "/scroe", "/survey/titel"]],
     ["several mistakes", answer(12, { comment: 5, respondent: { id: "u", mail: "x" } }), ["/comment", "/respondent/mail", "/score"]],
   ];
