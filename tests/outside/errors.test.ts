@@ -105,8 +105,27 @@ describe("POST /v1/responses", () => {
     expect(answered.headers.get("Content-Type")).toMatch(/^application\/problem\+json/);
   });
 
-  it("takes JSON with a charset", async () => {
-    expect((await app.post(answer(9), { headers: { "Content-Type": "application/json; charset=utf-8" } })).status).toBe(202);
+  it.each(["application/json; charset=utf-8", 'Application/JSON;charset="UTF-8"', "application/json ; profile=x"])("takes JSON as %s", async (type) => {
+    expect((await app.post(answer(9), { headers: { "Content-Type": type } })).status).toBe(202);
+  });
+
+  it.each(["application/json; charset=iso-8859-1", "application/json; charset=utf-16", "application/json; charset="])("answers 415 to %s", async (type) => {
+    expect((await refused(answer(9), 415, { headers: { "Content-Type": type } })).detail).toMatch(/UTF-8/);
+  });
+
+  it("answers 415 to a body that is packed, and says how to send it", async () => {
+    for (const encoding of ["gzip", "br", "identity, gzip"]) {
+      const answered = await app.post<Problem>(answer(9), { headers: { "Content-Encoding": encoding } });
+      expect(expectProblem(answered, 415).detail).toMatch(/leave out Content-Encoding/);
+      expect(answered.headers.get("Accept-Encoding")).toBe("identity");
+    }
+    expect((await app.post(answer(9), { headers: { "Content-Encoding": "identity" } })).status).toBe(202);
+  });
+
+  it("takes a key whatever way its scheme is written", async () => {
+    for (const scheme of ["bearer", "BEARER", "Bearer "]) {
+      expect((await app.post(answer(9), { apiKey: null, headers: { Authorization: `${scheme} ${app.local.apiKey}` } })).status).toBe(202);
+    }
   });
 
   const wrong: readonly (readonly [what: string, body: unknown, pointers: readonly string[]])[] = [
