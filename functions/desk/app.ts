@@ -15,6 +15,7 @@ import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
 import { parseJson, readText } from "../../shared/http/read-body.ts";
 import { foreignCursor } from "../../shared/http/paging.ts";
 import { queryOf } from "../../shared/http/query.ts";
+import { noRoute } from "../../shared/http/methods.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
 import type { Cases } from "../../shared/ports.ts";
 import { invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
@@ -70,7 +71,7 @@ export function deskApp(needs: Desk): Hono<Caller> {
   const scoreQuery = scoreQuerySchema(needs.policy.segments);
   app.use(requestId());
   app.use(readableAddress());
-  app.notFound(notFound);
+  app.notFound(noRoute(app));
   app.onError(unavailable((error, request) => { needs.log.error("desk failed", error, { request }); }));
   app.use("/v1/*", guard({ ...needs, ratePerSecond: needs.policy.api.ratePerSecond }));
 

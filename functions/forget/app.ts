@@ -4,10 +4,11 @@ import { type PersonKey, keysIn } from "../../shared/domain/respondent.ts";
 import { emailSchema, respondentIdSchema } from "../../shared/domain/response.ts";
 import { readableAddress } from "../../shared/http/address.ts";
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
+import { noRoute } from "../../shared/http/methods.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
 import { parseJson, readText } from "../../shared/http/read-body.ts";
 import type { Log } from "../../shared/ports.ts";
-import { type Problem, invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { type Problem, invalid, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { type Erasing, erase } from "./erase.ts";
 import { type Exporting, exportPerson } from "./export.ts";
 
@@ -33,7 +34,7 @@ export function forgetApp(needs: Forgetting): Hono<Caller> {
   const app = new Hono<Caller>();
   app.use(requestId());
   app.use(readableAddress());
-  app.notFound(notFound);
+  app.notFound(noRoute(app));
   app.onError(unavailable((error, request) => { needs.log.error("forget failed", error, { request }); }));
 
   app.post("/v1/respondents/erase", guard(needs), async (c) => {

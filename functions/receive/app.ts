@@ -8,6 +8,7 @@ import type { Accounts, ApiKey, Log, Responses } from "../../shared/ports.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
 import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
 import { foreignCursor } from "../../shared/http/paging.ts";
+import { noRoute } from "../../shared/http/methods.ts";
 import { mistakesOf } from "../../shared/http/mistakes.ts";
 import { type Problem, invalid, notAvailable, notFound, problem, problemBody, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { queryOf } from "../../shared/http/query.ts";
@@ -37,7 +38,7 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
   const app = new Hono<Caller>();
   app.use(requestId());
   app.use(readableAddress());
-  app.notFound(notFound);
+  app.notFound(noRoute(app));
   app.onError(unavailable((error, request) => { needs.log.error("receive failed", error, { request }); }));
 
   app.get("/healthz", async (c) => {

@@ -77,6 +77,28 @@ describe("POST /v1/responses", () => {
     expectProblem(await app.get("/v1/nothing"), 404);
   });
 
+  it.each<{ path: string; takes: string; not: readonly string[] }>([
+    { path: "/v1/responses", takes: "GET, HEAD, POST", not: ["PUT", "DELETE", "PATCH", "OPTIONS"] },
+    { path: "/v1/responses/batch", takes: "GET, HEAD, POST", not: ["PUT"] },
+    { path: "/v1/responses/rsp_1", takes: "GET, HEAD", not: ["POST", "DELETE"] },
+    { path: "/v1/accounts/acme", takes: "GET, HEAD, PUT", not: ["POST", "PATCH"] },
+    { path: "/healthz", takes: "GET, HEAD", not: ["POST"] },
+    { path: "/v1/cases", takes: "GET, HEAD", not: ["POST"] },
+    { path: "/v1/cases/case_1", takes: "GET, HEAD", not: ["DELETE"] },
+    { path: "/v1/cases/case_1/events", takes: "POST", not: ["GET", "PUT"] },
+    { path: "/v1/scores", takes: "GET, HEAD", not: ["POST"] },
+    { path: "/v1/respondents/erase", takes: "POST", not: ["GET", "DELETE"] },
+    { path: "/v1/respondents/export", takes: "POST", not: ["GET"] },
+    { path: "/slack/interactions", takes: "POST", not: ["GET"] },
+    { path: "/slack/events", takes: "POST", not: ["PUT"] },
+  ])("answers 405 to other methods than $takes at $path, and says so", async ({ path, takes, not }) => {
+    for (const method of not) {
+      const answered = await app.ask<Problem>(method, path);
+      expect(expectProblem(answered, 405).detail).toBe(`${path} takes ${takes}, and not ${method}.`);
+      expect(answered.headers.get("Allow")).toBe(takes);
+    }
+  });
+
   it.each(["/v1/accounts/%00", "/v1/accounts/%ZZ", "/v1/accounts/%ff", "/v1/cases/%00/events", "/v1/responses/%e2%28", "/v1/responses?respondent=%ff", "/v1/responses?%zz=1", "/v1/cases?owner=a%00b", "/v1/scores?metric=%", "/v1/respondents/%00"])(
     "answers 400 to an address that cannot be read: %s",
     async (path) => {
