@@ -13,10 +13,10 @@ import { type Authenticate, type Caller, guard } from "../../shared/http/api-key
 import { given } from "../../shared/http/given.ts";
 import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
 import { parseJson, readText } from "../../shared/http/read-body.ts";
-import { foreignCursor } from "../../shared/http/paging.ts";
+import { foreignCursor, pagingShape, wanted } from "../../shared/http/paging.ts";
 import { queryOf } from "../../shared/http/query.ts";
 import { noRoute } from "../../shared/http/methods.ts";
-import { mistakesOf } from "../../shared/http/mistakes.ts";
+import { checked } from "../../shared/http/mistakes.ts";
 import type { Cases } from "../../shared/ports.ts";
 import { invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { eventBodySchema } from "./event-body.ts";
@@ -35,22 +35,20 @@ export type Desk = Scoring &
 const longestId = 128;
 
 const daySchema = z.string().check(z.refine(isDay, "must be a day, such as 2026-11-21"));
-const givenSchema = z.string().check(z.minLength(1));
 
 const caseQuerySchema = z.strictObject({
   state: z.optional(caseStateSchema),
-  owner: z.optional(givenSchema),
-  account: z.optional(givenSchema),
+  owner: z.optional(wanted("mia@us.example")),
+  account: z.optional(wanted("acme")),
   severity: z.optional(severitySchema),
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
-  cursor: z.optional(givenSchema.check(z.maxLength(1000))),
+  ...pagingShape,
 });
 
 function scoreQuerySchema(segments: readonly string[]) {
   return z
     .strictObject({
       metric: metricSchema,
-      survey: z.optional(givenSchema),
+      survey: z.optional(wanted("onboarding-30d")),
       from: z.optional(daySchema),
       to: z.optional(daySchema),
       interval: z.optional(periodSchema),
@@ -78,9 +76,9 @@ export function deskApp(needs: Desk): Hono<Caller> {
   app.get("/v1/cases", async (c) => {
     const asked = queryOf(c);
     if (!asked.ok) return problem(c, invalid(asked.errors));
-    const query = caseQuerySchema.safeParse(asked.value);
-    if (!query.success) return problem(c, invalid(mistakesOf(query.error)));
-    const { limit, ...filters } = query.data;
+    const query = checked(caseQuerySchema, asked.value);
+    if (!query.ok) return problem(c, invalid(query.errors));
+    const { limit, ...filters } = query.value;
     const page = await needs.cases.list({ limit, ...given(filters) });
     if (page === "foreign cursor") return problem(c, foreignCursor);
     const { items, cursor } = page;
@@ -98,22 +96,22 @@ export function deskApp(needs: Desk): Hono<Caller> {
     if (!text.ok) return problem(c, text.problem);
     const parsed = parseJson(text.value);
     if (!parsed.ok) return problem(c, parsed.problem);
-    const event = eventBody.safeParse(parsed.value);
-    if (!event.success) return problem(c, invalid(mistakesOf(event.error)));
+    const event = checked(eventBody, parsed.value);
+    if (!event.ok) return problem(c, invalid(event.errors));
     const { source } = c.get("key");
     const again = c.req.header("Idempotency-Key");
     const by = { actor: source, source: "api" as const, ...given({ mark: again && `${source}:${again}` }) };
     if (!isKey(again)) return problem(c, badKey);
     const id = c.req.param("id");
     if (id.length > longestId) return notFound(c);
-    const worked = await workCase(needs, id, event.data, by);
+    const worked = await workCase(needs, id, event.value, by);
     switch (worked.kind) {
       case "missing":
         return notFound(c);
       case "refused":
-        return problem(c, { status: 409, type: "not-allowed-now", title: "The case does not allow this now", detail: `${worked.because}; nothing was changed` });
+        return problem(c, { status: 409, type: "not-allowed-now", title: "The case does not allow this now", detail: `${worked.because} Nothing was changed.` });
       case "repeated":
-        if (by.mark !== undefined && !isRepeatOf(worked.case, by.mark, event.data)) return problem(c, mismatch);
+        if (by.mark !== undefined && !isRepeatOf(worked.case, by.mark, event.value)) return problem(c, mismatch);
         c.header("Idempotent-Replayed", "true");
         return c.json(presentCase(worked.case));
       case "done":
@@ -124,9 +122,9 @@ export function deskApp(needs: Desk): Hono<Caller> {
   app.get("/v1/scores", async (c) => {
     const said = queryOf(c);
     if (!said.ok) return problem(c, invalid(said.errors));
-    const query = scoreQuery.safeParse(said.value);
-    if (!query.success) return problem(c, invalid(mistakesOf(query.error)));
-    const asked = { metric: query.data.metric, ...given(query.data) };
+    const query = checked(scoreQuery, said.value);
+    if (!query.ok) return problem(c, invalid(query.errors));
+    const asked = { metric: query.value.metric, ...given(query.value) };
     const { start, end } = spanOf(asked, needs);
     if (start >= end) return problem(c, invalid([{ pointer: "/to", detail: `must be after ${start}` }]));
     const scores = await readScores(needs, asked);

@@ -9,7 +9,7 @@ import { eachOf } from "../../shared/runtime/batch.ts";
 import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
 import { foreignCursor } from "../../shared/http/paging.ts";
 import { noRoute } from "../../shared/http/methods.ts";
-import { mistakesOf } from "../../shared/http/mistakes.ts";
+import { checked } from "../../shared/http/mistakes.ts";
 import { type Problem, invalid, notAvailable, notFound, problem, problemBody, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { queryOf } from "../../shared/http/query.ts";
 import { type Accepting, type Acceptance, accept } from "./accept.ts";
@@ -100,11 +100,11 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
     if (!text.ok) return problem(c, text.problem);
     const parsed = parseJson(text.value);
     if (!parsed.ok) return problem(c, parsed.problem);
-    const id = accountIdSchema.safeParse(c.req.param("id"));
-    const fields = accountFieldsSchema.safeParse(parsed.value);
-    if (!id.success) return problem(c, invalid(mistakesOf(id.error)));
-    if (!fields.success) return problem(c, invalid(mistakesOf(fields.error)));
-    const account = await needs.accounts.merge(writtenAccount(id.data, fields.data, needs.clock.now().toISOString()));
+    const id = checked(accountIdSchema, c.req.param("id"));
+    const fields = checked(accountFieldsSchema, parsed.value);
+    if (!id.ok) return problem(c, invalid(id.errors.map(({ detail }) => ({ pointer: "", detail: `the id in the address ${detail}` }))));
+    if (!fields.ok) return problem(c, invalid(fields.errors));
+    const account = await needs.accounts.merge(writtenAccount(id.value, fields.value, needs.clock.now().toISOString()));
     return c.json(presentAccount(viewAccount(account)));
   });
 

@@ -41,7 +41,7 @@ export type Worked =
 /** What an event makes of a case. */
 export function work(subject: Case, event: CaseEvent, by: By, policy: ClockPolicy): Worked {
   if (by.mark !== undefined && subject.timeline.some(({ mark }) => mark === by.mark)) return { kind: "repeated" };
-  if (isErased(subject) && hasWords(event)) return { kind: "refused", because: "its respondent was erased, so nothing more is written about them" };
+  if (isErased(subject) && hasWords(event)) return { kind: "refused", because: "The respondent of this case was erased, so nothing more is written about them." };
   const moved = transition(subject, event);
   if (!moved.allowed) return { kind: "refused", because: moved.because };
   const { type, ...said } = event;

@@ -84,6 +84,16 @@ describe("a case's events", () => {
     expect(await cases.show(caseId)).toEqual(before);
   });
 
+  it("that are refused say what is allowed", async () => {
+    const { caseId } = await cases.open();
+    const said = async (body: Body) => ((await cases.happen(caseId, body)).body as unknown as Problem).errors?.map(({ detail }) => detail);
+    expect(await said({ type: "escalate" })).toEqual(["must be one of acknowledge, assign, note, contact, snooze, resolve, reopen"]);
+    expect(await said({ type: "snooze", until: "yesterday" })).toEqual(["must be a time with offset, such as 2026-11-21T09:30:00+08:00"]);
+    await cases.happen(caseId, event("acknowledge"));
+    const { body } = await cases.happen(caseId, event("acknowledge"));
+    expect(body).toMatchObject({ detail: "This case is acknowledged already, so 'acknowledge' is not for it. Now it takes: assign, note, contact, snooze, resolve. Nothing was changed." });
+  });
+
   it("are taken at the edges of what is allowed", async () => {
     const { caseId } = await cases.open();
     expect((await cases.happen(caseId, { type: "note", note: "👩🏽‍💻".repeat(285) })).status).toBe(200);

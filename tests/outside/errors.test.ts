@@ -203,6 +203,30 @@ describe("POST /v1/responses", () => {
     for (const { detail } of problem.errors ?? []) expect(detail).toMatch(/\S/);
   });
 
+  it.each<{ what: string; body: string; at: string; says: string }>([
+    { what: "no object", body: "[]", at: "", says: 'must be an object, such as { "survey": { "id": "onboarding-30d" }, "metric": "nps", "score": 9, "respondent": { "id": "u_91" } }' },
+    { what: "a score beyond numbers", body: '{"metric":"nps","score":1e999,"survey":{"id":"s"},"respondent":{"id":"u"}}', at: "/score", says: "must be a number, such as 7" },
+    { what: "no metric", body: JSON.stringify(answer(9, { metric: undefined })), at: "/metric", says: "is required: one of nps, csat, ces" },
+    { what: "a channel nobody knows", body: JSON.stringify(answer(9, { channel: "fax" })), at: "/channel", says: "must be one of email, web, in_app, sms, phone, other" },
+    { what: "an owner as text", body: JSON.stringify(answer(9, { account: { id: "a", owner: "mia@us.example" } })), at: "/account/owner", says: 'must be an object, such as { "email": "mia@us.example" } or { "slackUserId": "U0123ABCD" }' },
+    { what: "an attribute that nests", body: JSON.stringify(answer(9, { attributes: { a: {} } })), at: "/attributes/a", says: "must be text of at most 200 characters, a number, or true or false" },
+    { what: "an attribute's name of 101", body: JSON.stringify(answer(9, { attributes: { ["x".repeat(101)]: 1 } })), at: `/attributes/${"x".repeat(101)}`, says: "is a name that cannot be: it must be at most 100 characters" },
+    { what: "51 tags", body: JSON.stringify(answer(9, { tags: Array.from({ length: 51 }, () => "t") })), at: "/tags", says: "must have at most 50 items" },
+  ])("says of $what what is allowed", async ({ body, at, says }) => {
+    expect((await sent(body, 422)).errors).toEqual([{ pointer: at, detail: says }]);
+  });
+
+  it.each([
+    { path: "/v1/responses?limit=x", says: "must be a whole number from 1 to 200, such as 50" },
+    { path: "/v1/cases?limit=99999", says: "must be a whole number from 1 to 200, such as 50" },
+    { path: "/v1/responses?respondent=", says: "must not be empty: leave it out, or say which, such as u_91" },
+    { path: "/v1/responses?from=yesterday", says: "must be a time with offset, such as 2026-11-21T00:00:00Z" },
+    { path: "/v1/scores?from=2026-11-01", says: "is required: one of nps, csat, ces" },
+    { path: "/v1/scores?metric=nps&from=yesterday", says: "must be a day, such as 2026-11-21" },
+  ])("says what is allowed at $path", async ({ path, says }) => {
+    expect(expectProblem(await app.get(path), 422).errors?.map(({ detail }) => detail)).toEqual([says]);
+  });
+
   it("names an unknown field", async () => {
     const problem = await refused(answer(9, { scroe: 9 }));
     expect(problem.errors).toEqual([{ pointer: "/scroe", detail: expect.stringContaining("scroe") }]);
