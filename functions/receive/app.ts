@@ -72,7 +72,7 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
       answers.map((answer) =>
         answer.kind === "problem"
           ? { status: answer.problem.status, body: problemBody(answer.problem) }
-          : { status: 202, body: answer.receipt },
+          : { status: 202, body: answer.receipt, ...(answer.kind === "replayed" ? { replayed: true } : {}) },
       ),
       207,
     );

@@ -9,7 +9,7 @@ let app: Afterscore;
 beforeAll(async () => { app = await startAfterscore(); });
 afterAll(() => app.stop());
 
-type Item = { readonly status: number; readonly body: Receipt & Problem };
+type Item = { readonly status: number; readonly body: Receipt & Problem; readonly replayed?: true };
 
 async function batch(text: string, headers: Record<string, string> = {}) {
   return app.ask<Item[] & Problem>("POST", "/v1/responses/batch", text, { headers });
@@ -34,6 +34,7 @@ describe("a batch", () => {
     expect(body[1]?.body.errors?.map(({ pointer }) => pointer)).toEqual(["/score"]);
     expect(body[3]?.body).toMatchObject({ title: expect.any(String), status: 422 });
     expect(body[4]?.body).toEqual(body[0]?.body);
+    expect(body.map(({ replayed }) => replayed)).toEqual([undefined, undefined, undefined, undefined, true, undefined]);
     expect(body[5]?.body).toMatchObject({ id: body[0]?.body.id, revision: 2 });
     expect(await app.all(`/v1/responses?survey=${survey.id}`)).toHaveLength(2);
     await app.settled(body[2]!.body.id);
