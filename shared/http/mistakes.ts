@@ -31,7 +31,12 @@ function wordsFor(issue: core.$ZodRawIssue): string {
       return `must ${verbs[issue.origin] ?? "be"} at most ${issue.maximum}${units[issue.origin] ?? ""}`;
     case "invalid_key":
       return `is a name that cannot be: it ${issue.issues.map(({ message }) => message).join(", and it ")}`;
-    default:
+    // Of these each schema says for itself what it wants.
+    case "invalid_format":
+    case "not_multiple_of":
+    case "invalid_element":
+    case "unrecognized_keys":
+    case "custom":
       return "is not allowed here";
   }
 }
