@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
-import { notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { noRoute } from "../../shared/http/methods.ts";
+import { problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import type { Interacting } from "./interacting.ts";
 import { mayAct } from "./may-act.ts";
 import { onClick } from "./on-click.ts";
@@ -24,7 +25,7 @@ export function interactApp(needs: SlackDoor): Hono {
   app.post("/slack/interactions", signed(needs, (c, body) => answerInteraction(needs, c, body)));
   app.post("/slack/commands", signed(needs, (c, body) => answerCommand(needs, c, body)));
   app.post("/slack/events", signed(needs, (c, body) => answerEvent(needs, c, body)));
-  app.notFound(notFound);
+  app.notFound(noRoute(app));
   app.onError(unavailable((error, request) => { needs.log.error("request not answered", error, { request }); }));
   return app;
 }

@@ -94,7 +94,8 @@ export function wake(status: CaseStatus): CaseStatus {
 
 function guarded(status: CaseStatus, event: keyof typeof from, next: CaseStatus): Transition {
   if (from[event].includes(status.state)) return { allowed: true, status: next };
-  return { allowed: false, because: `a case that is ${status.state} cannot be taken by '${event}'` };
+  const takes = ["assign", "note", ...Object.entries(from).flatMap(([name, states]) => (states.includes(status.state) ? [name] : []))];
+  return { allowed: false, because: `This case is ${status.state} already, so '${event}' is not for it. Now it takes: ${takes.join(", ")}.` };
 }
 
 /** What the case shows of the person, copied when it was opened. */

@@ -41,13 +41,22 @@ export type Worked =
 /** What an event makes of a case. */
 export function work(subject: Case, event: CaseEvent, by: By, policy: ClockPolicy): Worked {
   if (by.mark !== undefined && subject.timeline.some(({ mark }) => mark === by.mark)) return { kind: "repeated" };
-  if (isErased(subject) && hasWords(event)) return { kind: "refused", because: "its respondent was erased, so nothing more is written about them" };
+  if (isErased(subject) && hasWords(event)) return { kind: "refused", because: "The respondent of this case was erased, so nothing more is written about them." };
   const moved = transition(subject, event);
   if (!moved.allowed) return { kind: "refused", because: moved.because };
   const { type, ...said } = event;
   const entry: TimelineEntry = { ...said, type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
   const after = afterEvent(subject, event, moved.status, by, policy);
   return { kind: "change", change: changed(subject, after, entry, kindsFor(event), policy) };
+}
+
+/** Whether the line that a mark stands on says this event: a mark belongs to one content. Marks that an erasure took say nothing. */
+export function isRepeatOf({ timeline }: Pick<Case, "timeline">, mark: string, event: CaseEvent): boolean {
+  const entry = timeline.find((line) => line["mark"] === mark);
+  if (entry === undefined) return true;
+  const { at: _, actor: __, source: ___, mark: ____, ...said } = entry;
+  const asked = Object.entries(event);
+  return Object.keys(said).length === asked.length && asked.every(([name, value]) => said[name] === value);
 }
 
 /** Whether somebody has typed something, which may tell of anybody. */
