@@ -45,12 +45,17 @@ function askOf(typed: string): Ask {
     case "cases":
       return { kind: "cases" };
     case "case":
-      return name === "" ? { kind: "help" } : { kind: "case", id: name };
+      return idIn(name) === "" ? { kind: "help" } : { kind: "case", id: idIn(name) };
     case "scores":
       return name === "" ? { kind: "scores" } : { kind: "scores", survey: name };
     default:
       return { kind: "help" };
   }
+}
+
+/** An id as it is kept, of one that was copied from somewhere: letters that only look like its own, and the marks of code around it. */
+function idIn(name: string): string {
+  return name.normalize("NFKC").replace(/[\s`ˋ\p{Cf}]/gu, "");
 }
 
 /** Slack escapes these three in what people type. */

@@ -19,6 +19,11 @@ export function literal(text: string): string {
     .replace(/(?<![\p{L}\p{N}])@(?=(?:here|channel|everyone|group)\b)/giu, `@${wordJoiner}`);
 }
 
+/** An id of our own as code, exactly as it is, so that it can be copied; what is none of ours is shown and never obeyed. */
+export function code(id: string): string {
+  return /^[\w-]+$/.test(id) ? `\`${id}\`` : literal(id);
+}
+
 /**
  * One line of bounded length: breaks and controls become spaces, and what turns the direction of
  * the text after it is dropped.

@@ -1,7 +1,7 @@
 import type { KnownBlock, SectionBlock } from "@slack/types";
 import { actionsOf } from "../../../shared/chat/card-actions.ts";
 import { subjectOf } from "../../../shared/chat/card-fields.ts";
-import { literal, literalLine, moment } from "../../../shared/chat/mrkdwn.ts";
+import { code, literalLine, moment } from "../../../shared/chat/mrkdwn.ts";
 import { scoreInWords, signOf } from "../../../shared/chat/wording.ts";
 import type { Case } from "../../../shared/domain/case.ts";
 import type { Metric } from "../../../shared/domain/metric.ts";
@@ -55,7 +55,7 @@ function rowText({ case: subject, answer }: ListedCase, at: ListedAt): string {
   const said = answer === undefined ? [] : [scoreInWords(answer.metric, answer.score)];
   const who = `*${literalLine(subjectOf({ case: subject }), 250) || "somebody"}*`;
   const head = [`${subject.test ? "🧪 TEST " : ""}${signOf(severity, state)} ${who}`, ...said, state].join(" · ");
-  return [head, `${dueInWords(subject, at)}Case ${literal(subject.id)}`].join("\n");
+  return [head, `${dueInWords(subject, at)}Case ${code(subject.id)}`].join("\n");
 }
 
 /** What a case waits for next, and until when. */

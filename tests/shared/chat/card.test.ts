@@ -167,7 +167,7 @@ describe("the card of a case", () => {
           {
             "elements": [
               {
-                "text": "Case case_7hQ2mZx1 · critical: low score, high-value account, renewal within 60 days · acknowledge by <!date^1795428000^{date_short_pretty}, {time}|23 Nov 2026, 11:00 CET> · resolve by <!date^1795453200^{date_short_pretty}, {time}|23 Nov 2026, 18:00 CET>",
+                "text": "Case \`case_7hQ2mZx1\` · critical: low score, high-value account, renewal within 60 days · acknowledge by <!date^1795428000^{date_short_pretty}, {time}|23 Nov 2026, 11:00 CET> · resolve by <!date^1795453200^{date_short_pretty}, {time}|23 Nov 2026, 18:00 CET>",
                 "type": "mrkdwn",
               },
             ],
@@ -256,6 +256,10 @@ describe("the card of a case", () => {
     };
     expect(elements.map((element) => element.action_id)).toEqual([...buttons, "case.more"]);
     expect(elements.at(-1)?.options?.map(({ value }) => value)).toEqual(menu.map((action) => `${action}:case_7hQ2mZx1`));
+  });
+
+  test("shows its id as it is, to be copied", () => {
+    expect(JSON.stringify(card(viewOf({ case: { ...lin, id: "case_-_7h__x_" } })).blocks.at(-2))).toContain("Case `case_-_7h__x_` ·");
   });
 
   test("names only the targets that still run", () => {
@@ -351,7 +355,7 @@ const anyView: fc.Arbitrary<CardView> = fc
   );
 
 /** What our own cards may say in Slack's markup. */
-const own = /<@U0MIA>|<!subteam\^S0CSM>|<!date\^\d+\^\{date_short_pretty\}, \{time\}\|[^<>|]+>/g;
+const own = /(?<=Case )`case_[\w-]+`|<@U0MIA>|<!subteam\^S0CSM>|<!date\^\d+\^\{date_short_pretty\}, \{time\}\|[^<>|]+>/g;
 
 describe("whatever people write", () => {
   test("a card stays within Slack's limits, shows the comment intact and obeys nothing", () => {

@@ -31,7 +31,7 @@ describe("a list of cases", () => {
   test("says of each who it is about, the score, the state and by when, with the buttons of its card", () => {
     const [row, buttons] = caseListView([due("case_1", 2)], { ...at, title: "Cases" }, {}).blocks;
     expect(mrkdwnIn(row)).toEqual([
-      "🟡 *Lin Wei, Acme* · NPS 3 of 10 · open\nacknowledge by <!date^1795269600^{date_short_pretty}, {time}|21 Nov 2026, 15:00 CET> · Case case_1",
+      "🟡 *Lin Wei, Acme* · NPS 3 of 10 · open\nacknowledge by <!date^1795269600^{date_short_pretty}, {time}|21 Nov 2026, 15:00 CET> · Case `case_1`",
     ]);
     expect(buttons).toMatchObject({
       type: "actions",
