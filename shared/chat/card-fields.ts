@@ -85,11 +85,8 @@ function renewalInWords(day: string, { now, timeZone }: CardView): string {
   return days > 0 ? `${day} (in ${count})` : `${day} (${count} ago)`;
 }
 
-function previousInWords({ case: { previousScore, responses }, response }: CardView): string {
-  // The case keeps a score of the metric that opened it; a later answer may be of another.
-  if (responses[0] !== response.id) return `${previousScore ?? "none"}, before this case`;
-  if (previousScore === undefined) return "none";
-  return scoreInWords(response.body.metric, previousScore);
+function previousInWords({ case: { previousScore }, response }: CardView): string {
+  return previousScore === undefined ? "none" : scoreInWords(response.body.metric, previousScore);
 }
 
 function othersInWords(count: number): string {

@@ -122,7 +122,7 @@ export type Case = CaseStatus & {
   readonly owner?: Owner;
   /** Ids, oldest first. */
   readonly responses: readonly string[];
-  /** The score before the one that opened the case, on the same metric. */
+  /** The score before its newest answer, on the same metric. */
   readonly previousScore?: number;
   readonly openedAt: string;
   readonly due: CaseTargets;

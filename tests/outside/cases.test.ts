@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Afterscore, startUnfolded } from "./support/afterscore.ts";
+import { answer, fresh } from "./support/answers.ts";
 import { type Casework, type Opened, caseworkOf, typesOf } from "./support/casework.ts";
 import { type Door, chosen, click, doorOf, picked, submission, typed } from "./support/door.ts";
 import { type PersonAt, personAt } from "./support/pages.ts";
@@ -166,6 +167,24 @@ describe("what is done in Slack", () => {
     const { shown, card } = await cases.seen(opened, 1);
     expect(shown.owner).toMatchObject({ slackUserId: "U0JONAS" });
     expect(JSON.stringify(card)).toContain("Owner\\n<@U0JONAS>");
+  });
+});
+
+describe("a case that its customer answers again", () => {
+  it("shows what is known now: why it is urgent, the account, and the score before the newest answer", async () => {
+    const account = { id: fresh("acme"), name: "Acme", plan: "Free", owner: { email: "mia@us.example" } };
+    const opened = await cases.open({ account, contactMe: true }, 8);
+    const known = { ...account, plan: "Scale", mrr: 5000, currency: "USD" };
+    const second = await app.accepted(answer(2, { respondent: opened.who, account: known }));
+    await app.settled(second.id);
+    const { card, shown } = await until("the card shows the second answer", async () => {
+      const seen = await cases.seen(opened, 1);
+      return seen.headline.includes("NPS 2 of 10") ? seen : undefined;
+    });
+    expect(shown).toMatchObject({ severity: "critical", account: { plan: "Scale", mrr: 5000 }, previousScore: 8 });
+    expect(shown["reasons"]).toEqual(["asked to be contacted", "very low score", "high-value account", "fell by 4 points or more"]);
+    const fields = JSON.stringify(card);
+    for (const said of ["Plan\\nScale", "MRR\\nUSD 5,000", "Previous score\\nNPS 8 of 10", "very low score"]) expect(fields).toContain(said);
   });
 });
 
