@@ -7,14 +7,10 @@ export type Ask =
   | { readonly kind: "scores"; readonly survey?: string }
   | { readonly kind: "help" };
 
-/** A slash command, and where it was given. */
+/** A slash command, and who gave it. */
 export type Command = {
   readonly user: string;
   readonly teams: readonly string[];
-  readonly channel: string | undefined;
-  /** Opens a modal, within three seconds. */
-  readonly triggerId: string | undefined;
-  readonly responseUrl: string | undefined;
   readonly ask: Ask;
 };
 
@@ -30,9 +26,6 @@ export function readCommand(body: string): Command | undefined {
   return {
     user,
     teams: [given("team_id")].filter((id) => id !== undefined),
-    channel: given("channel_id"),
-    triggerId: given("trigger_id"),
-    responseUrl: given("response_url"),
     ask: askOf(form.get("text") ?? ""),
   };
 }

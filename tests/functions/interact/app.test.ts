@@ -7,6 +7,7 @@ import { noteModal } from "../../../functions/interact/views/note-modal.ts";
 import { resolveModal } from "../../../functions/interact/views/resolve-modal.ts";
 import { checkView } from "../../../infra/local/slack/block-kit/check-view.ts";
 import { memoryViews } from "../../../shared/adapters/memory/views.ts";
+import { moved } from "../../../shared/domain/storm.ts";
 import { policyWith, responseWith } from "../../support/domain.ts";
 import { cardClick, now, submitted } from "../../support/slack-payloads.ts";
 import { older, openDoor, secret, sign } from "./door.ts";
@@ -109,6 +110,15 @@ describe("a click", () => {
     expect(views.opened()[0]).toMatchObject({ triggerId: "told", view: { callback_id: "case.notice" } });
   });
 
+  test("in Home or in a dialog is taken although what was clicked in could not be drawn anew, and the operator hears of it", async () => {
+    const { interact, cases, views, errors } = await openDoor();
+    views.failing = true;
+    expect((await interact(clickOn("case.acknowledge", "case_1", home))).status).toBe(200);
+    expect((await interact(submitted(resolveModal((await cases.find("case_1"))!, ["bug"], {}), resolution))).status).toBe(200);
+    expect((await cases.find("case_1"))?.state).toBe("resolved");
+    expect(errors).toEqual(Array(2).fill(expect.stringMatching(/^view not drawn anew/)));
+  });
+
   test("is taken although nobody could be told, and the operator hears of it", async () => {
     const { interact, errors } = await openDoor();
     const answer = await interact({ ...clickOn("case.acknowledge", "case_9"), channel: { id: "#nowhere" }, container: {} });
@@ -122,6 +132,47 @@ describe("a click", () => {
       expect((await interact(payload)).status).toBe(200);
     }
     expect([chat.whispers(), errors]).toEqual([[], []]);
+  });
+});
+
+describe("a click in the list of a storm", () => {
+  /** The door with a storm of two cases, and its list open. */
+  async function withList() {
+    const door = await openDoor();
+    await door.arrive(responseWith({ respondent: { id: "u_2" } }, { id: "rsp_2", receivedAt: now }));
+    const folded = ["rsp_1", "rsp_2"].map((id) => ({ effectId: `${id}.alert`, caseId: id.replace("rsp", "case"), severity: "normal" as const }));
+    const traffic = await door.storms.traffic("#customer-feedback");
+    expect(await door.storms.record(moved(traffic, [], folded, { burst: 1, now }), folded)).toBe(true);
+    await door.interact(clickOn("storm.list", "storm_1", { trigger_id: "list" }));
+    const list = () => door.views.opened()[0]!;
+    const click = (action: string, value: string, more: object = {}) => door.interact({ ...clickOn(action, value, more), message: undefined, channel: undefined, container: { type: "view" }, view: { id: list().id, ...list().view } });
+    return { ...door, click, shown: () => JSON.stringify(list().view) };
+  }
+
+  test("on Acknowledge shows the list anew in its place", async () => {
+    const { click, shown, views } = await withList();
+    expect((await click("case.acknowledge", "case_2")).status).toBe(200);
+    expect([shown().match(/ · acknowledged/g)?.length, shown().match(/case\.acknowledge/g)?.length]).toEqual([1, 1]);
+    expect(views.opened()).toHaveLength(1);
+    checkView(views.opened()[0]!.view);
+  });
+
+  test("that comes late shows the list as it is, and says what happened", async () => {
+    const { click, shown, interact, chat } = await withList();
+    await interact(clickOn("case.acknowledge", "case_2", jonas));
+    await click("case.acknowledge", "case_2");
+    expect(shown()).toContain(" · acknowledged");
+    expect(chat.whispers()[0]?.text).toMatch(/^Already acknowledged by <@U0JONAS>/);
+  });
+
+  test("for a card says at its row that it was asked for, and goes on saying so", async () => {
+    const { click, shown, ledger, chat } = await withList();
+    await click("storm.card", "storm_1:case_2");
+    await click("case.acknowledge", "case_1");
+    expect(shown()).toMatch(/Case `case_2` · :hourglass_flowing_sand: its card was asked for/);
+    expect(shown().match(/storm\.card/g)).toHaveLength(1);
+    expect((await ledger.ofResponse("rsp_2")).map(({ id }) => id)).toContain("rsp_2.alert-card");
+    expect(chat.whispers()).toEqual([]);
   });
 });
 
@@ -258,4 +309,5 @@ describe("a signature", () => {
 test("a twin of dialogs opens one a trigger", async () => {
   const views = memoryViews();
   expect([await views.open("t", {}), await views.open("t", {})]).toEqual([true, false]);
+  expect([await views.update("V1", { title: "b" }), await views.update("V2", {}), views.opened()]).toEqual([true, false, [{ id: "V1", triggerId: "t", view: { title: "b" } }]]);
 });
