@@ -100,9 +100,13 @@ describe("snoozing", () => {
     expect(choices(friday)).toEqual([
       ["hour@2026-11-20T10:30:00.000Z", "1 hour", "until Fri 20 Nov, 11:30 CET"],
       ["tomorrow@2026-11-24T08:00:00.000Z", "Tomorrow", "until Tue 24 Nov, 09:00 CET"],
-      ["next_week@2026-11-24T08:00:00.000Z", "Next week", "until Tue 24 Nov, 09:00 CET"],
       ["date", "A date", "pick it below"],
     ]);
+  });
+
+  test("offers each moment once", () => {
+    expect(choices({ ...friday, now: "2026-11-18T09:30:00.000Z" }).map(([, title]) => title)).toEqual(["1 hour", "Tomorrow", "Next week", "A date"]);
+    expect(choices({ ...friday, hours: "always", now: "2026-11-22T09:30:00.000Z" }).map(([, title]) => title)).toEqual(["1 hour", "Tomorrow", "A date"]);
   });
 
   test("says it in the reporting zone where work is always", () => {
