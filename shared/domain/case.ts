@@ -92,6 +92,11 @@ export function wake(status: CaseStatus): CaseStatus {
   return status.state === "snoozed" ? { state: status.before ?? "open" } : status;
 }
 
+/** What the line of a case's history says of a snooze that ended with what it tells of. */
+export function endOfSnooze(before: CaseStatus, after: CaseStatus): { readonly endedSnooze?: true } {
+  return before.state === "snoozed" && after.state !== "snoozed" ? { endedSnooze: true } : {};
+}
+
 function guarded(status: CaseStatus, event: keyof typeof from, next: CaseStatus): Transition {
   if (from[event].includes(status.state)) return { allowed: true, status: next };
   return { allowed: false, because: `a case that is ${status.state} cannot be taken by '${event}'` };

@@ -1,6 +1,6 @@
 import type { AccountView } from "./account.ts";
 import { addBusinessTime } from "./calendar.ts";
-import type { Case, TimelineEntry } from "./case.ts";
+import { type Case, type TimelineEntry, endOfSnooze } from "./case.ts";
 import { awake, nextRinging } from "./case-clock.ts";
 import type { CancelReason, Effect } from "./effect.ts";
 import type { Band, Metric } from "./metric.ts";
@@ -174,8 +174,8 @@ function previousOf({ body }: Response, { earlier }: History): EarlierResponse |
  * account it is about, unless the answer makes it more urgent: its severity must fit what stands beside it.
  */
 function joinCase(response: Response, history: History, existing: Case, policy: Policy): Attention {
-  const entry = { ...entryOf(response, "join"), score: response.body.score, band: response.band };
   const { previousScore: _, ...roused } = awake(existing, arrivedAt(response), policy);
+  const entry = { ...entryOf(response, "join"), score: response.body.score, band: response.band, ...endOfSnooze(existing, roused) };
   const found = urgencyOf(response, history, policy);
   const previous = previousOf(response, history);
   const isSame = roused.account === undefined || roused.account.id === history.account?.id;

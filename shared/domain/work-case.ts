@@ -3,7 +3,7 @@
  * again after somebody else was quicker decides anew.
  */
 import { addBusinessTime } from "./calendar.ts";
-import { type Case, type CaseEvent, type CaseStatus, type TimelineEntry, isErased, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
+import { type Case, type CaseEvent, type CaseStatus, type TimelineEntry, endOfSnooze, isErased, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
 import { type ClockPolicy, awake, nextRinging, stopped } from "./case-clock.ts";
 import { type Effect, type EffectKind, effectId } from "./effect.ts";
 import { plannedAt } from "./planned-effect.ts";
@@ -45,8 +45,8 @@ export function work(subject: Case, event: CaseEvent, by: By, policy: ClockPolic
   const moved = transition(subject, event);
   if (!moved.allowed) return { kind: "refused", because: moved.because };
   const { type, ...said } = event;
-  const entry: TimelineEntry = { ...said, type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
   const after = afterEvent(subject, event, moved.status, by, policy);
+  const entry: TimelineEntry = { ...said, ...endOfSnooze(subject, after), type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
   return { kind: "change", change: changed(subject, after, entry, kindsFor(event), policy) };
 }
 

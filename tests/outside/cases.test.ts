@@ -188,6 +188,17 @@ describe("a case that its customer answers again", () => {
   });
 });
 
+describe("a snooze that something else ends", () => {
+  it("is said to be over, in the thread and in the history", async () => {
+    const opened = await cases.open();
+    await cases.happen(opened.caseId, { type: "snooze", until: inTwoHours() });
+    await cases.happen(opened.caseId, { type: "note", note: "They called" });
+    const { shown, lines } = await cases.seen(opened, 2);
+    expect(shown).toMatchObject({ state: "open", timeline: [{}, {}, { type: "note", endedSnooze: true }] });
+    expect(lines.at(-1)).toMatch(/Note by local: “They called” · this ended the snooze$/);
+  });
+});
+
 describe("what is done by the API", () => {
   const events = [
     { event: { type: "acknowledge" }, state: "acknowledged", line: /Acknowledged by local/ },
