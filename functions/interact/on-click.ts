@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
 import { workCase } from "../../shared/casework/work-case.ts";
 import { type Case, type CaseEvent, ownerOf, transition } from "../../shared/domain/case.ts";
+import { replySubject } from "../../shared/domain/reply-subject.ts";
 import { presentableName } from "../../shared/domain/text.ts";
 import type { Member } from "../../shared/ports.ts";
 import type { Interacting } from "./interacting.ts";
@@ -11,7 +12,7 @@ import { redraw } from "./redraw.ts";
 import { askForCard, stormList } from "./storm-cases.ts";
 import { assignModal } from "./views/assign-modal.ts";
 import { contactModal } from "./views/contact-modal.ts";
-import { draftModal } from "./views/draft-modal.ts";
+import { type Draft, draftModal } from "./views/draft-modal.ts";
 import { noteModal } from "./views/note-modal.ts";
 import { noticeModal } from "./views/notice-modal.ts";
 import { refusalText } from "./views/refusal.ts";
@@ -92,14 +93,19 @@ async function dialogFor(needs: Interacting, wants: CaseWish["wants"], subject: 
       return noteModal(subject, origin);
     case "contact":
       return contactModal(subject, origin);
-    case "draft": {
-      const email = (await needs.chat.member(click.user))?.email ?? ownerOf(subject)?.email;
-      return draftModal(subject, { text: greetingFor(subject), ...(email === undefined ? {} : { repliesTo: email }) }, origin);
-    }
+    case "draft":
+      return draftModal(subject, await draftFor(needs, subject, click.user), origin);
     case "acknowledge":
     case "reopen":
       return undefined;
   }
+}
+
+async function draftFor({ chat, responses, policy }: Interacting, subject: Case, user: string): Promise<Draft> {
+  const { sender, company } = policy.messages;
+  const [member, found] = await Promise.all([chat.member(user), responses.find(subject.responses.at(-1) ?? "")]);
+  const comment = found?.response.body.comment;
+  return { text: greetingFor(subject), from: sender, about: replySubject(company), repliesTo: member?.email ?? sender.email, ...(comment === undefined ? {} : { comment }) };
 }
 
 function greetingFor({ respondent }: Case): string {

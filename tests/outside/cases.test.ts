@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const everything = ["Assign to …", "Snooze …", "Add a note …", "Mark as contacted …", "Draft a reply …"];
+const everything = ["Assign to …", "Snooze …", "Add a note …", "Mark as contacted …", "Reply by mail …"];
 const justNow = (at: unknown) => Math.abs(Date.now() - Date.parse(String(at))) < 120_000;
 const inTwoHours = () => new Date(Date.now() + 7_200_000).toISOString();
 

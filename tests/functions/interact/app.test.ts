@@ -7,6 +7,8 @@ import { noteModal } from "../../../functions/interact/views/note-modal.ts";
 import { resolveModal } from "../../../functions/interact/views/resolve-modal.ts";
 import { checkView } from "../../../infra/local/slack/block-kit/check-view.ts";
 import { memoryViews } from "../../../shared/adapters/memory/views.ts";
+import type { Counting } from "../../../shared/domain/contribution.ts";
+import { classify } from "../../../shared/domain/metric.ts";
 import { moved } from "../../../shared/domain/storm.ts";
 import { policyWith, responseWith } from "../../support/domain.ts";
 import { cardClick, now, submitted } from "../../support/slack-payloads.ts";
@@ -195,7 +197,7 @@ describe("a dialog", () => {
 
   test("of a reply plans a mail whose answer comes to whoever wrote it", async () => {
     const { interact, cases, ledger } = await openDoor();
-    await interact(submitted(draftModal((await cases.find("case_1"))!, { text: "" }, origin), { message: { value: "Hello Lin,\n\nfixed." } }));
+    await interact(submitted(draftModal((await cases.find("case_1"))!, { text: "", from: { name: "Us", email: "hello@us.example" }, about: "", repliesTo: "" }, origin), { message: { value: "Hello Lin,\n\nfixed." } }));
     expect((await cases.find("case_1"))?.timeline.at(-1)).toMatchObject({ type: "contact", how: "email", message: "Hello Lin,\n\nfixed.", replyTo: "mia@us.example" });
     expect((await ledger.ofResponse("rsp_1")).map(({ kind }) => kind)).toContain("reply");
   });
@@ -234,6 +236,18 @@ describe("a command and an event", () => {
   test("case shows one with its history, or that there is none", async () => {
     expect(JSON.stringify((await answerTo("case case_1")).blocks)).toMatch(/case\.acknowledge.*The case was opened/);
     for (const id of ["case_9", "x".repeat(3_000)]) expect((await answerTo(`case ${id}`)).text).toMatch(/no such case/i);
+  });
+
+  test("scores of a survey that nobody knows names those that there are", async () => {
+    const { post, tallies } = await openDoor();
+    const ask = async (text: string) => ((await (await post("/slack/commands", command(text))).json()) as { text: string }).text;
+    expect(await ask("scores nps-2025")).toBe("There is no survey “nps-2025” with answers in the last 90 days. There are no scores yet. They appear with the first response.");
+    const answered = (survey: string, score: number, at: number): Counting => ({
+      position: String(at), after: { metric: "nps", survey, day: "2026-11-20", band: classify("nps", score), score, segments: {} },
+    });
+    await tallies.count("shard-1", [answered("onboarding", 3, 1), answered("billing", 9, 2), answered("billing", 10, 3)]);
+    expect(await ask("scores nps-2025")).toBe("There is no survey “nps-2025” with answers in the last 90 days. There are: billing, onboarding.");
+    expect(await ask("scores billing")).toContain("NPS +100 (n = 2)");
   });
 
   test("scores says when there are none, and help what there is", async () => {

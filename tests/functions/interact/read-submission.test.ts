@@ -21,7 +21,7 @@ const modals = {
   contact: contactModal(subject, origin),
   assign: assignModal(subject, undefined, origin),
   note: noteModal(subject, origin),
-  draft: draftModal(subject, { text: "Dear Lin" }, origin),
+  draft: draftModal(subject, { text: "", from: { name: "Us", email: "hello@us.example" }, about: "", repliesTo: "" }, origin),
 };
 
 const act = (name: keyof typeof modals, fields: Record<string, unknown>) => readSubmission(submitted(modals[name], fields), now)?.act;

@@ -227,7 +227,7 @@ describe("the card of a case", () => {
                   },
                   {
                     "text": {
-                      "text": "Draft a reply …",
+                      "text": "Reply by mail …",
                       "type": "plain_text",
                     },
                     "value": "draft:case_7hQ2mZx1",
