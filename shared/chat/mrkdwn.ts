@@ -38,6 +38,14 @@ export function line(text: string, longest: number): string {
   return flat.length <= longest ? flat : `${headOf(flat, longest - 1).trimEnd()}…`;
 }
 
+/** Longest name that is shown; UTF-16 units. */
+const longestName = 60;
+
+/** A name as the team sees it: whatever somebody is called, in one line that is not too long. Undefined when nothing of it is to be seen. */
+export function shownName(name: string | undefined): string | undefined {
+  return name !== undefined && /[^\s\p{Cc}\p{Cf}]/u.test(name) ? line(name, longestName) : undefined;
+}
+
 /** The text in pieces of bounded length (UTF-16 units) that join to the same text; no code point is cut. */
 export function pieces(text: string, longest: number): string[] {
   if (text.length <= longest) return [text];

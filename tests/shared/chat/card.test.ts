@@ -269,6 +269,15 @@ describe("the card of a case", () => {
     expect(context("resolved")).not.toContain("resolve by");
   });
 
+  test("shows people and accounts by whatever they are called, as plain text in one line that is not too long", () => {
+    const shown = (name: string, account: string) => {
+      const view = viewOf({ ...withAccount({ name: account }) });
+      return fieldsOf({ ...view, case: { ...view.case, respondent: { ...lin.respondent, name } } });
+    };
+    expect(shown("*Lin* <b>\nWei", "A*B <Labs>")).toMatchObject({ Person: "*Lin* <b> Wei (lin@acme.example)", Account: "A*B <Labs>" });
+    expect(shown("x".repeat(80), "\u200b")).toMatchObject({ Person: `${"x".repeat(59)}… (lin@acme.example)`, Account: "acme" });
+  });
+
   test("says that it is a test, in the header and in the text", () => {
     const { text, blocks } = card(viewOf({ case: { ...lin, test: true } }));
     expect(text).toMatch(/^🧪 TEST /);
@@ -288,7 +297,7 @@ describe("the card of a case", () => {
     expect(mrr(1999.5)).toBe("USD 1,999.5");
     expect(mrr(2000, "USD")).toBe("USD 2,000 · high value");
     expect(mrr(1900, "EUR")).toBe("EUR 1,900 (about USD 2,052) · high value");
-    expect(mrr(90_000, "CHF")).toBe("CHF 90,000 (no rate for CHF)");
+    expect(mrr(90_000, "CHF")).toBe("CHF 90,000 (not compared with the high-value mark: no rate for CHF)");
   });
 
   test("counts the days until renewal in the policy's time zone", () => {
