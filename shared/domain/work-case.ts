@@ -47,7 +47,7 @@ export function work(subject: Case, event: CaseEvent, by: By, policy: ClockPolic
   const { type, ...said } = event;
   const after = afterEvent(subject, event, moved.status, by, policy);
   const entry: TimelineEntry = { ...said, ...endOfSnooze(subject, after), type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
-  return { kind: "change", change: changed(subject, after, entry, kindsFor(event), policy) };
+  return { kind: "change", change: changed(subject, after, entry, kindsFor(event, subject, after, by), policy) };
 }
 
 /** Whether somebody has typed something, which may tell of anybody. */
@@ -55,9 +55,17 @@ export function hasWords(event: CaseEvent): boolean {
   return "note" in event || "message" in event;
 }
 
-/** Everything is told in the thread; what is written to the customer is sent. */
-function kindsFor(event: CaseEvent): readonly EffectKind[] {
-  return event.type === "contact" && event.message !== undefined ? ["note", "reply"] : ["note"];
+/** Everything is told in the thread; what is written to the customer is sent; and who is given what is critical is told of it alone. */
+function kindsFor(event: CaseEvent, before: Case, after: Case, by: By): readonly EffectKind[] {
+  if (event.type === "contact" && event.message !== undefined) return ["note", "reply"];
+  return event.type === "assign" && isNews(event.owner, before, after, by) ? ["note", "nudge"] : ["note"];
+}
+
+/** Whether somebody does not know yet that a critical case is theirs; a rehearsal calls nobody. */
+function isNews(owner: string, before: Case, { severity, state, test }: Case, { actor }: By): boolean {
+  const known = ownerOf(before);
+  const isTheirs = owner === actor || owner === known?.slackUserId || owner === known?.email;
+  return severity === "critical" && state !== "resolved" && !test && !isTheirs;
 }
 
 function afterEvent(subject: Case, event: CaseEvent, status: CaseStatus, by: By, policy: ClockPolicy): Case {

@@ -4,6 +4,7 @@ import { answer, fresh } from "./support/answers.ts";
 import { type Casework, type Opened, caseworkOf, typesOf } from "./support/casework.ts";
 import { type Door, chosen, click, doorOf, picked, submission, typed } from "./support/door.ts";
 import { type PersonAt, personAt } from "./support/pages.ts";
+import { saying } from "./support/slack.ts";
 import { until } from "./support/until.ts";
 
 let app: Afterscore;
@@ -119,7 +120,7 @@ describe("what is done in Slack", () => {
     await press(mia, "assign");
     await mia.submit({ owner: "U0JONAS" });
     await press(jonas, "snooze");
-    expect(await jonas.modal()).toMatch(/1 hour .*Tomorrow .*Next week .*A date/);
+    expect(await jonas.modal()).toMatch(/1 hour .*Tomorrow .*A date/);
     await jonas.submit({ snooze: "date" });
     expect(await jonas.modal()).toMatch(/Please pick a date and a time/);
     await jonas.close();
@@ -138,7 +139,7 @@ describe("what is done in Slack", () => {
     const opened = await cases.open({ respondent: { name: "Lin Wei" } });
     const before = (await app.mailbox.to(opened.who.email)).length;
     await jonas.press((await cases.seen(opened)).card, opened.channel, "draft");
-    expect(await jonas.modal()).toMatch(new RegExp(`To ${opened.who.email} Replies go to jonas@us.example`));
+    expect(await jonas.modal()).toMatch(new RegExp(`To ${opened.who.email} From .* Subject: Your feedback to .* Replies go to jonas@us.example`));
     expect(await jonas.begunIn("message")).toBe("Hello Lin Wei,\n\n");
     const words = "Hello Lin Wei,\n\nI am <sorry> & *really* so.\nThe export is mended: https://status.example.com/?a=1&b=2\n\nJonas";
     await jonas.submit({ message: words });
@@ -185,6 +186,21 @@ describe("a case that its customer answers again", () => {
     expect(shown["reasons"]).toEqual(["asked to be contacted", "very low score", "high-value account", "fell by 4 points or more"]);
     const fields = JSON.stringify(card);
     for (const said of ["Plan\\nScale", "MRR\\nUSD 5,000", "Previous score\\nNPS 8 of 10", "very low score"]) expect(fields).toContain(said);
+  });
+});
+
+describe("a critical case that is assigned", () => {
+  it("is told to its new owner alone, once, with where it stands", async () => {
+    const opened = await cases.open({ contactMe: true, account: { id: fresh("acme"), name: "Acme", mrr: 9000, currency: "USD", owner: { email: "mia@us.example" } } }, 1);
+    await door.interaction(submission({ user: "U0MIA" }, opened, "assign", { owner: picked("U0JONAS") }));
+    await cases.happen(opened.caseId, { type: "assign", owner: "U0JONAS" });
+    await cases.seen(opened, 2);
+    const { channel } = (await app.slack.call("conversations.open", { users: "U0JONAS" })) as unknown as { channel: { id: string } };
+    const told = async () => saying(await app.slack.history(channel.id), "A critical case is yours").map(({ text }) => text).filter((text) => text.includes(opened.who.email) || text.includes("Acme"));
+    const [said = ""] = await until("Jonas is told", async () => { const found = await told(); return found.length > 0 ? found : undefined; });
+    expect(said).toMatch(/NPS 1 of 10 from .*Acme.*Acknowledge it by .*Open the case/);
+    await app.settled(opened.responseId);
+    expect(await told()).toHaveLength(1);
   });
 });
 
