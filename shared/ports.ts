@@ -245,6 +245,8 @@ export type Chat = {
 export type Views = {
   /** Answers false when the person has waited too long for it: a trigger lives three seconds. */
   open(triggerId: string, view: object): Promise<boolean>;
+  /** Puts a view in the place of a dialog; answers false when that is closed. */
+  update(viewId: string, view: object): Promise<boolean>;
   showHome(user: string, view: object): Promise<void>;
 };
 

@@ -110,7 +110,7 @@ async function settleWithoutCard(needs: Posting, effect: Effect, { subject, entr
 type Line = { readonly place: NonNullable<Case["card"]>; readonly entry: TimelineEntry | undefined; readonly response: Response };
 
 async function postLine(needs: Posting, effect: Effect, subject: Case, { place, entry, response }: Line): Promise<Delivered> {
-  const message = entry === undefined ? lineFor(effect, response) : eventLine(entry, needs.policy.timeZone, await whoIsMeant(needs, subject, entry));
+  const message = entry === undefined ? lineFor(effect, subject, response) : eventLine(entry, needs.policy.timeZone, await whoIsMeant(needs, subject, entry));
   const thread = { channel: place.channel, threadTs: place.ts };
   return deliver(needs, {
     effects: [effect],
@@ -123,8 +123,8 @@ async function postLine(needs: Posting, effect: Effect, subject: Case, { place, 
   });
 }
 
-function lineFor(effect: Effect, response: Response): ChatMessage {
-  if (effect.kind !== "note") return joinedLine(answerOf(response.body, response.band));
+function lineFor(effect: Effect, { timeline }: Case, response: Response): ChatMessage {
+  if (effect.kind !== "note") return joinedLine(answerOf(response.body, response.band), timeline.find(({ type, responseId }) => type === "join" && responseId === response.id));
   const corrected = Number(/\.note(\d+)$/.exec(effect.id)?.[1]);
   const [after, before] = [corrected, corrected - 1].map((revision) => answerAt(response, revision));
   return correctionLine(after ?? answerOf(response.body, response.band), before);

@@ -48,8 +48,8 @@ function signed({ signingSecrets, clock }: SlackDoor, answer: Answer) {
 }
 
 /**
- * A click or a dialog. What fails is not taken: Slack then tells the person that it did not work, and clicking
- * again does no harm, since a case knows what was done with it.
+ * A click or a dialog. What fails is answered 503, and Slack tells the person that it did not work; clicking again does
+ * no harm, since a case knows what was done with it. Once a case was changed, nothing that only shows it fails any more.
  */
 async function answerInteraction(needs: Interacting, c: Context, body: string): Promise<Response> {
   const interaction = readInteraction(body, needs.clock.now().toISOString());
@@ -63,7 +63,6 @@ async function answerInteraction(needs: Interacting, c: Context, body: string): 
       const answer = await onSubmission(needs, interaction);
       return answer === undefined ? c.body(null, 200) : c.json(answer);
     }
-    case "closing":
     case "other":
       return c.body(null, 200);
   }

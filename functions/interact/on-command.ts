@@ -13,7 +13,7 @@ import { caseDetails, noSuchCase } from "./views/case-details.ts";
 import { casesAnswer } from "./views/case-list.ts";
 import { helpAnswer } from "./views/help-answer.ts";
 import { plain } from "./views/modal.ts";
-import { scoresAnswer } from "./views/scores-answer.ts";
+import { noSuchSurvey, scoresAnswer } from "./views/scores-answer.ts";
 
 /** What a command is answered with, to the person who gave it alone. */
 export async function onCommand(needs: Interacting, { user, teams, ask }: Command): Promise<ChatMessage> {
@@ -61,5 +61,13 @@ async function scores(needs: Interacting, survey: string | undefined): Promise<C
   const days = Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000);
   const asked = survey === undefined ? {} : { survey };
   const found = await Promise.all(metricSchema.options.map((metric) => readScores(needs, { metric, ...asked })));
-  return scoresAnswer(found.flatMap((score) => (score === undefined || score.total.n === 0 ? [] : [{ metric: score.metric, ...asked, days, ...score.total }])));
+  const shown = found.flatMap((score) => (score === undefined || score.total.n === 0 ? [] : [{ metric: score.metric, ...asked, days, ...score.total }]));
+  return survey !== undefined && shown.length === 0 ? noSuchSurvey(survey, await surveys(needs), days) : scoresAnswer(shown);
+}
+
+/** The surveys that were answered in that time, the most answered first. */
+async function surveys(needs: Interacting): Promise<readonly string[]> {
+  const found = await Promise.all(metricSchema.options.map((metric) => readScores(needs, { metric, segment: "survey" })));
+  const answered = found.flatMap((score) => score?.buckets ?? []).toSorted((a, b) => b.n - a.n);
+  return [...new Set(answered.flatMap(({ segment }) => segment ?? []))];
 }

@@ -1,3 +1,4 @@
+import { replySubject } from "../../../shared/domain/reply-subject.ts";
 import type { Copy, Facts } from "./copy.ts";
 
 /** "a 9 or a 10", "a 5", "a 5 or more". */
@@ -106,6 +107,6 @@ export const english: Copy = {
     }),
   },
   willContact: (owner) => `You asked us to get in touch: ${owner ?? "somebody from our team"} will write or call you personally.`,
-  replySubject: (company) => `Your feedback to ${company}`,
+  replySubject,
   reason: (company) => `You receive this one mail because you answered a survey from ${company}.`,
 };
