@@ -5,7 +5,7 @@ import { type Effect, isBegun } from "../../shared/domain/effect.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import type { Chat, ChatMessage } from "../../shared/ports.ts";
-import { type Finding, whoIsThere } from "./who-to-tell.ts";
+import { type Finding, whoIsThere } from "../../shared/casework/who-to-tell.ts";
 
 /** What nudging needs of the world. */
 export type Nudging = Delivering & Finding & { readonly chat: Pick<Chat, "post" | "lookUp" | "linkTo" | "memberByEmail" | "member"> };

@@ -12,7 +12,7 @@ import { nudge } from "./nudge.ts";
 import { lookUpInChannel, postInChannel, postInThread } from "./post-in-channel.ts";
 import { postStorm } from "./tell-storm.ts";
 import { type Answer, correctionLine, erasedNote, eventLine, joinedLine } from "./thread-line.ts";
-import { whoIsMeant } from "./who-to-tell.ts";
+import { whoIsMeant } from "../../shared/casework/who-to-tell.ts";
 
 /** What posting needs of the world. */
 export type Posting = Delivering & Drawing & {

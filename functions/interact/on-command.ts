@@ -1,8 +1,7 @@
-import type { Owner } from "../../shared/domain/account.ts";
 import { metricSchema } from "../../shared/domain/metric.ts";
 import { defaultSpan } from "../../shared/domain/window.ts";
 import { localDay } from "../../shared/domain/local-time.ts";
-import { ownerOf } from "../../shared/domain/case.ts";
+import { ownerInSlack } from "../../shared/casework/who-to-tell.ts";
 import type { ChatMessage } from "../../shared/ports.ts";
 import { readScores } from "../../shared/scoring/read-scores.ts";
 import type { Interacting } from "./interacting.ts";
@@ -34,7 +33,8 @@ export async function onCommand(needs: Interacting, { user, teams, ask }: Comman
 /** Nothing of ours has a longer id, and a store's keys have a limit. */
 const longestId = 128;
 
-async function oneCase({ cases, responses, chat, policy, clock }: Interacting, id: string): Promise<ChatMessage> {
+async function oneCase(needs: Interacting, id: string): Promise<ChatMessage> {
+  const { cases, responses, policy, clock } = needs;
   const subject = id.length > longestId ? undefined : await cases.find(id);
   const found = subject && (await responses.find(subject.responses.at(-1) ?? ""));
   if (subject === undefined || found === undefined) return noSuchCase();
@@ -43,16 +43,12 @@ async function oneCase({ cases, responses, chat, policy, clock }: Interacting, i
     case: subject,
     response: found.response,
     otherOpenCases: subject.account === undefined ? 0 : await cases.countOpen(subject.account.id, subject.id),
-    owner: await inSlack(chat, ownerOf(subject)),
+    owner: await ownerInSlack(needs, subject),
     money: policy,
     timeZone: policy.timeZone,
     now: clock.now().toISOString(),
     ...(fallbackGroup === undefined ? {} : { fallbackGroup }),
   });
-}
-
-async function inSlack(chat: Interacting["chat"], owner: Owner | undefined): Promise<string | undefined> {
-  return owner?.slackUserId ?? (owner?.email === undefined ? undefined : chat.memberByEmail(owner.email));
 }
 
 /** Every metric that was asked in the last 90 days, today included. */
