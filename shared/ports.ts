@@ -27,6 +27,8 @@ export type Clock = { now(): Date };
 
 /** A page of a list; `cursor` is there when more may follow. */
 export type Page<T> = { readonly items: readonly T[]; readonly cursor?: string };
+/** What a list says to a cursor that is none of its own. */
+export type ForeignCursor = "foreign cursor";
 
 /** What a conditional insert found in its place. */
 export type Insertion =
@@ -49,7 +51,7 @@ export type Responses = {
   find(id: string): Promise<FoundResponse | undefined>;
   /** Whether what is not found was erased. */
   isErased(id: string): Promise<boolean>;
-  list(query: ResponseQuery): Promise<Page<Response>>;
+  list(query: ResponseQuery): Promise<Page<Response> | ForeignCursor>;
   /** Brings a response, as it now is, to everybody who is told of responses; answers false when there is none. */
   touch(id: string, at: string): Promise<boolean>;
 };
@@ -150,7 +152,7 @@ export type Cases = {
   find(id: string): Promise<Case | undefined>;
   /** Those of them that there are, without where they stand in the chat. */
   findAll(ids: readonly string[]): Promise<readonly Omit<Case, "card">[]>;
-  list(query: CaseQuery): Promise<Page<Case>>;
+  list(query: CaseQuery): Promise<Page<Case> | ForeignCursor>;
   /** Unresolved cases of somebody by any of these names (Slack id, address), the oldest first. */
   owned(names: readonly string[], limit: number): Promise<readonly Case[]>;
   /** Writes a change with what is to happen because of it; false when the case, or its respondent, is not what was seen. */
@@ -243,6 +245,8 @@ export type Chat = {
 export type Views = {
   /** Answers false when the person has waited too long for it: a trigger lives three seconds. */
   open(triggerId: string, view: object): Promise<boolean>;
+  /** Puts a view in the place of a dialog; answers false when that is closed. */
+  update(viewId: string, view: object): Promise<boolean>;
   showHome(user: string, view: object): Promise<void>;
 };
 

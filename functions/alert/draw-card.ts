@@ -2,7 +2,7 @@ import { card } from "../../shared/chat/card.ts";
 import type { Case } from "../../shared/domain/case.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import type { Cases, Chat, ChatMessage, Clock, Responses } from "../../shared/ports.ts";
-import { type Finding, ownerInSlack } from "./who-to-tell.ts";
+import { type Finding, ownerInSlack } from "../../shared/casework/who-to-tell.ts";
 
 /** What drawing a card needs of the world. */
 export type Drawing = Finding & {

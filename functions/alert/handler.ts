@@ -34,7 +34,7 @@ const slack = keptSecret(openSecrets(), env[variables.slackSecret], slackSecretS
 export const handler = measured(metrics, alertRecords({
   responses: knownResponses(table),
   cases: dynamoCases(table),
-  ledger: watchedLedger(dynamoLedger(table), metrics),
+  ledger: watchedLedger(dynamoLedger(table), metrics, log),
   storms: dynamoStorms(table),
   queues: sqsAlerts(new SQSClient(), env[variables.alertsQueue]),
   chat: slackChat({

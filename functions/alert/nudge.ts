@@ -1,25 +1,26 @@
-import { literal, line, moment } from "../../shared/chat/mrkdwn.ts";
+import { literal, line, moment, shownName } from "../../shared/chat/mrkdwn.ts";
 import { scoreInWords, signOf } from "../../shared/chat/wording.ts";
-import type { Case, TimelineEntry } from "../../shared/domain/case.ts";
+import { type Case, type TimelineEntry, ownerNamed } from "../../shared/domain/case.ts";
 import { type Effect, isBegun } from "../../shared/domain/effect.ts";
 import type { Response } from "../../shared/domain/response.ts";
-import { presentableName } from "../../shared/domain/text.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import type { Chat, ChatMessage } from "../../shared/ports.ts";
-import { type Finding, whoIsThere } from "./who-to-tell.ts";
+import { type Finding, whoIsThere } from "../../shared/casework/who-to-tell.ts";
 
 /** What nudging needs of the world. */
 export type Nudging = Delivering & Finding & { readonly chat: Pick<Chat, "post" | "lookUp" | "linkTo" | "memberByEmail" | "member"> };
 
 /**
- * Tells a case's owner alone, or who stands in while they are away: that it is critical, or that they took it and
- * nobody has contacted the customer. Where nobody can be found there is nobody to tell.
+ * Tells a case's owner alone, or who stands in while they are away: that it is critical and theirs, or that they took it
+ * and nobody has contacted the customer. Where nobody can be found there is nobody to tell.
  *
  * @param entry the line of the case's history that it is about; its opening when there is none
  */
 export async function nudge(needs: Nudging, effect: Effect, subject: Case, entry: TimelineEntry | undefined, response: Response): Promise<Delivered> {
   const { chat, ledger, clock } = needs;
-  const member = isBegun(effect) ? effect.to : await whoIsThere(needs, subject);
+  // Who was assigned is told, also when somebody else was assigned since.
+  const meant = entry?.type === "assign" && typeof entry["owner"] === "string" ? { ...subject, owner: ownerNamed(entry["owner"]) } : subject;
+  const member = isBegun(effect) ? effect.to : await whoIsThere(needs, meant);
   if (member === undefined) {
     await ledger.cancel([effect], clock.now().toISOString(), "no address");
     return { kind: "settled" };
@@ -39,12 +40,13 @@ export async function nudge(needs: Nudging, effect: Effect, subject: Case, entry
 
 function messageFor(subject: Case, { body }: Response, entry: TimelineEntry | undefined, timeZone: string, link: string | undefined): ChatMessage {
   const { severity, state, due, respondent, account } = subject;
-  const who = [presentableName(respondent.name) ?? respondent.email ?? respondent.id, account && (presentableName(account.name) ?? account.id)];
+  const who = [shownName(respondent.name) ?? respondent.email ?? respondent.id, account && (shownName(account.name) ?? account.id)];
   const about = `${scoreInWords(body.metric, body.score)} from ${literal(line(who.filter((part) => part !== undefined).join(", "), 200)) || "somebody"}`;
+  const target = state === "open" ? `Acknowledge it by ${moment(due.acknowledgeBy, timeZone)}` : `It is ${state}; resolve it by ${moment(due.resolveBy, timeZone)}`;
   const said =
-    entry === undefined
-      ? `${signOf(severity, state)} A critical case is yours: ${about}. Acknowledge it by ${moment(due.acknowledgeBy, timeZone)}.`
+    entry?.type !== "warn"
+      ? `${signOf(severity, state)} A critical case is yours: ${about}. ${target}.`
       : `:bell: Nobody has contacted the customer yet: ${about}. The case was acknowledged; resolve it by ${moment(due.resolveBy, timeZone)}.`;
   const text = link === undefined ? said : `${said} <${link}|Open the case>`;
-  return { text, blocks: [{ type: "section", text: { type: "mrkdwn", text } }] };
+  return { text, blocks: [{ type: "section", text: { type: "mrkdwn", text, verbatim: true } }] };
 }

@@ -9,10 +9,10 @@ import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
 import type { Cases, Chat, ChatMessage, LookUp, Metrics, Responses, SendOutcome, Storms } from "../../shared/ports.ts";
 import { type Drawing, drawCard, redrawCard } from "./draw-card.ts";
 import { nudge } from "./nudge.ts";
-import { lookUpInChannel, postInChannel, unposted } from "./post-in-channel.ts";
+import { lookUpInChannel, postInChannel, postInThread } from "./post-in-channel.ts";
 import { postStorm } from "./tell-storm.ts";
 import { type Answer, correctionLine, erasedNote, eventLine, joinedLine } from "./thread-line.ts";
-import { whoIsMeant } from "./who-to-tell.ts";
+import { whoIsMeant } from "../../shared/casework/who-to-tell.ts";
 
 /** What posting needs of the world. */
 export type Posting = Delivering & Drawing & {
@@ -32,11 +32,11 @@ const cardAwaitedMs = 2_000;
  */
 export async function postAlert(needs: Posting, effect: Effect): Promise<Delivered> {
   if (effect.kind === "storm") return postStorm(needs, effect);
+  if (effect.kind === "erase") return takeBack(needs, effect, (sent) => blot(needs.chat, sent));
   const [subject, found] = await Promise.all([
     effect.caseId === undefined ? undefined : needs.cases.find(effect.caseId),
     needs.responses.find(effect.responseId),
   ]);
-  if (effect.kind === "erase") return takeBack(needs, effect, (sent) => blot(needs.chat, sent));
   if (subject !== undefined && found === undefined && (await needs.responses.isErased(effect.responseId))) {
     return withdraw(needs, [effect], (since) => lookUpPost(needs, effect, subject, since));
   }
@@ -44,7 +44,8 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
     await needs.ledger.fail([effect], needs.clock.now().toISOString(), "its case or response is gone");
     return { kind: "settled" };
   }
-  if (subject.card?.effectId === effect.id) return postCard(needs, effect, subject, found.response);
+  // A card stands only where its alert has been sent.
+  if (subject.card?.effectId === effect.id) return { kind: "settled" };
   const others = subject.card === undefined ? await otherAlerts(needs, effect, subject) : [];
   if (others.some((alert) => !isSettled(alert))) {
     return { kind: "later", at: new Date(needs.clock.now().getTime() + cardAwaitedMs).toISOString(), awaits: "card" };
@@ -109,13 +110,12 @@ async function settleWithoutCard(needs: Posting, effect: Effect, { subject, entr
 type Line = { readonly place: NonNullable<Case["card"]>; readonly entry: TimelineEntry | undefined; readonly response: Response };
 
 async function postLine(needs: Posting, effect: Effect, subject: Case, { place, entry, response }: Line): Promise<Delivered> {
-  const { chat, policy } = needs;
-  const message = entry === undefined ? lineFor(effect, response) : eventLine(entry, policy.timeZone, await whoIsMeant(needs, subject, entry));
+  const message = entry === undefined ? lineFor(effect, subject, response) : eventLine(entry, needs.policy.timeZone, await whoIsMeant(needs, subject, entry));
   const thread = { channel: place.channel, threadTs: place.ts };
   return deliver(needs, {
     effects: [effect],
     detail: `in the thread of ${subject.id}`,
-    send: async () => unposted(await chat.post({ effectId: effect.id, message, ...thread })),
+    send: () => postInThread(needs, effect, thread, message),
     lookUp: (since) => lookUpPost(needs, effect, subject, since),
     arrived: async () => {
       await redrawCard(needs, subject, place, response);
@@ -123,8 +123,8 @@ async function postLine(needs: Posting, effect: Effect, subject: Case, { place, 
   });
 }
 
-function lineFor(effect: Effect, response: Response): ChatMessage {
-  if (effect.kind !== "note") return joinedLine(answerOf(response.body, response.band));
+function lineFor(effect: Effect, { timeline }: Case, response: Response): ChatMessage {
+  if (effect.kind !== "note") return joinedLine(answerOf(response.body, response.band), timeline.find(({ type, responseId }) => type === "join" && responseId === response.id));
   const corrected = Number(/\.note(\d+)$/.exec(effect.id)?.[1]);
   const [after, before] = [corrected, corrected - 1].map((revision) => answerAt(response, revision));
   return correctionLine(after ?? answerOf(response.body, response.band), before);

@@ -5,21 +5,28 @@ import type { Chat, ChatMessage, Log, LookUp, Metrics, SendOutcome } from "../..
 /** What posting in a channel needs of the world. */
 export type Channels = { readonly chat: Pick<Chat, "post" | "lookUp">; readonly policy: Policy; readonly log: Log; readonly metrics: Metrics };
 
+/** Where a post is to stand: in a channel, or in one of its threads. */
+type Place = { readonly channel: string; readonly threadTs?: string };
+
 /** Posts in a channel, or, where that refuses, in the default one. */
-export async function postInChannel({ chat, policy, log, metrics }: Channels, { id: effectId }: Effect, channel: string, message: ChatMessage): Promise<SendOutcome> {
-  const fallback = policy.slack.defaultChannel;
-  const first = await chat.post({ effectId, channel, message });
-  if (first.kind !== "channel refuses") return first;
-  metrics.count("ChannelRefused");
-  log.error("channel refuses alerts", first.reason, { channel, effect: effectId });
-  return channel === fallback ? unposted(first) : unposted(await chat.post({ effectId, channel: fallback, message }));
+export async function postInChannel(needs: Channels, effect: Effect, channel: string, message: ChatMessage): Promise<SendOutcome> {
+  const fallback = needs.policy.slack.defaultChannel;
+  const first = await postAt(needs, effect, { channel }, message);
+  return channel === fallback || !first.isRefused ? first.outcome : (await postAt(needs, effect, { channel: fallback }, message)).outcome;
 }
 
-/** No channel took it: the operator mends that, and until then it is tried again. */
-export function unposted(outcome: Awaited<ReturnType<Chat["post"]>>): SendOutcome {
-  return outcome.kind === "channel refuses"
-    ? { kind: "refused", reason: `no channel takes it: ${outcome.reason}` }
-    : outcome;
+/** Posts in a thread, which stands nowhere else. */
+export async function postInThread(needs: Channels, effect: Effect, thread: Required<Place>, message: ChatMessage): Promise<SendOutcome> {
+  return (await postAt(needs, effect, thread, message)).outcome;
+}
+
+/** A channel that refuses is the operator's to mend, who is told; until then it is tried again. */
+async function postAt({ chat, log, metrics }: Channels, { id: effectId }: Effect, place: Place, message: ChatMessage) {
+  const outcome = await chat.post({ effectId, message, ...place });
+  if (outcome.kind !== "channel refuses") return { isRefused: false, outcome };
+  metrics.count("ChannelRefused");
+  log.error("channel refuses", outcome.reason, { channel: place.channel, effect: effectId });
+  return { isRefused: true, outcome: { kind: "refused", reason: `${place.channel} does not take it: ${outcome.reason}` } as const };
 }
 
 /** Where it may be: it arrived if it is in one of them, and never did only if it is in none. */

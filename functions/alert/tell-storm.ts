@@ -3,7 +3,7 @@ import { type Delivered, type Delivering, deliver } from "../../shared/delivery/
 import { type Effect, effectId, isSettled } from "../../shared/domain/effect.ts";
 import { type Storm, stormTold } from "../../shared/domain/storm.ts";
 import type { Chat, ChatMessage, Storms } from "../../shared/ports.ts";
-import { type Channels, lookUpInChannel, postInChannel, unposted } from "./post-in-channel.ts";
+import { type Channels, lookUpInChannel, postInChannel, postInThread } from "./post-in-channel.ts";
 
 /** What telling of a storm needs of the world. */
 export type StormTelling = Delivering & Channels & { readonly chat: Pick<Chat, "edit" | "post" | "lookUp">; readonly storms: Pick<Storms, "folded"> };
@@ -31,7 +31,7 @@ async function postStep(needs: StormTelling, effect: Effect, message: ChatMessag
   const thread = { channel: card.receipt.channel, threadTs: card.receipt.ts };
   return deliver(needs, {
     effects: [effect],
-    send: async () => unposted(await chat.post({ effectId: effect.id, message, ...thread })),
+    send: () => postInThread(needs, effect, thread, message),
     lookUp: (since) => chat.lookUp({ effectId: effect.id, since, ...thread }),
   });
 }

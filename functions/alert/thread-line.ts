@@ -1,6 +1,6 @@
 import type { RichTextBlockElement } from "@slack/types";
 import type { Band, Metric } from "../../shared/domain/metric.ts";
-import { timelineLine } from "../../shared/chat/timeline-line.ts";
+import { endedSnooze, timelineLine } from "../../shared/chat/timeline-line.ts";
 import type { TimelineEntry } from "../../shared/domain/case.ts";
 import type { ChatMessage } from "../../shared/ports.ts";
 import { isBlank, quote } from "../../shared/chat/comment.ts";
@@ -15,9 +15,9 @@ export type Answer = {
   readonly comment?: string;
 };
 
-/** The line in a case's thread when its respondent has answered again. */
-export function joinedLine(answer: Answer): ChatMessage {
-  return threadLine(`Answered again: ${scoreInWords(answer.metric, answer.score)}`, answer.comment);
+/** The line in a case's thread when its respondent has answered again. `entry` is that of its history. */
+export function joinedLine(answer: Answer, entry?: TimelineEntry): ChatMessage {
+  return threadLine(`Answered again: ${scoreInWords(answer.metric, answer.score)}${endedSnooze(entry)}`, answer.comment);
 }
 
 /**

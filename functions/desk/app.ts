@@ -7,12 +7,18 @@ import { builtInDimensions } from "../../shared/domain/segments.ts";
 import { severitySchema } from "../../shared/domain/severity.ts";
 import { bucketLimit, isDay, periodSchema } from "../../shared/domain/window.ts";
 import { type Casework, workCase } from "../../shared/casework/work-case.ts";
+import { isRepeatOf } from "../../shared/domain/work-case.ts";
+import { readableAddress } from "../../shared/http/address.ts";
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
 import { given } from "../../shared/http/given.ts";
+import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
 import { parseJson, readText } from "../../shared/http/read-body.ts";
-import { mistakesOf } from "../../shared/http/mistakes.ts";
+import { foreignCursor, pagingShape, wanted } from "../../shared/http/paging.ts";
+import { queryOf } from "../../shared/http/query.ts";
+import { noRoute } from "../../shared/http/methods.ts";
+import { checked } from "../../shared/http/mistakes.ts";
 import type { Cases } from "../../shared/ports.ts";
-import { type Problem, invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { eventBodySchema } from "./event-body.ts";
 import { presentCase } from "./present-case.ts";
 import { type Scoring, readScores, spanOf } from "../../shared/scoring/read-scores.ts";
@@ -27,31 +33,22 @@ export type Desk = Scoring &
 
 /** Nothing of ours has a longer id, and a store's keys have a limit. */
 const longestId = 128;
-const longestKey = 255;
-const badKey: Problem = {
-  status: 422,
-  type: "invalid-idempotency-key",
-  title: "Not valid",
-  detail: `Idempotency-Key must have 1 to ${longestKey} characters.`,
-};
 
 const daySchema = z.string().check(z.refine(isDay, "must be a day, such as 2026-11-21"));
-const givenSchema = z.string().check(z.minLength(1));
 
 const caseQuerySchema = z.strictObject({
   state: z.optional(caseStateSchema),
-  owner: z.optional(givenSchema),
-  account: z.optional(givenSchema),
+  owner: z.optional(wanted("mia@us.example")),
+  account: z.optional(wanted("acme")),
   severity: z.optional(severitySchema),
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), 50),
-  cursor: z.optional(givenSchema.check(z.maxLength(1000))),
+  ...pagingShape,
 });
 
 function scoreQuerySchema(segments: readonly string[]) {
   return z
     .strictObject({
       metric: metricSchema,
-      survey: z.optional(givenSchema),
+      survey: z.optional(wanted("onboarding-30d")),
       from: z.optional(daySchema),
       to: z.optional(daySchema),
       interval: z.optional(periodSchema),
@@ -71,15 +68,20 @@ export function deskApp(needs: Desk): Hono<Caller> {
   const eventBody = eventBodySchema(needs.policy, () => needs.clock.now().getTime());
   const scoreQuery = scoreQuerySchema(needs.policy.segments);
   app.use(requestId());
-  app.notFound(notFound);
+  app.use(readableAddress());
+  app.notFound(noRoute(app));
   app.onError(unavailable((error, request) => { needs.log.error("desk failed", error, { request }); }));
   app.use("/v1/*", guard({ ...needs, ratePerSecond: needs.policy.api.ratePerSecond }));
 
   app.get("/v1/cases", async (c) => {
-    const query = caseQuerySchema.safeParse(c.req.query());
-    if (!query.success) return problem(c, invalid(mistakesOf(query.error)));
-    const { limit, ...filters } = query.data;
-    const { items, cursor } = await needs.cases.list({ limit, ...given(filters) });
+    const asked = queryOf(c);
+    if (!asked.ok) return problem(c, invalid(asked.errors));
+    const query = checked(caseQuerySchema, asked.value);
+    if (!query.ok) return problem(c, invalid(query.errors));
+    const { limit, ...filters } = query.value;
+    const page = await needs.cases.list({ limit, ...given(filters) });
+    if (page === "foreign cursor") return problem(c, foreignCursor);
+    const { items, cursor } = page;
     return c.json({ items: items.map(presentCase), ...(cursor === undefined ? {} : { cursor }) });
   });
 
@@ -94,30 +96,35 @@ export function deskApp(needs: Desk): Hono<Caller> {
     if (!text.ok) return problem(c, text.problem);
     const parsed = parseJson(text.value);
     if (!parsed.ok) return problem(c, parsed.problem);
-    const event = eventBody.safeParse(parsed.value);
-    if (!event.success) return problem(c, invalid(mistakesOf(event.error)));
+    const event = checked(eventBody, parsed.value);
+    if (!event.ok) return problem(c, invalid(event.errors));
     const { source } = c.get("key");
     const again = c.req.header("Idempotency-Key");
-    const by = { actor: source, source: "api", ...(again === undefined ? {} : { mark: `${source}:${again}` }) } as const;
-    if (again === "" || (again ?? "").length > longestKey) return problem(c, badKey);
+    const by = { actor: source, source: "api" as const, ...given({ mark: again && `${source}:${again}` }) };
+    if (!isKey(again)) return problem(c, badKey);
     const id = c.req.param("id");
     if (id.length > longestId) return notFound(c);
-    const worked = await workCase(needs, id, event.data, by);
+    const worked = await workCase(needs, id, event.value, by);
     switch (worked.kind) {
       case "missing":
         return notFound(c);
       case "refused":
-        return problem(c, { status: 409, type: "not-allowed-now", title: "The case does not allow this now", detail: `${worked.because}; nothing was changed` });
-      case "done":
+        return problem(c, { status: 409, type: "not-allowed-now", title: "The case does not allow this now", detail: `${worked.because} Nothing was changed.` });
       case "repeated":
+        if (by.mark !== undefined && !isRepeatOf(worked.case, by.mark, event.value)) return problem(c, mismatch);
+        c.header("Idempotent-Replayed", "true");
+        return c.json(presentCase(worked.case));
+      case "done":
         return c.json(presentCase(worked.case));
     }
   });
 
   app.get("/v1/scores", async (c) => {
-    const query = scoreQuery.safeParse(c.req.query());
-    if (!query.success) return problem(c, invalid(mistakesOf(query.error)));
-    const asked = { metric: query.data.metric, ...given(query.data) };
+    const said = queryOf(c);
+    if (!said.ok) return problem(c, invalid(said.errors));
+    const query = checked(scoreQuery, said.value);
+    if (!query.ok) return problem(c, invalid(query.errors));
+    const asked = { metric: query.value.metric, ...given(query.value) };
     const { start, end } = spanOf(asked, needs);
     if (start >= end) return problem(c, invalid([{ pointer: "/to", detail: `must be after ${start}` }]));
     const scores = await readScores(needs, asked);

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { type CaseEvent, isSlackUser, outcomeSchema } from "../../shared/domain/case.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
+import { like } from "../../shared/domain/object-like.ts";
 import { longestSnooze } from "../../shared/domain/snooze.ts";
-import { characters } from "../../shared/domain/text.ts";
+import { characters, hasNul, holdsNul } from "../../shared/domain/text.ts";
 
 /** Longest note, and longest way of contact; characters. */
 const longestNote = 2_000;
@@ -28,7 +29,7 @@ export function eventBodySchema({ rootCauses }: Pick<Policy, "rootCauses">, now:
       z.transform(({ note, ...rest }) => ({ ...rest, ...(note === undefined ? {} : { note }) })),
     ),
     z.strictObject({ type: z.literal("reopen") }),
-  ]);
+  ], like('{ "type": "acknowledge" }'));
 }
 
 const ownerSchema = z.string().check(
@@ -38,19 +39,21 @@ const ownerSchema = z.string().check(
 function textOf(longest: number) {
   return z.string().check(
     z.refine((text) => text.trim() !== "", "must not be empty"),
+    z.refine((text) => !hasNul(text), holdsNul),
     z.refine((text) => characters(text) <= longest, `must have at most ${longest} characters`),
   );
 }
 
 function oneOf(rootCauses: readonly string[]) {
-  return z.string().check(z.refine((cause) => rootCauses.includes(cause), `must be one of ${rootCauses.join(", ")}`));
+  const said = `must be one of ${rootCauses.join(", ")}`;
+  return z.string(said).check(z.refine((cause) => rootCauses.includes(cause), said));
 }
 
 /** Kept in UTC, since due times are compared as text. */
 function momentAfter(now: () => number) {
   return z.pipe(
     // What is no moment is said to be none, and nothing else of it.
-    z.iso.datetime({ offset: true }).check(
+    z.iso.datetime({ offset: true, message: "must be a time with offset, such as 2026-11-21T09:30:00+08:00" }).check(
       z.refine((at) => !(Date.parse(at) <= now()), "must be in the future"),
       z.refine((at) => !(Date.parse(at) > now() + longestSnooze), "must be within a year"),
     ),

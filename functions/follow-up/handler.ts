@@ -54,7 +54,7 @@ const rewardOpenFor = 180 * 86_400_000;
 export const handler = measured(metrics, followUpRecords({
   responses,
   cases,
-  ledger: watchedLedger(dynamoLedger(table), metrics),
+  ledger: watchedLedger(dynamoLedger(table), metrics, log),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   mailer: sesMailer({
     // One attempt: the SDK's own retry of a lost answer would send the mail twice.

@@ -1,12 +1,15 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod/mini";
+import { like } from "../../shared/domain/object-like.ts";
 import { type PersonKey, keysIn } from "../../shared/domain/respondent.ts";
 import { emailSchema, respondentIdSchema } from "../../shared/domain/response.ts";
+import { readableAddress } from "../../shared/http/address.ts";
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
-import { mistakesOf } from "../../shared/http/mistakes.ts";
+import { noRoute } from "../../shared/http/methods.ts";
+import { checked } from "../../shared/http/mistakes.ts";
 import { parseJson, readText } from "../../shared/http/read-body.ts";
 import type { Log } from "../../shared/ports.ts";
-import { type Problem, invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { type Problem, invalid, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { type Erasing, erase } from "./erase.ts";
 import { type Exporting, exportPerson } from "./export.ts";
 
@@ -24,14 +27,15 @@ const largest = 4 * 1024;
 
 /** A person by one of their names. It stands in the body, because addresses do not belong in URLs. */
 const personSchema = z
-  .strictObject({ id: z.optional(respondentIdSchema), email: z.optional(emailSchema) })
-  .check(z.refine(({ id, email }) => (id === undefined) !== (email === undefined), "needs an id or an email, and not both"));
+  .strictObject({ id: z.optional(respondentIdSchema), email: z.optional(emailSchema) }, like('{ "id": "u_91" } or { "email": "lin@acme.example" }'))
+  .check(z.refine(({ id, email }) => (id === undefined) !== (email === undefined), 'needs an id or an email, and not both: { "id": "u_91" } or { "email": "lin@acme.example" }'));
 
 /** `POST /v1/respondents/erase`, for keys that may write, and `/v1/respondents/export`, for those that may read. */
 export function forgetApp(needs: Forgetting): Hono<Caller> {
   const app = new Hono<Caller>();
   app.use(requestId());
-  app.notFound(notFound);
+  app.use(readableAddress());
+  app.notFound(noRoute(app));
   app.onError(unavailable((error, request) => { needs.log.error("forget failed", error, { request }); }));
 
   app.post("/v1/respondents/erase", guard(needs), async (c) => {
@@ -56,9 +60,9 @@ async function readPerson(c: Context): Promise<{ readonly person: PersonKey } | 
   if (!text.ok) return text;
   const json = parseJson(text.value);
   if (!json.ok) return json;
-  const named = personSchema.safeParse(json.value);
-  if (!named.success) return { problem: invalid(mistakesOf(named.error)) };
-  const { id, email } = named.data;
+  const named = checked(personSchema, json.value);
+  if (!named.ok) return { problem: invalid(named.errors) };
+  const { id, email } = named.value;
   const [person = ""] = keysIn({ ...(id === undefined ? {} : { id }), ...(email === undefined ? {} : { email }) });
   return { person };
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
-import { notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { noRoute } from "../../shared/http/methods.ts";
+import { problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import type { Interacting } from "./interacting.ts";
 import { mayAct } from "./may-act.ts";
 import { onClick } from "./on-click.ts";
@@ -24,7 +25,7 @@ export function interactApp(needs: SlackDoor): Hono {
   app.post("/slack/interactions", signed(needs, (c, body) => answerInteraction(needs, c, body)));
   app.post("/slack/commands", signed(needs, (c, body) => answerCommand(needs, c, body)));
   app.post("/slack/events", signed(needs, (c, body) => answerEvent(needs, c, body)));
-  app.notFound(notFound);
+  app.notFound(noRoute(app));
   app.onError(unavailable((error, request) => { needs.log.error("request not answered", error, { request }); }));
   return app;
 }
@@ -47,8 +48,8 @@ function signed({ signingSecrets, clock }: SlackDoor, answer: Answer) {
 }
 
 /**
- * A click or a dialog. What fails is not taken: Slack then tells the person that it did not work, and clicking
- * again does no harm, since a case knows what was done with it.
+ * A click or a dialog. What fails is answered 503, and Slack tells the person that it did not work; clicking again does
+ * no harm, since a case knows what was done with it. Once a case was changed, nothing that only shows it fails any more.
  */
 async function answerInteraction(needs: Interacting, c: Context, body: string): Promise<Response> {
   const interaction = readInteraction(body, needs.clock.now().toISOString());
@@ -62,7 +63,6 @@ async function answerInteraction(needs: Interacting, c: Context, body: string): 
       const answer = await onSubmission(needs, interaction);
       return answer === undefined ? c.body(null, 200) : c.json(answer);
     }
-    case "closing":
     case "other":
       return c.body(null, 200);
   }

@@ -1,19 +1,20 @@
 import type { Case } from "../../shared/domain/case.ts";
 import type { Member } from "../../shared/ports.ts";
 import type { Interacting } from "./interacting.ts";
-import type { ListedCase } from "./views/case-rows.ts";
+import { byDue } from "./next-due.ts";
+import type { ListedCase, ListedCases } from "./views/case-rows.ts";
 
-/** Nobody works more at a time; what is behind them is counted. */
+/** Nobody works more at a time; whether there are more is said, and not how many. */
 const most = 200;
-/** For so many the answer itself is read. */
+/** For so many, which is as many as are ever shown, the answer itself is read. */
 const mostWithAnswer = 40;
 
-/** The unresolved cases of a member, by their Slack id and their address. */
-export async function casesOf({ cases, responses }: Pick<Interacting, "cases" | "responses">, { id, email }: Member): Promise<readonly ListedCase[]> {
-  const owned = await cases.owned([id, ...(email === undefined ? [] : [email])], most);
-  const dueFirst = owned.toSorted((a, b) => (a.due.acknowledgeBy < b.due.acknowledgeBy ? -1 : 1));
+/** The unresolved cases of a member, by their Slack id and their address, what is due first on top. Of more than can be read they are the oldest. */
+export async function casesOf({ cases, responses }: Pick<Interacting, "cases" | "responses">, { id, email }: Member): Promise<ListedCases> {
+  const owned = await cases.owned([id, ...(email === undefined ? [] : [email])], most + 1);
+  const dueFirst = owned.slice(0, most).toSorted(byDue);
   const shown = await Promise.all(dueFirst.slice(0, mostWithAnswer).map((subject) => listed({ responses }, subject)));
-  return [...shown, ...dueFirst.slice(mostWithAnswer).map((subject) => ({ case: subject }))];
+  return { cases: [...shown, ...dueFirst.slice(mostWithAnswer).map((subject) => ({ case: subject }))], areAll: owned.length <= most };
 }
 
 /** A case with the answer that it shows: the latest. */

@@ -26,7 +26,7 @@ export const longestMessage = 3000;
 /** What is chosen to snooze until a picked date. */
 export const pickedDate = "date";
 
-/** Any other choice of a snooze, with its moment (ISO 8601): two choices may end together, and Slack tells them by value. */
+/** Any other choice of a snooze, with its moment (ISO 8601), so that it means what it showed. */
 export function momentChoice(choice: string, until: string): string {
   return `${choice}@${until}`;
 }

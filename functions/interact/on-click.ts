@@ -2,15 +2,16 @@ import type { ModalView } from "@slack/types";
 import { workCase } from "../../shared/casework/work-case.ts";
 import { type Case, type CaseEvent, ownerOf, transition } from "../../shared/domain/case.ts";
 import { presentableName } from "../../shared/domain/text.ts";
+import type { Member } from "../../shared/ports.ts";
 import type { Interacting } from "./interacting.ts";
 import { mayAct } from "./may-act.ts";
 import type { Origin } from "./origin.ts";
 import type { CaseWish, Click, StormWish } from "./read-click.ts";
+import { redraw } from "./redraw.ts";
 import { askForCard, stormList } from "./storm-cases.ts";
-import { showHome } from "./show-home.ts";
 import { assignModal } from "./views/assign-modal.ts";
 import { contactModal } from "./views/contact-modal.ts";
-import { draftModal } from "./views/draft-modal.ts";
+import { type Draft, draftModal } from "./views/draft-modal.ts";
 import { noteModal } from "./views/note-modal.ts";
 import { noticeModal } from "./views/notice-modal.ts";
 import { refusalText } from "./views/refusal.ts";
@@ -23,19 +24,14 @@ export async function onClick(needs: Interacting, click: Click): Promise<void> {
   if (wish === undefined) return;
   const permission = await mayAct(needs, click);
   if (permission.kind === "refused") return tell(needs, click, permission.text);
-  if ("stormId" in wish) return onStorm(needs, click, wish);
+  if ("stormId" in wish) return onStorm(needs, click, wish, permission.member);
   const event = atOnce[wish.wants];
   if (event === undefined) return ask(needs, click, wish);
   const worked = await workCase(needs, wish.caseId, event, { actor: click.user, source: "slack" });
-  switch (worked.kind) {
-    case "missing":
-      return tell(needs, click, gone);
-    case "refused":
-      return tell(needs, click, refusalText({ actor: click.user, now: needs.clock.now().toISOString() }, worked.case, event));
-    case "done":
-    case "repeated":
-      if (click.on === "home") await showHome(needs, permission.member);
-  }
+  if (worked.kind === "missing") await tell(needs, click, gone);
+  if (worked.kind === "refused") await tell(needs, click, refusalText({ actor: click.user, now: needs.clock.now().toISOString() }, worked.case, event));
+  // Also where nothing was changed: it was clicked because something else was shown.
+  await redraw(needs, click, permission.member);
 }
 
 const gone = "This case is not there any more. Nothing was changed.";
@@ -52,9 +48,18 @@ const probes: Readonly<Partial<Record<CaseWish["wants"], CaseEvent>>> = {
   snooze: { type: "snooze", until: "" },
 };
 
-async function onStorm(needs: Interacting, click: Click, wish: StormWish): Promise<void> {
-  if (wish.wants === "card") return tell(needs, click, await askForCard(needs, wish.caseId));
-  return show(needs, click, await stormList(needs, wish, originOf(click)));
+async function onStorm(needs: Interacting, click: Click, wish: StormWish, member: Member): Promise<void> {
+  const { viewId, origin: { list } } = click;
+  if (wish.wants === "list") {
+    const view = await stormList(needs, { stormId: wish.stormId, from: wish.from, asked: list?.asked ?? [] }, originOf(click));
+    const isShown = list !== undefined && viewId !== undefined && (await needs.views.update(viewId, view));
+    return isShown ? undefined : show(needs, click, view);
+  }
+  const asked = await askForCard(needs, wish.caseId);
+  if (list === undefined || !asked.isComing) await tell(needs, click, asked.text);
+  if (list === undefined) return;
+  const shown = { ...list, asked: [...new Set([...list.asked, wish.caseId])] };
+  await redraw(needs, { ...click, origin: { ...click.origin, list: shown } }, member);
 }
 
 async function show(needs: Interacting, click: Click, view: ModalView): Promise<void> {
@@ -87,14 +92,19 @@ async function dialogFor(needs: Interacting, wants: CaseWish["wants"], subject: 
       return noteModal(subject, origin);
     case "contact":
       return contactModal(subject, origin);
-    case "draft": {
-      const email = (await needs.chat.member(click.user))?.email ?? ownerOf(subject)?.email;
-      return draftModal(subject, { text: greetingFor(subject), ...(email === undefined ? {} : { repliesTo: email }) }, origin);
-    }
+    case "draft":
+      return draftModal(subject, await draftFor(needs, subject, click.user), origin);
     case "acknowledge":
     case "reopen":
       return undefined;
   }
+}
+
+async function draftFor({ chat, responses, policy }: Interacting, subject: Case, user: string): Promise<Draft> {
+  const { sender } = policy.messages;
+  const [member, found] = await Promise.all([chat.member(user), responses.find(subject.responses.at(-1) ?? "")]);
+  const comment = found?.response.body.comment;
+  return { text: greetingFor(subject), from: sender, repliesTo: member?.email ?? sender.email, ...(comment === undefined ? {} : { comment }) };
 }
 
 function greetingFor({ respondent }: Case): string {

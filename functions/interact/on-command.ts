@@ -1,8 +1,7 @@
-import type { Owner } from "../../shared/domain/account.ts";
 import { metricSchema } from "../../shared/domain/metric.ts";
 import { defaultSpan } from "../../shared/domain/window.ts";
 import { localDay } from "../../shared/domain/local-time.ts";
-import { ownerOf } from "../../shared/domain/case.ts";
+import { ownerInSlack } from "../../shared/casework/who-to-tell.ts";
 import type { ChatMessage } from "../../shared/ports.ts";
 import { readScores } from "../../shared/scoring/read-scores.ts";
 import type { Interacting } from "./interacting.ts";
@@ -13,7 +12,7 @@ import { caseDetails, noSuchCase } from "./views/case-details.ts";
 import { casesAnswer } from "./views/case-list.ts";
 import { helpAnswer } from "./views/help-answer.ts";
 import { plain } from "./views/modal.ts";
-import { scoresAnswer } from "./views/scores-answer.ts";
+import { noSuchSurvey, scoresAnswer } from "./views/scores-answer.ts";
 
 /** What a command is answered with, to the person who gave it alone. */
 export async function onCommand(needs: Interacting, { user, teams, ask }: Command): Promise<ChatMessage> {
@@ -34,7 +33,8 @@ export async function onCommand(needs: Interacting, { user, teams, ask }: Comman
 /** Nothing of ours has a longer id, and a store's keys have a limit. */
 const longestId = 128;
 
-async function oneCase({ cases, responses, chat, policy, clock }: Interacting, id: string): Promise<ChatMessage> {
+async function oneCase(needs: Interacting, id: string): Promise<ChatMessage> {
+  const { cases, responses, policy, clock } = needs;
   const subject = id.length > longestId ? undefined : await cases.find(id);
   const found = subject && (await responses.find(subject.responses.at(-1) ?? ""));
   if (subject === undefined || found === undefined) return noSuchCase();
@@ -43,16 +43,12 @@ async function oneCase({ cases, responses, chat, policy, clock }: Interacting, i
     case: subject,
     response: found.response,
     otherOpenCases: subject.account === undefined ? 0 : await cases.countOpen(subject.account.id, subject.id),
-    owner: await inSlack(chat, ownerOf(subject)),
+    owner: await ownerInSlack(needs, subject),
     money: policy,
     timeZone: policy.timeZone,
     now: clock.now().toISOString(),
     ...(fallbackGroup === undefined ? {} : { fallbackGroup }),
   });
-}
-
-async function inSlack(chat: Interacting["chat"], owner: Owner | undefined): Promise<string | undefined> {
-  return owner?.slackUserId ?? (owner?.email === undefined ? undefined : chat.memberByEmail(owner.email));
 }
 
 /** Every metric that was asked in the last 90 days, today included. */
@@ -61,5 +57,13 @@ async function scores(needs: Interacting, survey: string | undefined): Promise<C
   const days = Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000);
   const asked = survey === undefined ? {} : { survey };
   const found = await Promise.all(metricSchema.options.map((metric) => readScores(needs, { metric, ...asked })));
-  return scoresAnswer(found.flatMap((score) => (score === undefined || score.total.n === 0 ? [] : [{ metric: score.metric, ...asked, days, ...score.total }])));
+  const shown = found.flatMap((score) => (score === undefined || score.total.n === 0 ? [] : [{ metric: score.metric, ...asked, days, ...score.total }]));
+  return survey !== undefined && shown.length === 0 ? noSuchSurvey(survey, await surveys(needs), days) : scoresAnswer(shown);
+}
+
+/** The surveys that were answered in that time, the most answered first. */
+async function surveys(needs: Interacting): Promise<readonly string[]> {
+  const found = await Promise.all(metricSchema.options.map((metric) => readScores(needs, { metric, segment: "survey" })));
+  const answered = found.flatMap((score) => score?.buckets ?? []).toSorted((a, b) => b.n - a.n);
+  return [...new Set(answered.flatMap(({ segment }) => segment ?? []))];
 }

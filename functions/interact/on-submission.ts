@@ -4,7 +4,7 @@ import type { Member } from "../../shared/ports.ts";
 import type { Interacting } from "./interacting.ts";
 import { mayAct } from "./may-act.ts";
 import type { Submission } from "./read-submission.ts";
-import { showHome } from "./show-home.ts";
+import { redraw } from "./redraw.ts";
 import { noticeModal } from "./views/notice-modal.ts";
 import { refusalText } from "./views/refusal.ts";
 
@@ -22,7 +22,8 @@ export async function onSubmission(needs: Interacting, { user, teams, act, origi
     if (worked.kind === "missing") return instead("This case is not there any more. Nothing was changed.");
     if (worked.kind === "refused") return instead(refusalText({ actor: user, now: needs.clock.now().toISOString() }, worked.case, event));
   }
-  if (origin.channel === undefined) await showHome(needs, permission.member);
+  // A dialog that was opened in Home has no channel.
+  if (origin.channel === undefined) await redraw(needs, { on: "home", viewId: undefined, origin }, permission.member);
   return undefined;
 }
 

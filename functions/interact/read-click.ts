@@ -30,11 +30,6 @@ export type Click = {
   readonly origin: Origin;
   /** Opens a modal, within three seconds. */
   readonly triggerId: string | undefined;
-  readonly responseUrl: string | undefined;
-  readonly actionId: string;
-  readonly blockId: string | undefined;
-  /** The button's value, or that of the option that was chosen. */
-  readonly value: string | undefined;
   /** Absent when it is not about cases. */
   readonly wish: Wish | undefined;
 };
@@ -44,7 +39,6 @@ const clickSchema = z.object({
   user: userSchema,
   team: teamSchema,
   trigger_id: maybe(z.string()),
-  response_url: maybe(z.string()),
   container: maybe(z.object({ message_ts: maybe(idSchema), channel_id: maybe(idSchema), thread_ts: maybe(idSchema) })),
   channel: maybe(z.object({ id: idSchema })),
   message: maybe(z.object({ ts: maybe(idSchema), thread_ts: maybe(idSchema) })),
@@ -53,7 +47,6 @@ const clickSchema = z.object({
   actions: z.array(
     z.object({
       action_id: z.string(),
-      block_id: maybe(z.string()),
       value: maybe(z.string()),
       selected_option: maybe(z.object({ value: maybe(z.string()) })),
     }),
@@ -79,10 +72,6 @@ export function readClick(payload: unknown): Click | undefined {
     viewId: view?.id,
     origin,
     triggerId: parsed.trigger_id,
-    responseUrl: parsed.response_url,
-    actionId: action.action_id,
-    blockId: action.block_id,
-    value,
     wish: wishOf(action.action_id, value ?? ""),
   };
 }

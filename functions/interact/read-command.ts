@@ -7,14 +7,10 @@ export type Ask =
   | { readonly kind: "scores"; readonly survey?: string }
   | { readonly kind: "help" };
 
-/** A slash command, and where it was given. */
+/** A slash command, and who gave it. */
 export type Command = {
   readonly user: string;
   readonly teams: readonly string[];
-  readonly channel: string | undefined;
-  /** Opens a modal, within three seconds. */
-  readonly triggerId: string | undefined;
-  readonly responseUrl: string | undefined;
   readonly ask: Ask;
 };
 
@@ -30,9 +26,6 @@ export function readCommand(body: string): Command | undefined {
   return {
     user,
     teams: [given("team_id")].filter((id) => id !== undefined),
-    channel: given("channel_id"),
-    triggerId: given("trigger_id"),
-    responseUrl: given("response_url"),
     ask: askOf(form.get("text") ?? ""),
   };
 }
@@ -45,12 +38,17 @@ function askOf(typed: string): Ask {
     case "cases":
       return { kind: "cases" };
     case "case":
-      return name === "" ? { kind: "help" } : { kind: "case", id: name };
+      return idIn(name) === "" ? { kind: "help" } : { kind: "case", id: idIn(name) };
     case "scores":
       return name === "" ? { kind: "scores" } : { kind: "scores", survey: name };
     default:
       return { kind: "help" };
   }
+}
+
+/** An id as it is kept, of one that was copied from somewhere: letters that only look like its own, and the marks of code around it. */
+function idIn(name: string): string {
+  return name.normalize("NFKC").replace(/[\s`ˋ\p{Cf}]/gu, "");
 }
 
 /** Slack escapes these three in what people type. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type ModalName, fieldValue, modalNames } from "./modal-fields.ts";
+import { fieldValue, modalNames } from "./modal-fields.ts";
 import { type Origin, readOrigin } from "./origin.ts";
 import { maybe, teamSchema, teamsIn, userSchema, viewSchema } from "./payload-parts.ts";
 import { type ModalAnswer, fieldSchema, readModal } from "./read-modal.ts";
@@ -16,8 +16,6 @@ export type Submission = {
   readonly user: string;
   /** Every workspace named beside them. */
   readonly teams: readonly string[];
-  readonly viewId: string;
-  readonly modal: ModalName;
   readonly origin: Origin;
   readonly act: Act;
 };
@@ -46,5 +44,5 @@ export function readSubmission(payload: unknown, now: string): Submission | unde
   const values = view.state?.values ?? {};
   const answer = readModal(modal, (id) => values[id]?.[fieldValue], Date.parse(now));
   const act = "errors" in answer ? answer : { caseId: origin.caseId, events: answer.events, viewId: view.id };
-  return { kind: "submission", user: user.id, teams: teamsIn(user, team), viewId: view.id, modal, origin, act };
+  return { kind: "submission", user: user.id, teams: teamsIn(user, team), origin, act };
 }

@@ -2,11 +2,16 @@ import { Hono } from "hono";
 import { type Account, presentAccount, viewAccount, writtenAccount } from "../../shared/domain/account.ts";
 import type { Json } from "../../shared/domain/canonical-json.ts";
 import { accountFieldsSchema, accountIdSchema } from "../../shared/domain/response.ts";
+import { readableAddress } from "../../shared/http/address.ts";
 import { type Authenticate, type Caller, guard } from "../../shared/http/api-key.ts";
 import type { Accounts, ApiKey, Log, Responses } from "../../shared/ports.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
-import { mistakesOf } from "../../shared/http/mistakes.ts";
+import { badKey, isKey, mismatch } from "../../shared/http/idempotency-key.ts";
+import { foreignCursor } from "../../shared/http/paging.ts";
+import { noRoute } from "../../shared/http/methods.ts";
+import { checked } from "../../shared/http/mistakes.ts";
 import { type Problem, invalid, notAvailable, notFound, problem, problemBody, requestId, unavailable } from "../../shared/runtime/problem.ts";
+import { queryOf } from "../../shared/http/query.ts";
 import { type Accepting, type Acceptance, accept } from "./accept.ts";
 import { checkResponse } from "./check-body.ts";
 import { listQuery } from "./list-query.ts";
@@ -27,13 +32,13 @@ export type Receiving = Accepting & {
 const kib = 1024;
 const json = ["application/json"];
 const largestBatch = 500;
-const longestKey = 255;
 
 /** `POST` and `GET /v1/responses`, `/v1/accounts`, `/healthz`. */
 export function receiveApp(needs: Receiving): Hono<Caller> {
   const app = new Hono<Caller>();
   app.use(requestId());
-  app.notFound(notFound);
+  app.use(readableAddress());
+  app.notFound(noRoute(app));
   app.onError(unavailable((error, request) => { needs.log.error("receive failed", error, { request }); }));
 
   app.get("/healthz", async (c) => {
@@ -67,16 +72,19 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
       answers.map((answer) =>
         answer.kind === "problem"
           ? { status: answer.problem.status, body: problemBody(answer.problem) }
-          : { status: 202, body: answer.receipt },
+          : { status: 202, body: answer.receipt, ...(answer.kind === "replayed" ? { replayed: true } : {}) },
       ),
       207,
     );
   });
 
   app.get("/v1/responses", async (c) => {
-    const query = listQuery(c.req.query());
+    const asked = queryOf(c);
+    const query = asked.ok ? listQuery(asked.value) : asked;
     if (!query.ok) return problem(c, invalid(query.errors));
-    const { items, cursor } = await needs.responses.list(query.value);
+    const page = await needs.responses.list(query.value);
+    if (page === "foreign cursor") return problem(c, foreignCursor);
+    const { items, cursor } = page;
     return c.json({ items: items.map((response) => presentResponse({ response })), ...(cursor && { cursor }) });
   });
 
@@ -92,11 +100,11 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
     if (!text.ok) return problem(c, text.problem);
     const parsed = parseJson(text.value);
     if (!parsed.ok) return problem(c, parsed.problem);
-    const id = accountIdSchema.safeParse(c.req.param("id"));
-    const fields = accountFieldsSchema.safeParse(parsed.value);
-    if (!id.success) return problem(c, invalid(mistakesOf(id.error)));
-    if (!fields.success) return problem(c, invalid(mistakesOf(fields.error)));
-    const account = await needs.accounts.merge(writtenAccount(id.data, fields.data, needs.clock.now().toISOString()));
+    const id = checked(accountIdSchema, c.req.param("id"));
+    const fields = checked(accountFieldsSchema, parsed.value);
+    if (!id.ok) return problem(c, invalid(id.errors.map(({ detail }) => ({ pointer: "", detail: `the id in the address ${detail}` }))));
+    if (!fields.ok) return problem(c, invalid(fields.errors));
+    const account = await needs.accounts.merge(writtenAccount(id.value, fields.value, needs.clock.now().toISOString()));
     return c.json(presentAccount(viewAccount(account)));
   });
 
@@ -112,9 +120,7 @@ export function receiveApp(needs: Receiving): Hono<Caller> {
 type Answer = Extract<Acceptance, { receipt: unknown }> | { readonly kind: "problem"; readonly problem: Problem };
 
 async function post(needs: Receiving, key: ApiKey, value: Json, idempotencyKey: string | undefined): Promise<Answer> {
-  if (idempotencyKey !== undefined && (idempotencyKey === "" || idempotencyKey.length > longestKey)) {
-    return { kind: "problem", problem: badKey };
-  }
+  if (!isKey(idempotencyKey)) return { kind: "problem", problem: badKey };
   const checked = checkResponse(value, needs.clock.now().getTime());
   if (!checked.ok) return { kind: "problem", problem: invalid(checked.errors) };
   const acceptance = await accept(needs, {
@@ -174,25 +180,11 @@ function isForgotten({ id: _, ...facts }: Account): boolean {
   return Object.keys(facts).length === 0;
 }
 
-const mismatch: Problem = {
-  status: 422,
-  type: "idempotency-mismatch",
-  title: "Key used before with other content",
-  detail: "This Idempotency-Key came before with other content. A key belongs to one content: use a new key for a correction.",
-};
-
 const erased: Problem = {
   status: 410,
   type: "erased",
   title: "Erased",
   detail: "This respondent, or the response of this identity, was erased and does not come back. Do not send it again.",
-};
-
-const badKey: Problem = {
-  status: 422,
-  type: "invalid-idempotency-key",
-  title: "Not valid",
-  detail: `Idempotency-Key must have 1 to ${longestKey} characters.`,
 };
 
 const keyOnBatch: Problem = {

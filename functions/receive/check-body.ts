@@ -1,13 +1,9 @@
 import type { Json } from "../../shared/domain/canonical-json.ts";
 import { type ResponseBody, responseBodySchema } from "../../shared/domain/response.ts";
-import { mistakesOf } from "../../shared/http/mistakes.ts";
-import type { Mistake } from "../../shared/runtime/problem.ts";
+import { type Checked, checked } from "../../shared/http/mistakes.ts";
 
 /** How far ahead of ours a sender's clock may be; milliseconds. */
 const clockTolerance = 5 * 60_000;
-
-/** A body that can be accepted, or everything that is wrong with it. */
-export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly Mistake[] };
 
 /**
  * Validates the body of a response.
@@ -15,12 +11,12 @@ export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly o
  * @param now milliseconds since the epoch
  */
 export function checkResponse(json: Json, now: number): Checked<ResponseBody> {
-  const parsed = responseBodySchema.safeParse(json);
-  if (!parsed.success) return { ok: false, errors: mistakesOf(parsed.error) };
-  const { submittedAt } = parsed.data;
+  const body = checked(responseBodySchema, json);
+  if (!body.ok) return body;
+  const { submittedAt } = body.value;
   if (submittedAt !== undefined && Date.parse(submittedAt) > now + clockTolerance) {
     const detail = "must not be more than 5 minutes in the future";
     return { ok: false, errors: [{ pointer: "/submittedAt", detail }] };
   }
-  return { ok: true, value: parsed.data };
+  return body;
 }

@@ -10,11 +10,12 @@ import { settleRecords } from "./record.ts";
 
 const env = readEnvironment(process.env, [variables.table]);
 const table = openTable(env[variables.table]);
+const log = jsonLog("settle");
 const metrics = logMetrics("settle", process.env[variables.metricsNamespace]);
 
 /** Called by AWS with what became of mails. */
 export const handler = measured(metrics, settleRecords({
-  ledger: watchedLedger(dynamoLedger(table), metrics),
+  ledger: watchedLedger(dynamoLedger(table), metrics, log),
   suppressions: dynamoSuppressions(table),
-  log: jsonLog("settle"),
+  log,
 }));

@@ -3,10 +3,14 @@ import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { CannotStart } from "./cannot-start.ts";
 
+/** What is said until everything is there. */
+export function starting(): Response {
+  return new Response("Starting, try again in a second.", { status: 503, headers: { "Retry-After": "1" } });
+}
+
 /** Takes the port before anything else starts; until the pipeline is ready, requests are told to wait. */
 export async function listen(port: number) {
-  let answer: (request: Request) => Response | Promise<Response> = () =>
-    new Response("Starting, try again in a second.", { status: 503, headers: { "Retry-After": "1" } });
+  let answer: (request: Request) => Response | Promise<Response> = starting;
   const respond = getRequestListener((request) => answer(request));
   const server = createServer((request, response) => { void respond(request, response); });
   server.listen(port, "127.0.0.1");

@@ -21,7 +21,7 @@ import { frontDoor } from "./front.ts";
 import { loadHttpFunctions } from "./functions.ts";
 import { openHome, writeWhole } from "./home.ts";
 import { startLoopbackProxy } from "./http/loopback-proxy.ts";
-import { listen } from "./listener.ts";
+import { listen, starting } from "./listener.ts";
 import { mailboxPage } from "./mail/mailbox-page.tsx";
 import { mailbox } from "./mail/mailbox.ts";
 import { sesApi } from "./mail/ses-api.ts";
@@ -141,7 +141,9 @@ export async function start(options: Options): Promise<Running> {
       (door) => door.route("/local/mailbox", mailboxPage(mails)),
       (door) => door.route("/desk", deskPage({ read, slack: slack.page })),
     ]);
-    listener.serve((request) => front.fetch(request));
+    // Its own parts call each other here while it starts; who asks from outside whether it is there is told not yet.
+    let isStarted = false;
+    listener.serve((request) => (isStarted || new URL(request.url).pathname !== "/healthz" ? front.fetch(request) : starting()));
     const problems = await checkSlack({ token: () => Promise.resolve(slack.token), apiUrl: slack.apiUrl }, channelsOf(policy));
     const refused = problems.find(({ of }) => of === "token");
     if (refused !== undefined) throw new CannotStart(`${refused.text} Check SLACK_BOT_TOKEN; nothing was sent.`);
@@ -163,6 +165,7 @@ export async function start(options: Options): Promise<Running> {
     closers.push(() => { rmSync(home.file("local.json"), { force: true }); });
     // It appears whole: others wait for it and read it at once.
     writeWhole(home.file("local.json"), JSON.stringify(addresses, null, 2));
+    isStarted = true;
     return { addresses, warnings: [...problems.map(({ text }) => text), ...listening.warnings], stop };
   } catch (error) {
     await stop();

@@ -10,7 +10,7 @@ const labels: Readonly<Record<MenuAction, string>> = {
   snooze: "Snooze …",
   note: "Add a note …",
   contact: "Mark as contacted …",
-  draft: "Draft a reply …",
+  draft: "Reply by mail …",
   reopen: "Reopen",
 };
 

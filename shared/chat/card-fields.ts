@@ -3,9 +3,8 @@ import { ownerOf } from "../domain/case.ts";
 import { type Money, inCurrency } from "../domain/account.ts";
 import { localDay } from "../domain/local-time.ts";
 import type { ValueMark } from "../domain/severity.ts";
-import { presentableName } from "../domain/text.ts";
 import type { CardView } from "./card-view.ts";
-import { groupMention, line, literal, mention, moment } from "./mrkdwn.ts";
+import { groupMention, line, literal, mention, moment, shownName } from "./mrkdwn.ts";
 import { scoreInWords } from "./wording.ts";
 
 /** What fields show at most, labels left out: a message holds about 12,000 characters, and the comment may need 10,000. */
@@ -20,7 +19,7 @@ export function fieldsOf(view: CardView): (PlainTextElement | MrkdwnElement)[] {
   const { account } = view.case;
   return [
     field("Person", personOf(view), longestPerson),
-    field("Account", account === undefined ? unknown : (presentableName(account.name) ?? account.id)),
+    field("Account", account === undefined ? unknown : (shownName(account.name) ?? account.id)),
     field("Plan", account?.plan ?? unknown),
     field("MRR", account?.mrr === undefined ? unknown : moneyInWords(account.mrr, view.money)),
     field("Renewal", account?.renewsOn === undefined ? unknown : renewalInWords(account.renewsOn, view)),
@@ -38,24 +37,24 @@ function field(label: string, value: string, most = longest): PlainTextElement {
   return { type: "plain_text", text: `${label}\n${line(value, most) || unknown}`, emoji: false };
 }
 
-/** The person's name where it is fit to be shown, and how to reach them; never empty. */
+/** The person's name, and how to reach them; never empty. */
 function personOf({ case: { respondent } }: CardView): string {
   const reach = respondent.email ?? respondent.id ?? respondent.key;
-  const name = presentableName(respondent.name);
+  const name = shownName(respondent.name);
   return name === undefined ? reach : `${name} (${reach})`;
 }
 
 /** Who an alert is about in one short phrase: for the text that stands alone. */
 export function subjectOf(view: Pick<CardView, "case">): string {
   const { respondent, account } = view.case;
-  const person = presentableName(respondent.name) ?? respondent.email ?? respondent.id ?? respondent.key;
-  return account === undefined ? person : `${person}, ${presentableName(account.name) ?? account.id}`;
+  const person = shownName(respondent.name) ?? respondent.email ?? respondent.id ?? respondent.key;
+  return account === undefined ? person : `${person}, ${shownName(account.name) ?? account.id}`;
 }
 
 /** Who is responsible: a mention, else what is known of them and the group that stands in. */
 function ownerInWords({ owner, fallbackGroup, case: subject }: CardView): string {
   const responsible = ownerOf(subject);
-  const known = presentableName(responsible?.name) ?? responsible?.email;
+  const known = shownName(responsible?.name) ?? responsible?.email;
   const unlisted = known === undefined ? undefined : `${literal(line(known, longest))} (not found in Slack)`;
   const standIn = [unlisted, groupMention(fallbackGroup)].filter((part) => part !== undefined).join(" · ");
   return mention(owner) ?? (standIn === "" ? "nobody yet" : standIn);
@@ -66,7 +65,7 @@ function moneyInWords(money: Money, mark: ValueMark): string {
   const own = money.currency ?? mark.currency;
   const value = inCurrency(money, mark.currency, mark.rates);
   const shown = amount(money.amount, own);
-  if (value === undefined) return `${shown} (no rate for ${own})`;
+  if (value === undefined) return `${shown} (not compared with the high-value mark: no rate for ${own})`;
   const compared = own === mark.currency ? shown : `${shown} (about ${amount(Math.round(value), mark.currency)})`;
   return value >= mark.highValueMrr ? `${compared} · high value` : compared;
 }
@@ -85,11 +84,8 @@ function renewalInWords(day: string, { now, timeZone }: CardView): string {
   return days > 0 ? `${day} (in ${count})` : `${day} (${count} ago)`;
 }
 
-function previousInWords({ case: { previousScore, responses }, response }: CardView): string {
-  // The case keeps a score of the metric that opened it; a later answer may be of another.
-  if (responses[0] !== response.id) return `${previousScore ?? "none"}, before this case`;
-  if (previousScore === undefined) return "none";
-  return scoreInWords(response.body.metric, previousScore);
+function previousInWords({ case: { previousScore }, response }: CardView): string {
+  return previousScore === undefined ? "none" : scoreInWords(response.body.metric, previousScore);
 }
 
 function othersInWords(count: number): string {

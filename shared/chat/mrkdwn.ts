@@ -19,6 +19,11 @@ export function literal(text: string): string {
     .replace(/(?<![\p{L}\p{N}])@(?=(?:here|channel|everyone|group)\b)/giu, `@${wordJoiner}`);
 }
 
+/** An id of our own as code, exactly as it is, so that it can be copied; what is none of ours is shown and never obeyed. */
+export function code(id: string): string {
+  return /^[\w-]+$/.test(id) ? `\`${id}\`` : literal(id);
+}
+
 /**
  * One line of bounded length: breaks and controls become spaces, and what turns the direction of
  * the text after it is dropped.
@@ -31,6 +36,14 @@ export function line(text: string, longest: number): string {
     .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
     .trim();
   return flat.length <= longest ? flat : `${headOf(flat, longest - 1).trimEnd()}…`;
+}
+
+/** Longest name that is shown; UTF-16 units. */
+const longestName = 60;
+
+/** A name as the team sees it: whatever somebody is called, in one line that is not too long. Undefined when nothing of it is to be seen. */
+export function shownName(name: string | undefined): string | undefined {
+  return name !== undefined && /[^\s\p{Cc}\p{Cf}]/u.test(name) ? line(name, longestName) : undefined;
 }
 
 /** The text in pieces of bounded length (UTF-16 units) that join to the same text; no code point is cut. */

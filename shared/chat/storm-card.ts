@@ -1,9 +1,8 @@
 import type { KnownBlock } from "@slack/types";
 import { severityRank } from "../domain/severity.ts";
 import type { Folded } from "../domain/storm.ts";
-import { presentableName } from "../domain/text.ts";
 import type { ChatMessage } from "../ports.ts";
-import { address, line, literal } from "./mrkdwn.ts";
+import { address, line, literal, shownName } from "./mrkdwn.ts";
 import { signOf } from "./wording.ts";
 
 /** So many accounts are named; a section holds 3,000 characters, and nobody reads more. */
@@ -73,5 +72,5 @@ function accountsIn(folded: readonly Folded[]): readonly string[] {
 function nameOf(alike: readonly Folded[]): string {
   const account = alike.at(-1)?.account;
   if (account === undefined) return "no account given";
-  return line(presentableName(account.name) ?? account.id, longestName) || "an account without a name";
+  return line(shownName(account.name) ?? account.id, longestName) || "an account without a name";
 }

@@ -12,7 +12,12 @@ const longestQuote = 200;
  * @param timeZone the policy's, for clients that cannot show the reader's own time
  */
 export function timelineLine(entry: TimelineEntry, timeZone: string): string {
-  return lines[entry.type](entry, timeZone);
+  return `${lines[entry.type](entry, timeZone)}${endedSnooze(entry)}`;
+}
+
+/** A case that was asleep does not wake unnoticed. */
+export function endedSnooze(entry: TimelineEntry | undefined): string {
+  return entry?.["endedSnooze"] === true ? " · this ended the snooze" : "";
 }
 
 /** A mention of who acted, or the name as it is: an API key's, or the product's own. */

@@ -82,7 +82,6 @@ async function settle(needs: Delivering, delivery: Delivery, outcome: SendOutcom
     case "sent":
       return confirm(needs, delivery, outcome.receipt);
     case "rejected":
-      log.warn("effect failed", { effect: id, reason: outcome.reason });
       await ledger.fail(effects, at, outcome.reason, delivery.slots);
       return { kind: "settled" };
     case "refused":
@@ -112,14 +111,12 @@ async function retry(needs: Delivering, delivery: Delivery, reason: string, retr
   const { effects, slots } = delivery;
   const attempts = effects[0]?.attempts ?? 0;
   const now = clock.now();
-  const details = { effect: effects[0]?.id, reason, attempts };
   if (attempts >= mostAttempts) {
-    log.warn("effect failed", details);
     await ledger.fail(effects, now.toISOString(), `given up after ${attempts} attempts: ${reason}`, slots);
     return { kind: "settled" };
   }
   const retryAt = after(now, retryAfterMs ?? backoff(attempts));
-  log.warn("effect to be retried", { ...details, retryAt });
+  log.warn("effect to be retried", { effect: effects[0]?.id, reason, attempts, retryAt });
   await ledger.release(effects, now.toISOString(), retryAt, reason, slots);
   return { kind: "later", at: retryAt, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }

@@ -90,7 +90,8 @@ function exceptionOf(owner: Owner | undefined, { people }: Policy["escalation"])
 }
 
 function reminderOf({ timeline }: Case, { sla }: ClockPolicy): Ringing | undefined {
-  const taken = timeline.findLast(({ type }) => type === "acknowledge");
+  // A snooze stops the clock, so it counts from its end.
+  const taken = timeline.findLast(({ type, endedSnooze }) => type === "acknowledge" || type === "wake" || endedSnooze === true);
   if (taken === undefined) return undefined;
   return { at: new Date(Date.parse(taken.at) + sla.remindAfter).toISOString(), does: "remind" };
 }

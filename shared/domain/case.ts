@@ -92,9 +92,15 @@ export function wake(status: CaseStatus): CaseStatus {
   return status.state === "snoozed" ? { state: status.before ?? "open" } : status;
 }
 
+/** What the line of a case's history says of a snooze that ended with what it tells of. */
+export function endOfSnooze(before: CaseStatus, after: CaseStatus): { readonly endedSnooze?: true } {
+  return before.state === "snoozed" && after.state !== "snoozed" ? { endedSnooze: true } : {};
+}
+
 function guarded(status: CaseStatus, event: keyof typeof from, next: CaseStatus): Transition {
   if (from[event].includes(status.state)) return { allowed: true, status: next };
-  return { allowed: false, because: `a case that is ${status.state} cannot be taken by '${event}'` };
+  const takes = ["assign", "note", ...Object.entries(from).flatMap(([name, states]) => (states.includes(status.state) ? [name] : []))];
+  return { allowed: false, because: `This case is ${status.state} already, so '${event}' is not for it. Now it takes: ${takes.join(", ")}.` };
 }
 
 /** What the case shows of the person, copied when it was opened. */
@@ -122,7 +128,7 @@ export type Case = CaseStatus & {
   readonly owner?: Owner;
   /** Ids, oldest first. */
   readonly responses: readonly string[];
-  /** The score before the one that opened the case, on the same metric. */
+  /** The score before its newest answer, on the same metric. */
   readonly previousScore?: number;
   readonly openedAt: string;
   readonly due: CaseTargets;

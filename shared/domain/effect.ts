@@ -165,3 +165,8 @@ export const mostAttempts = 100;
 export function backoff(attempts: number): number {
   return Math.min(2_000 * 2 ** Math.max(0, attempts - 1), 15 * 60_000);
 }
+
+/** An effect without what was said of tries before: what did arrive is not told with why it once had not. */
+export function unremarked<T extends Pick<Effect, "detail">>({ detail: _, ...effect }: T): Omit<T, "detail"> {
+  return effect;
+}

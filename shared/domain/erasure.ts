@@ -32,7 +32,7 @@ export function retracted({ id }: Effect): string {
 }
 
 /** What a line of a case's history may still say: nothing that was typed, by anybody. */
-const kept: ReadonlySet<string> = new Set(["responseId", "score", "scoreBefore", "band", "bandBefore", "owner", "until", "outcome", "rootCause"]);
+const kept: ReadonlySet<string> = new Set(["responseId", "score", "scoreBefore", "band", "bandBefore", "owner", "until", "outcome", "rootCause", "endedSnooze"]);
 
 /** A case without its respondent: what happened, when, and by whom. */
 export function withoutPerson(subject: Case): Pick<Case, "respondent" | "timeline"> {

@@ -1,6 +1,6 @@
 import type { AccountView } from "./account.ts";
 import { addBusinessTime } from "./calendar.ts";
-import type { Case, CaseState, TimelineEntry } from "./case.ts";
+import { type Case, type TimelineEntry, endOfSnooze } from "./case.ts";
 import { awake, nextRinging } from "./case-clock.ts";
 import type { CancelReason, Effect } from "./effect.ts";
 import type { Band, Metric } from "./metric.ts";
@@ -48,19 +48,8 @@ export type History = {
 /** What happens to cases because of a response. */
 export type CasePlan =
   | { readonly do: "open"; readonly case: Case; readonly lookAt?: string }
-  /** `from` is the state the case was seen in, `to` what the answer makes of it: it ends a snooze. */
-  | {
-      readonly do: "join";
-      readonly caseId: string;
-      readonly entry: TimelineEntry;
-      readonly urgency: Urgency;
-      /** When time brings the next thing to it, as far as this answer changes that; ISO 8601, UTC. */
-      readonly lookAt?: string;
-      /** The severity that urgency was compared with. */
-      readonly seen: Severity;
-      readonly from: CaseState;
-      readonly to: CaseState;
-    }
+  /** `before` is the case as it was seen, `after` what the answer makes of it; `lookAt` is when time brings the next thing to it, ISO 8601, UTC. */
+  | { readonly do: "join"; readonly before: Case; readonly after: Case; readonly entry: TimelineEntry; readonly lookAt?: string }
   | { readonly do: "note"; readonly caseId: string; readonly entry: TimelineEntry };
 
 /** Everything that must happen because of one revision of one response. */
@@ -180,14 +169,27 @@ function previousOf({ body }: Response, { earlier }: History): EarlierResponse |
   return earlier.find(({ metric }) => metric === body.metric);
 }
 
+/**
+ * The newest answer is what a case shows, with the score before it and with what is known of its account. A case keeps the
+ * account it is about, unless the answer makes it more urgent: its severity must fit what stands beside it.
+ */
 function joinCase(response: Response, history: History, existing: Case, policy: Policy): Attention {
-  const entry = { ...entryOf(response, "join"), score: response.body.score, band: response.band };
-  const roused = awake(existing, arrivedAt(response), policy);
-  const urgency = moreUrgent(roused, urgencyOf(response, history, policy));
-  const states = { from: existing.state, to: roused.state };
-  const joined = { ...roused, ...urgency };
-  const join = { do: "join", caseId: existing.id, entry, urgency, seen: existing.severity, ...states, ...lookOf(joined, policy) } as const;
-  return { case: join, effects: attentionEffects(response, history, joined, existing.severity) };
+  const { previousScore: _, ...roused } = awake(existing, arrivedAt(response), policy);
+  const entry = { ...entryOf(response, "join"), score: response.body.score, band: response.band, ...endOfSnooze(existing, roused) };
+  const found = urgencyOf(response, history, policy);
+  const previous = previousOf(response, history);
+  const isSame = roused.account === undefined || roused.account.id === history.account?.id;
+  const isWorse = severityRank[found.severity] < severityRank[roused.severity];
+  const after: Case = {
+    ...roused,
+    ...moreUrgent(roused, found),
+    ...(history.account !== undefined && (isSame || isWorse) ? { account: history.account } : {}),
+    ...(previous === undefined ? {} : { previousScore: previous.score }),
+    responses: [...roused.responses, response.id],
+    timeline: [...roused.timeline, entry],
+  };
+  const join = { do: "join", before: existing, after, entry, ...lookOf(after, policy) } as const;
+  return { case: join, effects: attentionEffects(response, history, after, existing.severity) };
 }
 
 function lookOf(subject: Case, policy: Policy): { readonly lookAt?: string } {
@@ -195,12 +197,14 @@ function lookOf(subject: Case, policy: Policy): { readonly lookAt?: string } {
   return next === undefined ? {} : { lookAt: next.at };
 }
 
-/** A worse answer makes a case more urgent and its targets nearer; a better one changes neither. */
+/** A worse answer makes a case more urgent and its targets nearer; a better one changes neither. The reasons are those of every answer. */
 function moreUrgent({ severity, reasons, due }: Urgency, found: Urgency): Urgency {
-  if (severityRank[found.severity] >= severityRank[severity]) return { severity, reasons, due };
+  const all = [...new Set([...reasons, ...found.reasons])];
+  if (severityRank[found.severity] >= severityRank[severity]) return { severity, reasons: all, due };
   const sooner = (a: string, b: string) => (a < b ? a : b);
   return {
-    ...found,
+    severity: found.severity,
+    reasons: all,
     due: {
       acknowledgeBy: sooner(due.acknowledgeBy, found.due.acknowledgeBy),
       resolveBy: sooner(due.resolveBy, found.due.resolveBy),

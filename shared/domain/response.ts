@@ -3,7 +3,8 @@ import type { CancelReason, EffectKind } from "./effect.ts";
 import { isDay } from "./window.ts";
 import { isTimeZone } from "./local-time.ts";
 import { type Band, isOnScale, metricSchema, scales } from "./metric.ts";
-import { characters } from "./text.ts";
+import { like } from "./object-like.ts";
+import { characters, hasNul, holdsNul } from "./text.ts";
 
 /** Where a response was given. */
 export const channelSchema = z.enum(["email", "web", "in_app", "sms", "phone", "other"]);
@@ -15,6 +16,7 @@ function text(longest: number, shortest = 1) {
     const say = (message: string) => issues.push({ code: "custom", message, input: value, continue: true });
     const length = characters(value);
     if (!value.isWellFormed()) say("must be well-formed Unicode: it holds half of a surrogate pair");
+    if (hasNul(value)) say(holdsNul);
     if (length > longest) say(`must be at most ${longest} characters`);
     if (length < shortest) say(`must be at least ${shortest} character`);
   });
@@ -33,7 +35,10 @@ export const emailSchema = text(254).check(
 );
 
 const ownerSchema = z
-  .strictObject({ email: z.optional(emailSchema), slackUserId: z.optional(text(64)), name: z.optional(nameSchema) })
+  .strictObject(
+    { email: z.optional(emailSchema), slackUserId: z.optional(text(64)), name: z.optional(nameSchema) },
+    like('{ "email": "mia@us.example" } or { "slackUserId": "U0123ABCD" }'),
+  )
   .check(z.refine((owner) => owner.email !== undefined || owner.slackUserId !== undefined, "needs an email or a slackUserId"));
 
 /** What is known of a company, as sent with a response or by `PUT /v1/accounts/{id}`. */
@@ -60,13 +65,13 @@ export const respondentIdSchema = idSchema;
 /** As much of a body as it takes to say whether its score is on its scale. */
 const scorableSchema = z.object({ metric: metricSchema, score: z.int() });
 
-const attributeSchema = z.union([text(200, 0), z.number(), z.boolean()]);
+const attributeSchema = z.union([text(200, 0), z.number(), z.boolean()], "must be text of at most 200 characters, a number, or true or false");
 
 /** The body of `POST /v1/responses`, as sent: nothing is defaulted here, because equality is of what was sent. */
 export const responseBodySchema = z
   .strictObject({
     id: z.optional(idSchema),
-    survey: z.strictObject({ id: idSchema, name: z.optional(nameSchema) }),
+    survey: z.strictObject({ id: idSchema, name: z.optional(nameSchema) }, like('{ "id": "onboarding-30d" }')),
     metric: metricSchema,
     score: z.number().check(z.int("must be a whole number")),
     comment: z.optional(text(5000, 0)),
@@ -79,9 +84,9 @@ export const responseBodySchema = z
           z.string().check(z.regex(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8}){0,4}$/, "must be a language tag, such as zh-CN")),
         ),
         timeZone: z.optional(z.string().check(z.refine(isTimeZone, "must be an IANA time zone, such as Asia/Shanghai"))),
-      })
+      }, like('{ "id": "u_91" } or { "email": "lin@acme.example" }'))
       .check(z.refine((respondent) => respondent.id !== undefined || respondent.email !== undefined, "needs an id or an email")),
-    account: z.optional(z.extend(accountFieldsSchema, { id: accountIdSchema })),
+    account: z.optional(z.strictObject({ ...accountFieldsSchema.shape, id: accountIdSchema }, like('{ "id": "acme", "name": "Acme" }'))),
     channel: z.optional(channelSchema),
     submittedAt: z.optional(
       z.iso.datetime({ offset: true, message: "must be a time with offset, such as 2026-11-21T09:30:00+08:00" }),
@@ -95,7 +100,7 @@ export const responseBodySchema = z
         .record(text(100), attributeSchema)
         .check(z.refine((attributes) => Object.keys(attributes).length <= 50, "must have at most 50 entries")),
     ),
-  })
+  }, like('{ "survey": { "id": "onboarding-30d" }, "metric": "nps", "score": 9, "respondent": { "id": "u_91" } }'))
   .check(
     z.superRefine(
       ({ metric, score }, context) => {

@@ -10,6 +10,14 @@ export function characters(text: string): number {
   return count;
 }
 
+/** Said of text that holds U+0000: programs that take in text from us end it there, or refuse it. */
+export const holdsNul = "must not hold the character NUL (U+0000)";
+
+/** Whether text holds U+0000. */
+export function hasNul(text: string): boolean {
+  return text.includes("\0");
+}
+
 /** Longest name that may stand in a message (product rule: a name is not content). */
 const longestName = 60;
 

@@ -3,7 +3,7 @@
  * again after somebody else was quicker decides anew.
  */
 import { addBusinessTime } from "./calendar.ts";
-import { type Case, type CaseEvent, type CaseStatus, type TimelineEntry, isErased, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
+import { type Case, type CaseEvent, type CaseStatus, type TimelineEntry, endOfSnooze, isErased, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
 import { type ClockPolicy, awake, nextRinging, stopped } from "./case-clock.ts";
 import { type Effect, type EffectKind, effectId } from "./effect.ts";
 import { plannedAt } from "./planned-effect.ts";
@@ -41,13 +41,22 @@ export type Worked =
 /** What an event makes of a case. */
 export function work(subject: Case, event: CaseEvent, by: By, policy: ClockPolicy): Worked {
   if (by.mark !== undefined && subject.timeline.some(({ mark }) => mark === by.mark)) return { kind: "repeated" };
-  if (isErased(subject) && hasWords(event)) return { kind: "refused", because: "its respondent was erased, so nothing more is written about them" };
+  if (isErased(subject) && hasWords(event)) return { kind: "refused", because: "The respondent of this case was erased, so nothing more is written about them." };
   const moved = transition(subject, event);
   if (!moved.allowed) return { kind: "refused", because: moved.because };
   const { type, ...said } = event;
-  const entry: TimelineEntry = { ...said, type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
   const after = afterEvent(subject, event, moved.status, by, policy);
-  return { kind: "change", change: changed(subject, after, entry, kindsFor(event), policy) };
+  const entry: TimelineEntry = { ...said, ...endOfSnooze(subject, after), type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
+  return { kind: "change", change: changed(subject, after, entry, kindsFor(event, subject, after, by), policy) };
+}
+
+/** Whether the line that a mark stands on says this event: a mark belongs to one content. Marks that an erasure took say nothing. */
+export function isRepeatOf({ timeline }: Pick<Case, "timeline">, mark: string, event: CaseEvent): boolean {
+  const entry = timeline.find((line) => line["mark"] === mark);
+  if (entry === undefined) return true;
+  const { at: _, actor: __, source: ___, mark: ____, endedSnooze: _____, ...said } = entry;
+  const asked = Object.entries(event);
+  return Object.keys(said).length === asked.length && asked.every(([name, value]) => said[name] === value);
 }
 
 /** Whether somebody has typed something, which may tell of anybody. */
@@ -55,9 +64,17 @@ export function hasWords(event: CaseEvent): boolean {
   return "note" in event || "message" in event;
 }
 
-/** Everything is told in the thread; what is written to the customer is sent. */
-function kindsFor(event: CaseEvent): readonly EffectKind[] {
-  return event.type === "contact" && event.message !== undefined ? ["note", "reply"] : ["note"];
+/** Everything is told in the thread; what is written to the customer is sent; and who is given what is critical is told of it alone. */
+function kindsFor(event: CaseEvent, before: Case, after: Case, by: By): readonly EffectKind[] {
+  if (event.type === "contact" && event.message !== undefined) return ["note", "reply"];
+  return event.type === "assign" && isNews(event.owner, before, after, by) ? ["note", "nudge"] : ["note"];
+}
+
+/** Whether somebody does not know yet that a critical case is theirs; a rehearsal calls nobody. */
+function isNews(owner: string, before: Case, { severity, state, test }: Case, { actor }: By): boolean {
+  const known = ownerOf(before);
+  const isTheirs = owner === actor || owner === known?.slackUserId || owner === known?.email;
+  return severity === "critical" && state !== "resolved" && !test && !isTheirs;
 }
 
 function afterEvent(subject: Case, event: CaseEvent, status: CaseStatus, by: By, policy: ClockPolicy): Case {

@@ -41,7 +41,7 @@ export function authenticateWith(keys: Pick<ApiKeys, "find">, clock: Clock): Aut
     return key;
   };
   return async (authorization) => {
-    const [, id, secret] = /^Bearer as_([A-Za-z0-9]{1,40})_([A-Za-z0-9_-]{1,100})$/.exec(authorization ?? "") ?? [];
+    const [, id, secret] = /^[Bb][Ee][Aa][Rr][Ee][Rr] +as_([A-Za-z0-9]{1,40})_([A-Za-z0-9_-]{1,100})$/.exec(authorization ?? "") ?? [];
     if (id === undefined || secret === undefined) return undefined;
     const key = await find(id);
     // An unknown id is compared with something too, so that it takes as long as a wrong secret.

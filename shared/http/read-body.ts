@@ -14,10 +14,13 @@ const strict = new TextDecoder("utf-8", { fatal: true });
  * @param limit bytes
  */
 export async function readText(c: Context, mediaTypes: readonly string[], limit: number): Promise<Read<string>> {
-  const mediaType = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (!mediaTypes.includes(mediaType)) {
-    const detail = `The body must be sent as ${mediaTypes.join(" or ")}, in UTF-8.`;
-    return { ok: false, problem: { status: 415, type: "unsupported-media-type", title: "Unsupported media type", detail } };
+  const [mediaType = "", ...parameters] = (c.req.header("Content-Type") ?? "").toLowerCase().split(";").map((part) => part.trim());
+  if (!mediaTypes.includes(mediaType) || !parameters.every(isUtf8)) {
+    return { ok: false, problem: unsupported(`The body must be sent as ${mediaTypes.join(" or ")}, in UTF-8.`) };
+  }
+  const encoding = (c.req.header("Content-Encoding") ?? "").trim().toLowerCase();
+  if (encoding !== "" && encoding !== "identity") {
+    return { ok: false, problem: unsupported("The body must be sent as it is: leave out Content-Encoding.", { "Accept-Encoding": "identity" }) };
   }
   const tooLarge: Problem = {
     status: 413,
@@ -34,6 +37,16 @@ export async function readText(c: Context, mediaTypes: readonly string[], limit:
     if (!(error instanceof TypeError)) throw error;
     return { ok: false, problem: malformed("The body is not UTF-8.") };
   }
+}
+
+/** Whether a parameter of a media type leaves it UTF-8, which is what other characters would be read as. */
+function isUtf8(parameter: string): boolean {
+  const [name = "", value = ""] = parameter.split("=");
+  return name !== "charset" || ["utf-8", "utf8"].includes(value.replace(/^"(.*)"$/, "$1"));
+}
+
+function unsupported(detail: string, headers: Readonly<Record<string, string>> = {}): Problem {
+  return { status: 415, type: "unsupported-media-type", title: "Unsupported media type", detail, headers };
 }
 
 /** Parses JSON, and says where it breaks off. */

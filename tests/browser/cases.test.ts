@@ -112,8 +112,8 @@ describe.skipIf(!hasBrowser)("a case in the browser", () => {
   it("writes a reply in its dialog, and the customer has it", async () => {
     const opened = await cases.open(named("Grace Hopper"));
     const { page, errors, photograph } = await look(pageOf("U0MIA"));
-    await fromMenu(page, opened.ts, "Draft a reply …");
-    const draft = page.getByRole("dialog", { name: "Draft a reply" });
+    await fromMenu(page, opened.ts, "Reply by mail …");
+    const draft = page.getByRole("dialog", { name: "Reply by mail" });
     expect(await draft.getByLabel("Your reply").inputValue()).toBe("Hello Grace Hopper,\n\n");
     await draft.getByLabel("Your reply").fill("Hello Grace Hopper,\n\nI have looked into it myself.\n\nMia");
     await photograph("draft");

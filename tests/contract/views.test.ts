@@ -31,6 +31,17 @@ describe("views over Slack", () => {
     expect(workspace.views.stackOf("U0MIA")).toEqual([]);
   });
 
+  it("put another view in a dialog's place, and say when it is closed", async () => {
+    const { views, workspace } = await open();
+    await views.open(workspace.grants.issueTrigger("U0MIA"), modal);
+    const [dialog] = workspace.views.stackOf("U0MIA");
+    expect(await views.update(dialog!.id, { ...modal, callback_id: "case.other" })).toBe(true);
+    expect(workspace.views.stackOf("U0MIA").map(({ sent }) => sent["callback_id"])).toEqual(["case.other"]);
+    await expect(views.update(dialog!.id, { type: "modal" })).rejects.toThrow("Slack did not update a dialog");
+    workspace.views.close(dialog!.id);
+    expect(await views.update(dialog!.id, modal)).toBe(false);
+  });
+
   it("show somebody's home as it was shown last, and nobody's", async () => {
     const { views, workspace } = await open();
     await views.showHome("U0MIA", { type: "home", blocks: [] });

@@ -130,7 +130,7 @@ describe("an operator sees", () => {
     slack.workspace.inject({ method: "chat.postMessage", answer: { kind: "error", error: "is_archived" } });
     await handlers.alert(wakeUp("rsp_2.alert"));
     expect(metricsIn(said.lines())).toEqual({ "ResponsesAccepted route": 1, "ChannelRefused alert": 1 });
-    expect(said.lines()).toContainEqual(expect.objectContaining({ level: "ERROR", service: "alert", message: "channel refuses alerts", effect: "rsp_2.alert" }));
+    expect(said.lines()).toContainEqual(expect.objectContaining({ level: "ERROR", service: "alert", message: "channel refuses", effect: "rsp_2.alert" }));
     expectNobodyIn(said.text());
   });
 

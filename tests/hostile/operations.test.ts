@@ -16,7 +16,7 @@ const cases = Number(process.env["FUZZ_CASES"] ?? 100);
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
 
 /** What any request may be told: it was at fault. */
-const refusals = [400, 401, 403, 404, 413, 415, 422];
+const refusals = [400, 401, 403, 404, 405, 413, 415, 422];
 
 let pipeline: Pipeline;
 let operations: readonly Operation[];

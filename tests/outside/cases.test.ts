@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Afterscore, startUnfolded } from "./support/afterscore.ts";
+import { answer, fresh } from "./support/answers.ts";
 import { type Casework, type Opened, caseworkOf, typesOf } from "./support/casework.ts";
 import { type Door, chosen, click, doorOf, picked, submission, typed } from "./support/door.ts";
 import { type PersonAt, personAt } from "./support/pages.ts";
+import { saying } from "./support/slack.ts";
 import { until } from "./support/until.ts";
 
 let app: Afterscore;
@@ -19,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const everything = ["Assign to …", "Snooze …", "Add a note …", "Mark as contacted …", "Draft a reply …"];
+const everything = ["Assign to …", "Snooze …", "Add a note …", "Mark as contacted …", "Reply by mail …"];
 const justNow = (at: unknown) => Math.abs(Date.now() - Date.parse(String(at))) < 120_000;
 const inTwoHours = () => new Date(Date.now() + 7_200_000).toISOString();
 
@@ -118,7 +120,7 @@ describe("what is done in Slack", () => {
     await press(mia, "assign");
     await mia.submit({ owner: "U0JONAS" });
     await press(jonas, "snooze");
-    expect(await jonas.modal()).toMatch(/1 hour .*Tomorrow .*Next week .*A date/);
+    expect(await jonas.modal()).toMatch(/1 hour .*Tomorrow .*A date/);
     await jonas.submit({ snooze: "date" });
     expect(await jonas.modal()).toMatch(/Please pick a date and a time/);
     await jonas.close();
@@ -137,7 +139,7 @@ describe("what is done in Slack", () => {
     const opened = await cases.open({ respondent: { name: "Lin Wei" } });
     const before = (await app.mailbox.to(opened.who.email)).length;
     await jonas.press((await cases.seen(opened)).card, opened.channel, "draft");
-    expect(await jonas.modal()).toMatch(new RegExp(`To ${opened.who.email} Replies go to jonas@us.example`));
+    expect(await jonas.modal()).toMatch(new RegExp(`To ${opened.who.email} From .* Subject: Your feedback to .* Replies go to jonas@us.example`));
     expect(await jonas.begunIn("message")).toBe("Hello Lin Wei,\n\n");
     const words = "Hello Lin Wei,\n\nI am <sorry> & *really* so.\nThe export is mended: https://status.example.com/?a=1&b=2\n\nJonas";
     await jonas.submit({ message: words });
@@ -166,6 +168,50 @@ describe("what is done in Slack", () => {
     const { shown, card } = await cases.seen(opened, 1);
     expect(shown.owner).toMatchObject({ slackUserId: "U0JONAS" });
     expect(JSON.stringify(card)).toContain("Owner\\n<@U0JONAS>");
+  });
+});
+
+describe("a case that its customer answers again", () => {
+  it("shows what is known now: why it is urgent, the account, and the score before the newest answer", async () => {
+    const account = { id: fresh("acme"), name: "Acme", plan: "Free", owner: { email: "mia@us.example" } };
+    const opened = await cases.open({ account, contactMe: true }, 8);
+    const known = { ...account, plan: "Scale", mrr: 5000, currency: "USD" };
+    const second = await app.accepted(answer(2, { respondent: opened.who, account: known }));
+    await app.settled(second.id);
+    const { card, shown } = await until("the card shows the second answer", async () => {
+      const seen = await cases.seen(opened, 1);
+      return seen.headline.includes("NPS 2 of 10") ? seen : undefined;
+    });
+    expect(shown).toMatchObject({ severity: "critical", account: { plan: "Scale", mrr: 5000 }, previousScore: 8 });
+    expect(shown["reasons"]).toEqual(["asked to be contacted", "very low score", "high-value account", "fell by 4 points or more"]);
+    const fields = JSON.stringify(card);
+    for (const said of ["Plan\\nScale", "MRR\\nUSD 5,000", "Previous score\\nNPS 8 of 10", "very low score"]) expect(fields).toContain(said);
+  });
+});
+
+describe("a critical case that is assigned", () => {
+  it("is told to its new owner alone, once, with where it stands", async () => {
+    const opened = await cases.open({ contactMe: true, account: { id: fresh("acme"), name: "Acme", mrr: 9000, currency: "USD", owner: { email: "mia@us.example" } } }, 1);
+    await door.interaction(submission({ user: "U0MIA" }, opened, "assign", { owner: picked("U0JONAS") }));
+    await cases.happen(opened.caseId, { type: "assign", owner: "U0JONAS" });
+    await cases.seen(opened, 2);
+    const { channel } = (await app.slack.call("conversations.open", { users: "U0JONAS" })) as unknown as { channel: { id: string } };
+    const told = async () => saying(await app.slack.history(channel.id), "A critical case is yours").map(({ text }) => text).filter((text) => text.includes(opened.who.email) || text.includes("Acme"));
+    const [said = ""] = await until("Jonas is told", async () => { const found = await told(); return found.length > 0 ? found : undefined; });
+    expect(said).toMatch(/NPS 1 of 10 from .*Acme.*Acknowledge it by .*Open the case/);
+    await app.settled(opened.responseId);
+    expect(await told()).toHaveLength(1);
+  });
+});
+
+describe("a snooze that something else ends", () => {
+  it("is said to be over, in the thread and in the history", async () => {
+    const opened = await cases.open();
+    await cases.happen(opened.caseId, { type: "snooze", until: inTwoHours() });
+    await cases.happen(opened.caseId, { type: "note", note: "They called" });
+    const { shown, lines } = await cases.seen(opened, 2);
+    expect(shown).toMatchObject({ state: "open", timeline: [{}, {}, { type: "note", endedSnooze: true }] });
+    expect(lines.at(-1)).toMatch(/Note by local: “They called” · this ended the snooze$/);
   });
 });
 

@@ -77,6 +77,36 @@ describe("POST /v1/responses", () => {
     expectProblem(await app.get("/v1/nothing"), 404);
   });
 
+  it.each<{ path: string; takes: string; not: readonly string[] }>([
+    { path: "/v1/responses", takes: "GET, HEAD, POST", not: ["PUT", "DELETE", "PATCH", "OPTIONS"] },
+    { path: "/v1/responses/batch", takes: "GET, HEAD, POST", not: ["PUT"] },
+    { path: "/v1/responses/rsp_1", takes: "GET, HEAD", not: ["POST", "DELETE"] },
+    { path: "/v1/accounts/acme", takes: "GET, HEAD, PUT", not: ["POST", "PATCH"] },
+    { path: "/healthz", takes: "GET, HEAD", not: ["POST"] },
+    { path: "/v1/cases", takes: "GET, HEAD", not: ["POST"] },
+    { path: "/v1/cases/case_1", takes: "GET, HEAD", not: ["DELETE"] },
+    { path: "/v1/cases/case_1/events", takes: "POST", not: ["GET", "PUT"] },
+    { path: "/v1/scores", takes: "GET, HEAD", not: ["POST"] },
+    { path: "/v1/respondents/erase", takes: "POST", not: ["GET", "DELETE"] },
+    { path: "/v1/respondents/export", takes: "POST", not: ["GET"] },
+    { path: "/slack/interactions", takes: "POST", not: ["GET"] },
+    { path: "/slack/events", takes: "POST", not: ["PUT"] },
+  ])("answers 405 to other methods than $takes at $path, and says so", async ({ path, takes, not }) => {
+    for (const method of not) {
+      const answered = await app.ask<Problem>(method, path);
+      expect(expectProblem(answered, 405).detail).toBe(`${path} takes ${takes}, and not ${method}.`);
+      expect(answered.headers.get("Allow")).toBe(takes);
+    }
+  });
+
+  it.each(["/v1/accounts/%00", "/v1/accounts/%ZZ", "/v1/accounts/%ff", "/v1/cases/%00/events", "/v1/responses/%e2%28", "/v1/responses?respondent=%ff", "/v1/responses?%zz=1", "/v1/cases?owner=a%00b", "/v1/scores?metric=%", "/v1/respondents/%00"])(
+    "answers 400 to an address that cannot be read: %s",
+    async (path) => {
+      const problem = expectProblem(await app.get(path), 400);
+      expect(problem.detail).toMatch(/^The address cannot be read: it (?:holds the character NUL|is not percent-encoded UTF-8)/);
+    },
+  );
+
   it("answers 413 to more than 64 KiB, and takes exactly that", async () => {
     const padded = (size: number) => {
       const text = JSON.stringify(answer(9));
@@ -97,8 +127,27 @@ describe("POST /v1/responses", () => {
     expect(answered.headers.get("Content-Type")).toMatch(/^application\/problem\+json/);
   });
 
-  it("takes JSON with a charset", async () => {
-    expect((await app.post(answer(9), { headers: { "Content-Type": "application/json; charset=utf-8" } })).status).toBe(202);
+  it.each(["application/json; charset=utf-8", 'Application/JSON;charset="UTF-8"', "application/json ; profile=x"])("takes JSON as %s", async (type) => {
+    expect((await app.post(answer(9), { headers: { "Content-Type": type } })).status).toBe(202);
+  });
+
+  it.each(["application/json; charset=iso-8859-1", "application/json; charset=utf-16", "application/json; charset="])("answers 415 to %s", async (type) => {
+    expect((await refused(answer(9), 415, { headers: { "Content-Type": type } })).detail).toMatch(/UTF-8/);
+  });
+
+  it("answers 415 to a body that is packed, and says how to send it", async () => {
+    for (const encoding of ["gzip", "br", "identity, gzip"]) {
+      const answered = await app.post<Problem>(answer(9), { headers: { "Content-Encoding": encoding } });
+      expect(expectProblem(answered, 415).detail).toMatch(/leave out Content-Encoding/);
+      expect(answered.headers.get("Accept-Encoding")).toBe("identity");
+    }
+    expect((await app.post(answer(9), { headers: { "Content-Encoding": "identity" } })).status).toBe(202);
+  });
+
+  it("takes a key whatever way its scheme is written", async () => {
+    for (const scheme of ["bearer", "BEARER", "Bearer "]) {
+      expect((await app.post(answer(9), { apiKey: null, headers: { Authorization: `${scheme} ${app.local.apiKey}` } })).status).toBe(202);
+    }
   });
 
   const wrong: readonly (readonly [what: string, body: unknown, pointers: readonly string[]])[] = [
@@ -142,6 +191,8 @@ describe("POST /v1/responses", () => {
     ["tags that are no list", answer(9, { tags: "q4" }), ["/tags"]],
     ["a tag that is no text", answer(9, { tags: ["a", 1] }), ["/tags/1"]],
     ["attributes that nest", answer(9, { attributes: { region: { a: 1 } } }), ["/attributes/region"]],
+    ["a NUL in any text", answer(9, { id: "a\u0000", survey: { id: "s", name: "\u0000" }, comment: "a\u0000b", tags: ["\u0000"], attributes: { region: "\u0000" }, respondent: person({ name: "\u0000" }), account: { id: "a", plan: "\u0000" } }), ["/account/plan", "/attributes/region", "/comment", "/id", "/respondent/name", "/survey/name", "/tags/0"]],
+    ["a NUL in a name", answer(9, { attributes: { "a\u0000": 1 } }), ["/attributes/a\u0000"]],
     ["unknown fields", answer(9, { scroe: 9, "a/b~c": 1, survey: { id: "s", titel: "x" } }), ["/a~1b~0c", "/scroe", "/survey/titel"]],
     ["several mistakes", answer(12, { comment: 5, respondent: { id: "u", mail: "x" } }), ["/comment", "/respondent/mail", "/score"]],
   ];
@@ -150,6 +201,30 @@ describe("POST /v1/responses", () => {
     const problem = await sent(JSON.stringify(body), 422);
     expect(problem.errors?.map(({ pointer }) => pointer).sort()).toEqual(pointers);
     for (const { detail } of problem.errors ?? []) expect(detail).toMatch(/\S/);
+  });
+
+  it.each<{ what: string; body: string; at: string; says: string }>([
+    { what: "no object", body: "[]", at: "", says: 'must be an object, such as { "survey": { "id": "onboarding-30d" }, "metric": "nps", "score": 9, "respondent": { "id": "u_91" } }' },
+    { what: "a score beyond numbers", body: '{"metric":"nps","score":1e999,"survey":{"id":"s"},"respondent":{"id":"u"}}', at: "/score", says: "must be a number, such as 7" },
+    { what: "no metric", body: JSON.stringify(answer(9, { metric: undefined })), at: "/metric", says: "is required: one of nps, csat, ces" },
+    { what: "a channel nobody knows", body: JSON.stringify(answer(9, { channel: "fax" })), at: "/channel", says: "must be one of email, web, in_app, sms, phone, other" },
+    { what: "an owner as text", body: JSON.stringify(answer(9, { account: { id: "a", owner: "mia@us.example" } })), at: "/account/owner", says: 'must be an object, such as { "email": "mia@us.example" } or { "slackUserId": "U0123ABCD" }' },
+    { what: "an attribute that nests", body: JSON.stringify(answer(9, { attributes: { a: {} } })), at: "/attributes/a", says: "must be text of at most 200 characters, a number, or true or false" },
+    { what: "an attribute's name of 101", body: JSON.stringify(answer(9, { attributes: { ["x".repeat(101)]: 1 } })), at: `/attributes/${"x".repeat(101)}`, says: "is a name that cannot be: it must be at most 100 characters" },
+    { what: "51 tags", body: JSON.stringify(answer(9, { tags: Array.from({ length: 51 }, () => "t") })), at: "/tags", says: "must have at most 50 items" },
+  ])("says of $what what is allowed", async ({ body, at, says }) => {
+    expect((await sent(body, 422)).errors).toEqual([{ pointer: at, detail: says }]);
+  });
+
+  it.each([
+    { path: "/v1/responses?limit=x", says: "must be a whole number from 1 to 200, such as 50" },
+    { path: "/v1/cases?limit=99999", says: "must be a whole number from 1 to 200, such as 50" },
+    { path: "/v1/responses?respondent=", says: "must not be empty: leave it out, or say which, such as u_91" },
+    { path: "/v1/responses?from=yesterday", says: "must be a time with offset, such as 2026-11-21T00:00:00Z" },
+    { path: "/v1/scores?from=2026-11-01", says: "is required: one of nps, csat, ces" },
+    { path: "/v1/scores?metric=nps&from=yesterday", says: "must be a day, such as 2026-11-21" },
+  ])("says what is allowed at $path", async ({ path, says }) => {
+    expect(expectProblem(await app.get(path), 422).errors?.map(({ detail }) => detail)).toEqual([says]);
   });
 
   it("names an unknown field", async () => {

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
@@ -17,6 +19,29 @@ describe("a laptop's Afterscore", () => {
   it("is ready within ten seconds", () => {
     say(`ready after ${Math.round(app.readyMs)} ms`);
     expect(app.readyMs).toBeLessThan(strictTimes ? 10_000 : 40_000);
+  });
+
+  it("is not said to be well before its start is finished, and says when to ask again", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    const started = launch({ port });
+    try {
+      const early: (string | null)[] = [];
+      await until("well", async () => {
+        const answered = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
+        if (answered?.status === 503) early.push(answered.headers.get("Retry-After"));
+        // Once it says so, everything can be found.
+        if (answered?.status === 200) expect(existsSync(join(started.home, "local.json"))).toBe(true);
+        return answered?.status === 200 ? true : undefined;
+      }, { within: 60_000, every: 5 });
+      expect(new Set(early)).toEqual(new Set(["1"]));
+    } finally {
+      process.kill(-started.child.pid!, "SIGKILL");
+      await started.exited;
+      forget(started.home);
+    }
   });
 
   it("says in local.json where everything is, to the letter", () => {

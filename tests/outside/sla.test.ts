@@ -150,7 +150,7 @@ describe.concurrent("a snoozed case", () => {
     // And its clock goes on.
     expect(stepsOf(await happened(opened.caseId, "escalate channel"))).toEqual(chain);
     const { lines } = await cases.seen(opened, 7);
-    expect(lines.filter((line) => /Snoozed by local|Answered again: NPS 6 of 10/.test(line))).toHaveLength(2);
+    expect(lines.filter((line) => /Snoozed by local|Answered again: NPS 6 of 10 · this ended the snooze/.test(line))).toHaveLength(2);
     expect(lines).toHaveLength(7);
   });
 

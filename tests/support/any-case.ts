@@ -68,8 +68,8 @@ export function refusedBlocks(blocks: readonly unknown[], surface: "message" | "
   }
 }
 
-/** Our own markup: mentions, times and one bold heading. */
-const own = /<@U0MIA>|<!date\^\d+\^\{date_short_pretty\}, \{time\}\|[^<>|]+>/g;
+/** Our own markup: mentions, ids of cases, times and one bold heading. */
+const own = /<@U0MIA>|(?<=Case )`case_[\w-]+`|<!date\^\d+\^\{date_short_pretty\}, \{time\}\|[^<>|]+>/g;
 const bold = /\*([^*\n]+)\*(?= ·|:)/;
 
 /** What in a view or a message would be obeyed that is not ours. */

@@ -1,21 +1,25 @@
-import type { ModalView } from "@slack/types";
-import { line } from "../../../shared/chat/mrkdwn.ts";
+import type { KnownBlock, ModalView } from "@slack/types";
+import { isBlank } from "../../../shared/chat/comment.ts";
+import { line, pieces } from "../../../shared/chat/mrkdwn.ts";
 import type { Case } from "../../../shared/domain/case.ts";
 import { longestMessage, modalFields } from "../modal-fields.ts";
 import type { Origin } from "../origin.ts";
 import { field, modal, plain, remark, writing } from "./modal.ts";
 
-/** A reply to begin with. */
+/** A reply to begin with, and how it goes out. */
 export type Draft = {
   readonly text: string;
-  /** The address that the customer's answer will go to, where it is known. */
-  readonly repliesTo?: string;
+  /** What the customer wrote last. */
+  readonly comment?: string;
+  readonly from: { readonly name: string; readonly email: string };
+  /** The address that the customer's answer will go to. */
+  readonly repliesTo: string;
 };
 
-/** A reply to the customer, to be read, changed and sent; or why there can be none. */
-export function draftModal(subject: Case, { text, repliesTo }: Draft, origin: Origin): ModalView {
+/** A reply to the customer, to be written and sent; or why there can be none. */
+export function draftModal(subject: Case, { text, comment, from, repliesTo }: Draft, origin: Origin): ModalView {
   const { email } = subject.respondent;
-  const title = "Draft a reply";
+  const title = "Reply by mail";
   if (email === undefined) {
     return modal("draft", subject, origin, {
       title,
@@ -24,14 +28,29 @@ export function draftModal(subject: Case, { text, repliesTo }: Draft, origin: Or
       ],
     });
   }
-  const answers = repliesTo === undefined ? "the account’s owner" : line(repliesTo, 254);
+  const head = [
+    `To ${line(email, 254)}`,
+    `From ${line(from.name, 100)}, ${line(from.email, 254)}`,
+    "Subject and footer are in the customer's language.",
+    `Replies go to ${line(repliesTo, 254)}, and not into this channel.`,
+  ];
   return modal("draft", subject, origin, {
     title,
     submit: "Send",
     blocks: [
-      { type: "section", text: plain(`To ${line(email, 254)}\nReplies go to ${answers}, and not into this channel.`) },
+      said(comment),
+      { type: "section", text: plain(head.join("\n")) },
       field(modalFields.message, "Your reply", writing(longestMessage, { begun: text })),
-      remark("Sending counts as contact: the case is marked as contacted, and an automatic message that has not gone out yet stays back."),
+      remark("It is sent as soon as you press Send. That counts as contact: the case is marked as contacted, and an automatic message that has not gone out yet stays back."),
     ],
   });
+}
+
+/** All of a comment is on the card; here is what one answers to. */
+const longestComment = 1000;
+
+function said(comment: string | undefined): KnownBlock {
+  if (isBlank(comment)) return { type: "section", text: plain("They left no comment.") };
+  const [shown = ""] = pieces(comment.trim(), longestComment);
+  return { type: "section", text: plain(`They wrote:\n${shown}${shown.length < comment.trim().length ? "…" : ""}`) };
 }

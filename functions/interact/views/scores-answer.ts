@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import { literalLine } from "../../../shared/chat/mrkdwn.ts";
+import { line, literal, literalLine } from "../../../shared/chat/mrkdwn.ts";
 import { metricInWords } from "../../../shared/chat/wording.ts";
 import type { Metric } from "../../../shared/domain/metric.ts";
 import type { Interval } from "../../../shared/domain/statistics.ts";
@@ -39,11 +39,22 @@ export function scoresAnswer(scores: readonly ShownScore[]): ChatMessage {
   };
 }
 
+const mostSurveys = 20;
+
+/** The answer when a survey is asked for that nobody has answered in so many days: which there are instead. */
+export function noSuchSurvey(survey: string, others: readonly string[], days: number): ChatMessage {
+  const asked = `There is no survey “${line(survey, 100)}” with answers in the last ${days} days.`;
+  const named = others.slice(0, mostSurveys).map((other) => line(other, 100)).join(", ");
+  const left = others.length - mostSurveys;
+  const text = others.length === 0 ? `${asked} ${none}` : `${asked} There are: ${named}${left > 0 ? `, and ${left} more` : ""}.`;
+  return { text: literal(text), blocks: [{ type: "section", text: plain(text) }] };
+}
+
 const none = "There are no scores yet. They appear with the first response.";
 
 /** For where blocks are not shown. */
 function inShort({ metric, n, score }: ShownScore): string {
-  return score === null ? `${metricInWords(metric)}: no responses yet` : `${metricInWords(metric)} ${whole(score)} (n = ${n})`;
+  return score === null ? `${metricInWords(metric)}: no responses yet` : `${metricInWords(metric)} ${scoreOf(metric, score)} (n = ${n})`;
 }
 
 function inWords({ metric, survey, days, n, score, interval, lowData }: ShownScore): string {
@@ -51,9 +62,14 @@ function inWords({ metric, survey, days, n, score, interval, lowData }: ShownSco
   const span = `${where}, last ${days} ${days === 1 ? "day" : "days"}`;
   if (score === null) return `*${metricInWords(metric)}*: no responses yet · ${span}`;
   const unit = metric === "nps" ? "" : " %";
-  const range = interval === null ? "" : ` · 95 % interval ${whole(interval.low)} to ${whole(interval.high)}${unit}`;
+  const range = interval === null ? "" : ` · 95 % interval ${scoreOf(metric, interval.low)} to ${scoreOf(metric, interval.high)}${unit}`;
   const few = lowData ? " · low data: too few responses to conclude from" : "";
-  return `*${metricInWords(metric)} ${whole(score)}${unit}* · n = ${n}${range}${few} · ${span}`;
+  return `*${metricInWords(metric)} ${scoreOf(metric, score)}${unit}* · n = ${n}${range}${few} · ${span}`;
+}
+
+/** NPS goes from −100 to +100, and is said with its sign. */
+function scoreOf(metric: Metric, score: number): string {
+  return metric === "nps" && Math.round(score) > 0 ? `+${whole(score)}` : whole(score);
 }
 
 /** With a true minus, which is not taken for the dash of a range. */

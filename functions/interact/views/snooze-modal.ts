@@ -24,10 +24,10 @@ export type SnoozeTimes = {
  */
 export function snoozeModal(subject: Case, { now, hours, timeZone }: SnoozeTimes, origin: Origin): ModalView {
   const zone = snoozeZone(hours, timeZone);
-  const choices = snoozeChoices.map((choice) => {
-    const until = snoozeUntil(choice, Date.parse(now), hours, timeZone);
-    return option(momentChoice(choice, new Date(until).toISOString()), titles[choice], `until ${clockInWords(until, zone)}`);
-  });
+  const moments = snoozeChoices.map((choice) => ({ choice, until: snoozeUntil(choice, Date.parse(now), hours, timeZone) }));
+  // On a Sunday, tomorrow is next week.
+  const distinct = moments.filter(({ until }, at) => moments.findIndex((other) => other.until === until) === at);
+  const choices = distinct.map(({ choice, until }) => option(momentChoice(choice, new Date(until).toISOString()), titles[choice], `until ${clockInWords(until, zone)}`));
   return modal("snooze", subject, origin, {
     title: "Snooze the case",
     submit: "Snooze",

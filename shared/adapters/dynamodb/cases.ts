@@ -1,20 +1,19 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { type Case, type TimelineEntry, ownerOf } from "../../domain/case.ts";
+import type { Case, TimelineEntry } from "../../domain/case.ts";
 import { retractionId } from "../../domain/erasure.ts";
-import type { CaseQuery, Cases, Page } from "../../ports.ts";
+import type { Cases } from "../../ports.ts";
 import { caseKey, decodeCase, partition } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
-import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
+import { entries, fetchItems } from "./lists.ts";
 import { type Planned, unplanned } from "./plan-codec.ts";
 import { readPlanned } from "./plan-item.ts";
-import { type Table, indexLanes } from "./table.ts";
+import type { Table } from "./table.ts";
 
 /** Cases in the table: one item each, its timeline with it. */
-export function dynamoCases(table: Table): Pick<Cases, "find" | "findAll" | "list" | "owned" | "countOpen"> {
+export function dynamoCases(table: Table): Pick<Cases, "find" | "findAll" | "owned" | "countOpen"> {
   return {
     find: async (id) => (await findWithPlan(table, id))?.found,
     findAll: async (ids) => (await fetchItems(table, [...new Set(ids)].map(caseKey))).map(decodeCase),
-    list: (query) => list(table, query),
     owned: (names, limit) => owned(table, names, limit),
     countOpen: async (accountId, except) => {
       const { Items = [] } = await table.client.send(
@@ -64,22 +63,6 @@ export function tellCase({ name }: Table, id: string, entry: TimelineEntry): Tra
       ExpressionAttributeValues: { ":entries": [entry] },
     },
   };
-}
-
-async function list(table: Table, query: CaseQuery): Promise<Page<Case>> {
-  const { account, limit, cursor, state, owner, severity } = query;
-  const before = cursor === undefined ? {} : { before: decodeCursor(cursor) };
-  const partitions = Array.from({ length: indexLanes }, (_, lane) => partition.cases(lane));
-  const found = await entries(table, { index: "gsi1", partitions, newestFirst: true, limit, ...before });
-  const items = (await fetchItems(table, found.map(({ key }) => key))).map(decodeCase);
-  const wanted = items.filter(
-    (item) =>
-      (state === undefined || item.state === state) &&
-      (severity === undefined || item.severity === severity) &&
-      (account === undefined || item.account?.id === account) &&
-      (owner === undefined || ownerOf(item)?.email === owner || ownerOf(item)?.slackUserId === owner),
-  );
-  return pageOf(wanted, found, limit);
 }
 
 async function owned(table: Table, names: readonly string[], limit: number): Promise<readonly Case[]> {

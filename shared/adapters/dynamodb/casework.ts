@@ -2,9 +2,11 @@ import type { Case, TimelineEntry } from "../../domain/case.ts";
 import type { Look } from "../../domain/case-clock.ts";
 import type { CaseChange } from "../../domain/work-case.ts";
 import type { Cases } from "../../ports.ts";
+import { dynamoCaseList } from "./case-list.ts";
 import { dynamoCases, findWithPlan } from "./cases.ts";
 import { type Item, caseKey, encodeCase } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
+import { changesOf } from "./field-changes.ts";
 import { type Planned, unplanned } from "./plan-codec.ts";
 import { changePlanned, readPlanned } from "./plan-item.ts";
 import type { Table } from "./table.ts";
@@ -15,6 +17,7 @@ export function dynamoCasework(table: Table): Cases {
   const seenBeside = new WeakMap<Case, Planned>();
   return {
     ...dynamoCases(table),
+    ...dynamoCaseList(table),
     find: async (id) => {
       const seen = await findWithPlan(table, id);
       if (seen !== undefined) seenBeside.set(seen.found, seen.planned);
@@ -42,24 +45,16 @@ async function record(table: Table, { before, after, entry, effects, lookAt }: C
 }
 
 function caseUpdate({ name }: Table, { id, timeline, respondent }: Case, item: Item, entry: TimelineEntry): TransactItem {
-  const [kept, gone] = [changing.filter((field) => item[field] !== undefined), changing.filter((field) => item[field] === undefined)];
-  const sets = ["#timeline = list_append(#timeline, :entries)", ...kept.map((field) => `#${field} = :${field}`)];
+  const { parts, removed, names, values } = changesOf(item, changing);
+  const sets = ["#timeline = list_append(#timeline, :entries)", ...parts];
   return {
     Update: {
       TableName: name,
       Key: caseKey(id),
-      UpdateExpression: `SET ${sets.join(", ")}${gone.length === 0 ? "" : ` REMOVE ${gone.map((field) => `#${field}`).join(", ")}`}`,
+      UpdateExpression: `SET ${sets.join(", ")}${removed.length === 0 ? "" : ` REMOVE ${removed.join(", ")}`}`,
       ConditionExpression: "size(#timeline) = :seen AND respondent = :respondent",
-      ExpressionAttributeNames: {
-        "#timeline": "timeline",
-        ...Object.fromEntries(changing.map((field) => [`#${field}`, field])),
-      },
-      ExpressionAttributeValues: {
-        ":entries": [entry],
-        ":seen": timeline.length,
-        ":respondent": respondent,
-        ...Object.fromEntries(kept.map((field) => [`:${field}`, item[field]])),
-      },
+      ExpressionAttributeNames: { "#timeline": "timeline", ...names },
+      ExpressionAttributeValues: { ":entries": [entry], ":seen": timeline.length, ":respondent": respondent, ...values },
     },
   };
 }

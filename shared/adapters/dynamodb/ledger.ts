@@ -1,5 +1,5 @@
 import type { Effect } from "../../domain/effect.ts";
-import { splitEffectId } from "../../domain/effect.ts";
+import { splitEffectId, unremarked } from "../../domain/effect.ts";
 import type { Lease, Ledger, Slot, Taking } from "../../ports.ts";
 import { type Key, partition } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
@@ -20,7 +20,7 @@ export function dynamoLedger(table: Table): Ledger {
       move(table, effects, begun, (effect) => ({ ...effect, state: "unknown", at, detail, leaseUntil: lookAt, dueAt: lookAt })),
     sent: (effects, at, { receipt, detail }) =>
       move(table, effects, begun, (effect) => ({
-        ...settled(effect),
+        ...unremarked(settled(effect)),
         state: "sent",
         at,
         ...(receipt === undefined ? {} : { receipt }),
@@ -28,7 +28,7 @@ export function dynamoLedger(table: Table): Ledger {
       })),
     handOver: (effect, at, detail) =>
       move(table, [effect], ["planned"], ({ attempts, ...rest }) => ({
-        ...settled(rest),
+        ...unremarked(settled(rest)),
         state: "sent",
         at,
         attempts: attempts + 1,

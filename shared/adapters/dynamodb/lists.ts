@@ -103,8 +103,14 @@ export function encodeCursor(position: string): string {
   return Buffer.from(position).toString("base64url");
 }
 
-/** The place a cursor stands for: a time and an id. Whatever a caller makes up is at worst an empty page. */
-export function decodeCursor(cursor: string): string {
+/** The places of each list: a time (years before 0 have a sign), and the end of a response's id or all of a case's. */
+const places = {
+  responses: /^-?[\d-]{10,14}T[\d:.]+Z#[\x21-\x7e]{1,12}$/,
+  cases: /^-?[\d-]{10,14}T[\d:.]+Z#case_[\x21-\x7e]{1,150}$/,
+};
+
+/** The place that a cursor stands for, if this list may have given it out. */
+export function decodeCursor(cursor: string, list: keyof typeof places): string | undefined {
   const position = Buffer.from(cursor, "base64url").toString();
-  return /^\d{4}-[\x21-\x7e]{1,200}$/.test(position) ? position : "";
+  return places[list].test(position) && encodeCursor(position) === cursor ? position : undefined;
 }

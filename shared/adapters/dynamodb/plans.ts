@@ -5,6 +5,7 @@ import type { Commitment, Plans } from "../../ports.ts";
 import { caseKey, encodeCase } from "./codec.ts";
 import { tellCase } from "./cases.ts";
 import type { TransactItem } from "./conditions.ts";
+import { changesOf, unchanged } from "./field-changes.ts";
 import { joinAddress, openCaseItem } from "./persons.ts";
 import { type Planned, unplanned } from "./plan-codec.ts";
 import { changePlanned, readPlanned } from "./plan-item.ts";
@@ -51,7 +52,7 @@ function next(planned: Planned, plan: Plan): Planned | undefined {
   }
   const live = plan.effects.filter((effect) => !isSettled(effect));
   if (live.some(({ id }) => known.has(id))) return undefined;
-  const caseId = plan.case?.do === "open" ? plan.case.case.id : plan.case?.caseId;
+  const caseId = plan.case && idOf(plan.case);
   const lookAt = plan.case?.do === "note" ? undefined : plan.case?.lookAt;
   const { caseId: _, ...rest } = planned;
   return {
@@ -62,6 +63,17 @@ function next(planned: Planned, plan: Plan): Planned | undefined {
     effects: [...known.values(), ...live],
     cancelled: plan.effects.filter(isSettled),
   };
+}
+
+function idOf(plan: CasePlan): string {
+  switch (plan.do) {
+    case "open":
+      return plan.case.id;
+    case "join":
+      return plan.before.id;
+    case "note":
+      return plan.caseId;
+  }
 }
 
 /** An effect that will not happen any more. */
@@ -78,30 +90,28 @@ function caseItems(table: Table, plan: CasePlan | undefined, response: Response,
       return [{ Put: { TableName, Item, ConditionExpression: "attribute_not_exists(pk)" } }, openCaseItem(table, history, plan.case)];
     }
     case "join":
-      return [
-        {
-          Update: {
-            TableName,
-            Key: caseKey(plan.caseId),
-            UpdateExpression:
-              "SET responses = list_append(responses, :responses), #timeline = list_append(#timeline, :entries), #state = :to, severity = :severity, reasons = :reasons, due = :due REMOVE #before, snoozedUntil, #left",
-            ConditionExpression: "#state = :from AND severity = :seen AND NOT contains(responses, :response)",
-            ExpressionAttributeNames: { "#timeline": "timeline", "#state": "state", "#before": "before", "#left": "left" },
-            ExpressionAttributeValues: {
-              ":responses": [response.id],
-              ":response": response.id,
-              ":entries": [plan.entry],
-              ":from": plan.from,
-              ":to": plan.to,
-              ":seen": plan.seen,
-              ":severity": plan.urgency.severity,
-              ":reasons": plan.urgency.reasons,
-              ":due": plan.urgency.due,
-            },
-          },
-        },
-      ];
+      return [joinItem(table, plan, response.id)];
     case "note":
       return [tellCase(table, plan.caseId, plan.entry)];
   }
+}
+
+/** What an answer changes of the case that it joins, and what of it that was decided by. */
+const joined = ["state", "before", "snoozedUntil", "left", "due", "severity", "reasons", "account", "previousScore", "gsi2pk", "gsi2sk", "gsi3pk"];
+const decisive = ["state", "due", "severity", "reasons", "account", "owner"];
+
+function joinItem({ name: TableName }: Table, { before, after, entry }: Extract<CasePlan, { do: "join" }>, response: string): TransactItem {
+  const { parts, removed, ...changes } = changesOf(encodeCase(after), joined);
+  const seen = unchanged(before, decisive);
+  const sets = ["responses = list_append(responses, :responses)", "#timeline = list_append(#timeline, :entries)", ...parts];
+  return {
+    Update: {
+      TableName,
+      Key: caseKey(before.id),
+      UpdateExpression: `SET ${sets.join(", ")}${removed.length === 0 ? "" : ` REMOVE ${removed.join(", ")}`}`,
+      ConditionExpression: [...seen.parts, "NOT contains(responses, :response)"].join(" AND "),
+      ExpressionAttributeNames: { "#timeline": "timeline", ...changes.names, ...seen.names },
+      ExpressionAttributeValues: { ":responses": [response], ":response": response, ":entries": [entry], ...changes.values, ...seen.values },
+    },
+  };
 }

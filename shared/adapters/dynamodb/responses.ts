@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { quietEffects } from "../../domain/plan-messages.ts";
 import { personOfEmail, personOfId } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
-import type { FoundResponse, Insertion, Page, ResponseQuery, Responses } from "../../ports.ts";
+import type { ForeignCursor, FoundResponse, Insertion, Page, ResponseQuery, Responses } from "../../ports.ts";
 import {
   type Item,
   UnreadableItem,
@@ -137,8 +137,11 @@ async function find(table: Table, id: string): Promise<FoundResponse | undefined
   };
 }
 
-async function list(table: Table, query: ResponseQuery): Promise<Page<Response>> {
-  const { respondent, account } = query;
+async function list(table: Table, asked: ResponseQuery): Promise<Page<Response> | ForeignCursor> {
+  const { respondent, account, cursor } = asked;
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, "responses");
+  if (cursor !== undefined && after === undefined) return "foreign cursor";
+  const query = { ...asked, ...(after === undefined ? {} : { after }) };
   if (respondent !== undefined) {
     const keys = [personOfId(respondent), personOfEmail(respondent)];
     const known = new Set((await Promise.all(keys.map((key) => keysOf(table, key)))).flat());
@@ -151,7 +154,7 @@ async function list(table: Table, query: ResponseQuery): Promise<Page<Response>>
 
 async function listPartitions(
   table: Table,
-  query: ResponseQuery,
+  query: Placed,
   index: IndexName,
   partitions: readonly string[],
 ): Promise<Page<Response>> {
@@ -160,8 +163,11 @@ async function listPartitions(
   return pageOf(await load(table, query, found), found, limit);
 }
 
-function span({ from, to, cursor }: ResponseQuery): { from?: string; before?: string } {
-  const ends = [...(to === undefined ? [] : [to]), ...(cursor === undefined ? [] : [decodeCursor(cursor)])].sort();
+/** A query, and the place behind which its page begins. */
+type Placed = ResponseQuery & { readonly after?: string };
+
+function span({ from, to, after }: Placed): { from?: string; before?: string } {
+  const ends = [to, after].filter((end) => end !== undefined).sort();
   return { ...(from === undefined ? {} : { from }), ...(ends[0] === undefined ? {} : { before: ends[0] }) };
 }
 

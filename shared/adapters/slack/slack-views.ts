@@ -15,6 +15,12 @@ export function slackViews(connection: SlackConnection): Views {
       if (answer.failure.at === "answer" && answer.failure.code.includes("trigger")) return false;
       throw new Error(`Slack did not open a dialog: ${inWords(answer.failure)}`, { cause: answer.cause });
     },
+    async update(viewId, view) {
+      const answer = await ask("views.update", { view_id: viewId, view }, takenSchema);
+      if (answer.ok) return true;
+      if (answer.failure.at === "answer" && answer.failure.code === "not_found") return false;
+      throw new Error(`Slack did not update a dialog: ${inWords(answer.failure)}`, { cause: answer.cause });
+    },
     async showHome(user, view) {
       const answer = await ask("views.publish", { user_id: user, view }, takenSchema);
       if (!answer.ok) throw new Error(`Slack did not show a home: ${inWords(answer.failure)}`, { cause: answer.cause });

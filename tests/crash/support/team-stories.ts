@@ -9,6 +9,8 @@ const detractor = (scene: Scene) => scene.post("1", 3, { account: { id: scene.na
 const critical = (scene: Scene) => scene.post("1", 0, { account: { id: scene.name, name: "Acme", mrr: 9_000, owner: { email: "mia@us.example" } } });
 const after = (count: number, more: readonly string[] = []): Outcome => ({ ...oneCase, effects: ["alert sent", "follow_up sent", ...lines(count), ...more, "task sent"], lines: count });
 
+const joined: Outcome = { ...oneCase, effects: ["alert sent", "alert sent", "follow_up cancelled: frequency cap", "follow_up sent", "task sent", "task sent"], lines: 1, counted: "2 at -100" };
+
 /** What people and time do with a case. */
 export const teamStories: readonly Story[] = [
   {
@@ -68,5 +70,22 @@ export const teamStories: readonly Story[] = [
       look: (scene) => teamOf(scene).look(),
       outcome: { state: "acknowledged", owner: undefined, told: ["open", "warn warn", "escalate owner", "escalate channel", "acknowledge", "warn contact"], nudges: 2 },
     },
+  },
+  {
+    // Each of its answers has a look at it due: one of them rings, the other finds that it has rung.
+    name: "a case that its customer has joined, and nobody takes in time",
+    before: {
+      play: async (scene) => {
+        await detractor(scene);
+        await teamOf(scene).waitsUntil(() => true);
+        await scene.post("2", 5);
+      },
+      outcome: joined,
+    },
+    play: async (scene) => {
+      await scene.stage.pass((6 * 60 + 5) * minute);
+      await teamOf(scene).waitsUntil(({ timeline }) => timeline.some(({ type }) => type === "warn"));
+    },
+    outcome: { ...joined, effects: joined.effects.toSpliced(4, 0, "note sent"), lines: 2 },
   },
 ];

@@ -62,7 +62,8 @@ export function teamOf(scene: Pick<Scene, "name" | "ids" | "ask" | "stage">) {
     /** Waits until time, which passes by the minute, has brought the case so far. */
     waitsUntil: async (is: (subject: Case) => boolean): Promise<void> => {
       for (let minutes = 0; minutes < 15; minutes += 1) {
-        if (is(await find())) return;
+        const subject = await dynamoCases(table).find(caseId());
+        if (subject !== undefined && is(subject)) return;
         await scene.stage.pass();
         await sleep(50);
       }

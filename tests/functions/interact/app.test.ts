@@ -7,6 +7,9 @@ import { noteModal } from "../../../functions/interact/views/note-modal.ts";
 import { resolveModal } from "../../../functions/interact/views/resolve-modal.ts";
 import { checkView } from "../../../infra/local/slack/block-kit/check-view.ts";
 import { memoryViews } from "../../../shared/adapters/memory/views.ts";
+import type { Counting } from "../../../shared/domain/contribution.ts";
+import { classify } from "../../../shared/domain/metric.ts";
+import { moved } from "../../../shared/domain/storm.ts";
 import { policyWith, responseWith } from "../../support/domain.ts";
 import { cardClick, now, submitted } from "../../support/slack-payloads.ts";
 import { older, openDoor, secret, sign } from "./door.ts";
@@ -109,6 +112,15 @@ describe("a click", () => {
     expect(views.opened()[0]).toMatchObject({ triggerId: "told", view: { callback_id: "case.notice" } });
   });
 
+  test("in Home or in a dialog is taken although what was clicked in could not be drawn anew, and the operator hears of it", async () => {
+    const { interact, cases, views, errors } = await openDoor();
+    views.failing = true;
+    expect((await interact(clickOn("case.acknowledge", "case_1", home))).status).toBe(200);
+    expect((await interact(submitted(resolveModal((await cases.find("case_1"))!, ["bug"], {}), resolution))).status).toBe(200);
+    expect((await cases.find("case_1"))?.state).toBe("resolved");
+    expect(errors).toEqual(Array(2).fill(expect.stringMatching(/^view not drawn anew/)));
+  });
+
   test("is taken although nobody could be told, and the operator hears of it", async () => {
     const { interact, errors } = await openDoor();
     const answer = await interact({ ...clickOn("case.acknowledge", "case_9"), channel: { id: "#nowhere" }, container: {} });
@@ -122,6 +134,47 @@ describe("a click", () => {
       expect((await interact(payload)).status).toBe(200);
     }
     expect([chat.whispers(), errors]).toEqual([[], []]);
+  });
+});
+
+describe("a click in the list of a storm", () => {
+  /** The door with a storm of two cases, and its list open. */
+  async function withList() {
+    const door = await openDoor();
+    await door.arrive(responseWith({ respondent: { id: "u_2" } }, { id: "rsp_2", receivedAt: now }));
+    const folded = ["rsp_1", "rsp_2"].map((id) => ({ effectId: `${id}.alert`, caseId: id.replace("rsp", "case"), severity: "normal" as const }));
+    const traffic = await door.storms.traffic("#customer-feedback");
+    expect(await door.storms.record(moved(traffic, [], folded, { burst: 1, now }), folded)).toBe(true);
+    await door.interact(clickOn("storm.list", "storm_1", { trigger_id: "list" }));
+    const list = () => door.views.opened()[0]!;
+    const click = (action: string, value: string, more: object = {}) => door.interact({ ...clickOn(action, value, more), message: undefined, channel: undefined, container: { type: "view" }, view: { id: list().id, ...list().view } });
+    return { ...door, click, shown: () => JSON.stringify(list().view) };
+  }
+
+  test("on Acknowledge shows the list anew in its place", async () => {
+    const { click, shown, views } = await withList();
+    expect((await click("case.acknowledge", "case_2")).status).toBe(200);
+    expect([shown().match(/ · acknowledged/g)?.length, shown().match(/case\.acknowledge/g)?.length]).toEqual([1, 1]);
+    expect(views.opened()).toHaveLength(1);
+    checkView(views.opened()[0]!.view);
+  });
+
+  test("that comes late shows the list as it is, and says what happened", async () => {
+    const { click, shown, interact, chat } = await withList();
+    await interact(clickOn("case.acknowledge", "case_2", jonas));
+    await click("case.acknowledge", "case_2");
+    expect(shown()).toContain(" · acknowledged");
+    expect(chat.whispers()[0]?.text).toMatch(/^Already acknowledged by <@U0JONAS>/);
+  });
+
+  test("for a card says at its row that it was asked for, and goes on saying so", async () => {
+    const { click, shown, ledger, chat } = await withList();
+    await click("storm.card", "storm_1:case_2");
+    await click("case.acknowledge", "case_1");
+    expect(shown()).toMatch(/Case `case_2` · :hourglass_flowing_sand: its card was asked for/);
+    expect(shown().match(/storm\.card/g)).toHaveLength(1);
+    expect((await ledger.ofResponse("rsp_2")).map(({ id }) => id)).toContain("rsp_2.alert-card");
+    expect(chat.whispers()).toEqual([]);
   });
 });
 
@@ -144,7 +197,7 @@ describe("a dialog", () => {
 
   test("of a reply plans a mail whose answer comes to whoever wrote it", async () => {
     const { interact, cases, ledger } = await openDoor();
-    await interact(submitted(draftModal((await cases.find("case_1"))!, { text: "" }, origin), { message: { value: "Hello Lin,\n\nfixed." } }));
+    await interact(submitted(draftModal((await cases.find("case_1"))!, { text: "", from: { name: "Us", email: "hello@us.example" }, about: "", repliesTo: "" }, origin), { message: { value: "Hello Lin,\n\nfixed." } }));
     expect((await cases.find("case_1"))?.timeline.at(-1)).toMatchObject({ type: "contact", how: "email", message: "Hello Lin,\n\nfixed.", replyTo: "mia@us.example" });
     expect((await ledger.ofResponse("rsp_1")).map(({ kind }) => kind)).toContain("reply");
   });
@@ -183,6 +236,18 @@ describe("a command and an event", () => {
   test("case shows one with its history, or that there is none", async () => {
     expect(JSON.stringify((await answerTo("case case_1")).blocks)).toMatch(/case\.acknowledge.*The case was opened/);
     for (const id of ["case_9", "x".repeat(3_000)]) expect((await answerTo(`case ${id}`)).text).toMatch(/no such case/i);
+  });
+
+  test("scores of a survey that nobody knows names those that there are", async () => {
+    const { post, tallies } = await openDoor();
+    const ask = async (text: string) => ((await (await post("/slack/commands", command(text))).json()) as { text: string }).text;
+    expect(await ask("scores nps-2025")).toBe("There is no survey “nps-2025” with answers in the last 90 days. There are no scores yet. They appear with the first response.");
+    const answered = (survey: string, score: number, at: number): Counting => ({
+      position: String(at), after: { metric: "nps", survey, day: "2026-11-20", band: classify("nps", score), score, segments: {} },
+    });
+    await tallies.count("shard-1", [answered("onboarding", 3, 1), answered("billing", 9, 2), answered("billing", 10, 3)]);
+    expect(await ask("scores nps-2025")).toBe("There is no survey “nps-2025” with answers in the last 90 days. There are: billing, onboarding.");
+    expect(await ask("scores billing")).toContain("NPS +100 (n = 2)");
   });
 
   test("scores says when there are none, and help what there is", async () => {
@@ -258,4 +323,5 @@ describe("a signature", () => {
 test("a twin of dialogs opens one a trigger", async () => {
   const views = memoryViews();
   expect([await views.open("t", {}), await views.open("t", {})]).toEqual([true, false]);
+  expect([await views.update("V1", { title: "b" }), await views.update("V2", {}), views.opened()]).toEqual([true, false, [{ id: "V1", triggerId: "t", view: { title: "b" } }]]);
 });

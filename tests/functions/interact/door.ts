@@ -32,7 +32,15 @@ export async function openDoor(policy: Policy = policyWith()) {
   const table = memoryTable({ definition: tableDefinition, now: clock.now });
   const members = new Map([["mia@us.example", "U0MIA"], ["jonas@us.example", "U0JONAS"]]);
   const chat = memoryChat({ now: clock.now, settleMs: 0, channels: ["0CUSTOME", "C0CUSTOME", "customer-feedback"], team: "T0LOCAL", members, groups: new Map([["S0CSM", ["U0MIA"]]]) });
-  const views = memoryViews();
+  const shown = memoryViews();
+  const slow = () => Promise.reject(new Error("Slack is slow"));
+  const views = {
+    ...shown,
+    /** Whether nothing that is open can be drawn anew. */
+    failing: false,
+    update: (id: string, view: object) => (views.failing ? slow() : shown.update(id, view)),
+    showHome: (user: string, view: object) => (views.failing ? slow() : shown.showHome(user, view)),
+  };
   const queues = memoryWorkQueues({ now: clock.now, visibilityTimeoutSeconds: 48, maxReceiveCount: 5 });
   const stores = { cases: dynamoCasework(table), responses: dynamoResponses(table), tallies: dynamoTallies(table), ledger: dynamoLedger(table), storms: dynamoStorms(table) };
   const app = interactApp({

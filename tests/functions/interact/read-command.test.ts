@@ -12,7 +12,7 @@ const ask = (text: string) => readCommand(form({ ...given, text }))?.ask;
 describe("a command", () => {
   test("says who gave it and where", () => {
     expect(readCommand(form({ ...given, text: "cases" }))).toEqual({
-      user: "U0MIA", teams: ["T0LOCAL"], channel: "C0CUSTOME", triggerId: "1.2.x", responseUrl: "https://hooks.slack.com/commands/1", ask: { kind: "cases" },
+      user: "U0MIA", teams: ["T0LOCAL"], ask: { kind: "cases" },
     });
   });
 
@@ -20,7 +20,10 @@ describe("a command", () => {
     ["cases", { kind: "cases" }],
     ["  CASES  ", { kind: "cases" }],
     ["case case_7hQ2mZx1", { kind: "case", id: "case_7hQ2mZx1" }],
+    ["case `case_7hQ2-_x_` ", { kind: "case", id: "case_7hQ2-_x_" }],
+    ["case case＿7hQ2-＿x＿", { kind: "case", id: "case_7hQ2-_x_" }],
     ["case", { kind: "help" }],
+    ["case ``", { kind: "help" }],
     ["scores", { kind: "scores" }],
     ["scores onboarding-30d", { kind: "scores", survey: "onboarding-30d" }],
     ["Scores  R&amp;D  quarterly &lt;1&gt; ", { kind: "scores", survey: "R&D  quarterly <1>" }],

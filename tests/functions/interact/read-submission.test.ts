@@ -21,7 +21,7 @@ const modals = {
   contact: contactModal(subject, origin),
   assign: assignModal(subject, undefined, origin),
   note: noteModal(subject, origin),
-  draft: draftModal(subject, { text: "Dear Lin" }, origin),
+  draft: draftModal(subject, { text: "", from: { name: "Us", email: "hello@us.example" }, repliesTo: "" }, origin),
 };
 
 const act = (name: keyof typeof modals, fields: Record<string, unknown>) => readSubmission(submitted(modals[name], fields), now)?.act;
@@ -32,7 +32,7 @@ const typed = (value: string | null) => ({ value });
 describe("a submitted modal", () => {
   test("says who submitted which, and where it had been opened", () => {
     expect(readSubmission(submitted(modals.note, { note: typed("Called") }), now)).toEqual({
-      kind: "submission", user: "U0MIA", teams: ["T0LOCAL"], viewId: "V0MODAL", modal: "note",
+      kind: "submission", user: "U0MIA", teams: ["T0LOCAL"],
       origin: { caseId: "case_1", ...origin }, act: happening({ type: "note", note: "Called" }),
     });
   });

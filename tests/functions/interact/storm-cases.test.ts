@@ -8,14 +8,14 @@ import { caseWith, policyWith } from "../../support/domain.ts";
 const now = "2026-11-21T12:00:00.000Z";
 const clock = { now: () => new Date(now) };
 const folded = Array.from({ length: 100 }, (_, at): Folded => ({ effectId: `rsp_${at}.alert`, caseId: `case_${at}`, severity: at === 99 ? "high" : "normal" }));
-const carded = { channel: "C1", ts: "1.1", effectId: "rsp_0.alert" };
+const card = { channel: "C1", ts: "1.1", effectId: "rsp_0.alert" };
 const needs = {
   clock,
   policy: policyWith(),
   storms: { folded: () => Promise.resolve(folded) },
   responses: { find: () => Promise.resolve(undefined) },
   cases: {
-    find: (id: string) => Promise.resolve(id === "case_gone" ? undefined : caseWith({ id, responses: [id.replace("case_", "rsp_")], ...(id === "case_0" ? { card: carded } : {}) })),
+    find: (id: string) => Promise.resolve(id === "case_gone" ? undefined : caseWith({ id, responses: [id.replace("case_", "rsp_")], ...(id === "case_0" ? { card } : {}) })),
     record: () => Promise.resolve(true),
     lookAgain: () => Promise.resolve(),
     owned: () => Promise.resolve([]),
@@ -34,15 +34,17 @@ it("the button of a storm's card asks for its list, and each row for a card", ()
 });
 
 it("the list shows a page at a time, the most severe first, and offers a card where there is none", async () => {
-  const first = await stormList(needs, { wants: "list", stormId: "storm_1", from: 0 }, {});
+  const first = await stormList(needs, { stormId: "storm_1", from: 0, asked: ["case_99"] }, {});
   expect(first.blocks.length).toBeLessThanOrEqual(100);
   expect(first.title.text).toBe("1–40 of 100 cases");
   const cards = valuesOf(first, "storm.card");
-  expect(cards).toHaveLength(39);
-  expect(cards).toContain("storm_1:case_99");
-  expect(cards).not.toContain("storm_1:case_0");
+  expect(cards).toHaveLength(38);
+  expect(cards).toContain("storm_1:case_38");
+  const [mostSevere, carded] = [JSON.stringify(first.blocks[0]), JSON.stringify(first.blocks[2])];
+  expect(mostSevere).toMatch(/case_99.*its card was asked for/);
+  expect(carded).toMatch(/case_0.*its card is posted/);
   expect(valuesOf(first, "storm.list")).toEqual(["storm_1:40"]);
-  expect(valuesOf(await stormList(needs, { wants: "list", stormId: "storm_1", from: 80 }, {}), "storm.list")).toEqual([]);
+  expect(valuesOf(await stormList(needs, { stormId: "storm_1", from: 80, asked: [] }, {}), "storm.list")).toEqual([]);
 });
 
 it("asking for a card plans one alert and wakes its lane", async () => {
@@ -54,10 +56,10 @@ it("asking for a card plans one alert and wakes its lane", async () => {
     queues: { wake: (wakeUps: readonly { readonly channel: string }[]) => { woken.push(...wakeUps.map(({ channel }) => channel)); return Promise.resolve(); }, followUp: () => Promise.resolve() },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };
-  expect(await askForCard(asking, "case_7")).toBe("Its card comes in a moment.");
-  expect(await askForCard(asking, "case_7")).toBe("Its card is on its way already.");
+  expect(await askForCard(asking, "case_7")).toEqual({ text: "Its card comes in a moment.", isComing: true });
+  expect(await askForCard(asking, "case_7")).toEqual({ text: "Its card is on its way already.", isComing: true });
   expect(new Set(added.map(({ id }) => id))).toEqual(new Set(["rsp_7.alert-card"]));
   expect(woken).toEqual(["#customer-feedback", "#customer-feedback"]);
-  expect(await askForCard(asking, "case_0")).toBe("This case has its card already.");
-  expect(await askForCard(asking, "case_gone")).toContain("not there any more");
+  expect(await askForCard(asking, "case_0")).toEqual({ text: "This case has its card already.", isComing: false });
+  expect((await askForCard(asking, "case_gone")).text).toContain("not there any more");
 });

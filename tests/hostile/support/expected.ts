@@ -32,7 +32,7 @@ export const receipt = z
   .strictObject({ id: z.string().regex(/^rsp_/), band, revision: z.number().int().min(1), href: z.string() })
   .refine(({ id, href }) => href === `/v1/responses/${id}`);
 
-export const batch = z.array(z.union([z.strictObject({ status: z.literal(202), body: receipt }), z.strictObject({ status: z.number().int().min(400).max(499), body: problem })])).max(500);
+export const batch = z.array(z.union([z.strictObject({ status: z.literal(202), body: receipt, replayed: z.literal(true).optional() }), z.strictObject({ status: z.number().int().min(400).max(499), body: problem })])).max(500);
 
 const effect = z.strictObject({
   id: z.string(),

@@ -12,7 +12,7 @@ export type Operation = {
   /** As the application names it, e.g. `GET /v1/cases/:id`. */
   readonly name: string;
   readonly asked: fc.Arbitrary<Asked>;
-  /** Besides 400, 401, 403, 404, 413, 415, 422: what is a fair answer to anybody. */
+  /** Besides 400, 401, 403, 404, 405, 413, 415, 422: what is a fair answer to anybody. */
   readonly answers: Readonly<Record<number, z.ZodType | "page" | "nothing" | "anything">>;
   /** It answers people, whose errors are pages as well. */
   readonly isPage?: boolean;

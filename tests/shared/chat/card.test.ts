@@ -167,7 +167,7 @@ describe("the card of a case", () => {
           {
             "elements": [
               {
-                "text": "Case case_7hQ2mZx1 · critical: low score, high-value account, renewal within 60 days · acknowledge by <!date^1795428000^{date_short_pretty}, {time}|23 Nov 2026, 11:00 CET> · resolve by <!date^1795453200^{date_short_pretty}, {time}|23 Nov 2026, 18:00 CET>",
+                "text": "Case \`case_7hQ2mZx1\` · critical: low score, high-value account, renewal within 60 days · acknowledge by <!date^1795428000^{date_short_pretty}, {time}|23 Nov 2026, 11:00 CET> · resolve by <!date^1795453200^{date_short_pretty}, {time}|23 Nov 2026, 18:00 CET>",
                 "type": "mrkdwn",
               },
             ],
@@ -227,7 +227,7 @@ describe("the card of a case", () => {
                   },
                   {
                     "text": {
-                      "text": "Draft a reply …",
+                      "text": "Reply by mail …",
                       "type": "plain_text",
                     },
                     "value": "draft:case_7hQ2mZx1",
@@ -258,11 +258,24 @@ describe("the card of a case", () => {
     expect(elements.at(-1)?.options?.map(({ value }) => value)).toEqual(menu.map((action) => `${action}:case_7hQ2mZx1`));
   });
 
+  test("shows its id as it is, to be copied", () => {
+    expect(JSON.stringify(card(viewOf({ case: { ...lin, id: "case_-_7h__x_" } })).blocks.at(-2))).toContain("Case `case_-_7h__x_` ·");
+  });
+
   test("names only the targets that still run", () => {
     const context = (state: Case["state"]) => JSON.stringify(card(viewOf({ case: { ...lin, state } })).blocks.at(-2));
     expect(context("open")).toMatch(/acknowledge by .* resolve by/);
     expect(context("acknowledged")).not.toContain("acknowledge by");
     expect(context("resolved")).not.toContain("resolve by");
+  });
+
+  test("shows people and accounts by whatever they are called, as plain text in one line that is not too long", () => {
+    const shown = (name: string, account: string) => {
+      const view = viewOf({ ...withAccount({ name: account }) });
+      return fieldsOf({ ...view, case: { ...view.case, respondent: { ...lin.respondent, name } } });
+    };
+    expect(shown("*Lin* <b>\nWei", "A*B <Labs>")).toMatchObject({ Person: "*Lin* <b> Wei (lin@acme.example)", Account: "A*B <Labs>" });
+    expect(shown("x".repeat(80), "\u200b")).toMatchObject({ Person: `${"x".repeat(59)}… (lin@acme.example)`, Account: "acme" });
   });
 
   test("says that it is a test, in the header and in the text", () => {
@@ -284,7 +297,7 @@ describe("the card of a case", () => {
     expect(mrr(1999.5)).toBe("USD 1,999.5");
     expect(mrr(2000, "USD")).toBe("USD 2,000 · high value");
     expect(mrr(1900, "EUR")).toBe("EUR 1,900 (about USD 2,052) · high value");
-    expect(mrr(90_000, "CHF")).toBe("CHF 90,000 (no rate for CHF)");
+    expect(mrr(90_000, "CHF")).toBe("CHF 90,000 (not compared with the high-value mark: no rate for CHF)");
   });
 
   test("counts the days until renewal in the policy's time zone", () => {
@@ -351,7 +364,7 @@ const anyView: fc.Arbitrary<CardView> = fc
   );
 
 /** What our own cards may say in Slack's markup. */
-const own = /<@U0MIA>|<!subteam\^S0CSM>|<!date\^\d+\^\{date_short_pretty\}, \{time\}\|[^<>|]+>/g;
+const own = /(?<=Case )`case_[\w-]+`|<@U0MIA>|<!subteam\^S0CSM>|<!date\^\d+\^\{date_short_pretty\}, \{time\}\|[^<>|]+>/g;
 
 describe("whatever people write", () => {
   test("a card stays within Slack's limits, shows the comment intact and obeys nothing", () => {

@@ -30,6 +30,7 @@ describe("a line of a case's history", () => {
     [{ type: "contact", how: "email", message: "Dear Lin" }, ":telephone_receiver: Contacted by <@U0MIA> (email), with a message to the customer: “Dear Lin”"],
     [{ type: "snooze", until: "2026-11-23T08:00:00.000Z" }, ":zzz: Snoozed by <@U0MIA> until <!date^1795420800^{date_short_pretty}, {time}|23 Nov 2026, 09:00 CET>"],
     [{ type: "snooze", until: "some day" }, ":zzz: Snoozed by <@U0MIA>"],
+    [{ type: "note", note: "Called", endedSnooze: true }, ":memo: Note by <@U0MIA>: “Called” · this ended the snooze"],
     [{ type: "wake" }, ":alarm_clock: The snooze is over"],
     [{ type: "resolve", outcome: "recovered", rootCause: "bug" }, ":white_check_mark: Resolved by <@U0MIA> as recovered, cause: bug."],
     [{ type: "resolve", outcome: "no_response", rootCause: "missing_feature", note: "Asked twice" }, ":white_check_mark: Resolved by <@U0MIA> as no response, cause: missing feature. “Asked twice”"],

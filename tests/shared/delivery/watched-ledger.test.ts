@@ -14,17 +14,17 @@ const lease = { at: at(1), until: at(11) };
 async function world(...effects: Effect[]) {
   const table = await newTable();
   await putEffects(table, ...effects);
-  const seen: unknown[] = [];
+  const [seen, said]: [unknown[], unknown[]] = [[], []];
   const ledger = watchedLedger(dynamoLedger(table), {
     count: (name, n, dimensions) => { seen.push([name, n, dimensions]); },
     milliseconds: (name, ms) => { seen.push([name, ms]); },
-  });
+  }, { info: () => undefined, error: () => undefined, warn: (message, details) => { said.push([message, details]); } });
   const take = async () => {
     const taking = await ledger.take(effects, lease);
     if (taking.kind !== "taken") throw new Error("not taken");
     return taking.effects;
   };
-  return { ledger, seen, take };
+  return { ledger, seen, said, take };
 }
 
 const alert = effectWith({ id: "rsp_1.alert", kind: "alert" });
@@ -45,6 +45,14 @@ describe("the watched ledger", () => {
     const { ledger, seen, take } = await world(thank, reward);
     await ledger.sent(await take(), at(2), {});
     expect(seen).toEqual([one("sent"), one("sent")]);
+  });
+
+  it("says what failed, by its id, with the reason, once", async () => {
+    const { ledger, said, take } = await world(thank, reward);
+    const taken = await take();
+    await ledger.fail(taken, at(2), "no such address");
+    await ledger.fail(taken, at(3), "no such address");
+    expect(said).toEqual([thank, reward].map(({ id }) => ["effect failed", { effect: id, reason: "no such address", attempts: 1 }]));
   });
 
   it("counts no move that was not made", async () => {

@@ -75,6 +75,17 @@ describe("what time brings to a case", () => {
   });
 });
 
+describe("the reminder that nobody has called", () => {
+  const { remindAfter } = escalating.sla;
+  const entry = (type: TimelineEntry["type"], ms: number, more: object = {}): TimelineEntry => ({ type, at: at(ms), actor: "U0MIA", source: "slack", ...more });
+  const reminded = (...timeline: TimelineEntry[]) => nextRinging({ ...critical, state: "acknowledged", timeline }, escalating);
+  it("counts from the end of the last snooze, which stopped the clock", () => {
+    expect(reminded(entry("acknowledge", 0))).toEqual({ at: at(remindAfter), does: "remind" });
+    expect(reminded(entry("acknowledge", 0), entry("wake", 5 * hour), entry("note", 6 * hour))).toEqual({ at: at(5 * hour + remindAfter), does: "remind" });
+    expect(reminded(entry("acknowledge", 0), entry("note", 7 * hour, { endedSnooze: true }))).toEqual({ at: at(7 * hour + remindAfter), does: "remind" });
+  });
+});
+
 describe("who stands in for an owner", () => {
   const policy = always({ escalation: { backup: "U0JONAS", people: [{ who: "MIA@us.example", away: true, backup: "U0PRIYA" }] } });
   it("is whom the policy names for them, else for everybody", () => {

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Case } from "../../../shared/domain/case.ts";
 import { type CancelReason, type Effect, cancelReasons, isMessage } from "../../../shared/domain/effect.ts";
 import { type Band, bandSchema } from "../../../shared/domain/metric.ts";
 import { type History, type Plan, plan } from "../../../shared/domain/plan.ts";
@@ -21,7 +22,7 @@ function told({ effects }: Pick<Plan, "effects">): readonly string[] {
 /** Plans a revision on top of what an earlier plan left in the ledger. */
 function planAgain(response: Response, before: Plan, given: Partial<History> = {}, move: (effect: Effect) => Effect = (effect) => effect) {
   const ledger = before.effects.filter(({ state }) => state !== "cancelled").map(move);
-  const caseId = before.case?.do === "open" ? before.case.case.id : before.case?.caseId;
+  const caseId = before.case?.do === "open" ? before.case.case.id : before.case?.do === "note" ? before.case.caseId : before.case?.after.id;
   const ownCase = caseId === undefined ? {} : { ownCase: caseWith({ id: caseId }) };
   return plan(response, historyWith(response, { effects: ledger, ...ownCase, ...given }), policy);
 }
@@ -173,7 +174,7 @@ describe("an answer of somebody who has an open case", () => {
   it("joins it: a line in its lane, at its urgency, and no second case", () => {
     const response = responseWith({ score: 5 });
     const made = plan(response, historyWith(response, { openCase }), policy);
-    expect(made.case).toMatchObject({ do: "join", caseId: "case_9", from: "open", to: "open", entry: { type: "join", responseId: "rsp_1", score: 5, band: "detractor" } });
+    expect(made.case).toMatchObject({ do: "join", before: openCase, after: { id: "case_9", state: "open", responses: ["rsp_1", "rsp_1"] }, entry: { type: "join", responseId: "rsp_1", score: 5, band: "detractor" } });
     expect(told(made)).toEqual(["alert planned", "task planned", "follow_up planned"]);
     expect(made.effects[0]).toMatchObject({ caseId: "case_9", lane: { channel: "#vip", rank: 0 } });
   });
@@ -184,9 +185,9 @@ describe("an answer of somebody who has an open case", () => {
     const made = plan(response, historyWith(response, { openCase: mild }), policy);
     const alone = plan(response, historyWith(response), policy);
     if (made.case?.do !== "join" || alone.case?.do !== "open") throw new Error("expected a join and an opening");
-    expect(made.case.urgency).toEqual({
+    expect(made.case.after).toMatchObject({
       severity: "high",
-      reasons: ["very low score", "asked to be contacted"],
+      reasons: ["low score", "very low score", "asked to be contacted"],
       due: { acknowledgeBy: alone.case.case.due.acknowledgeBy, resolveBy: "2026-01-01T00:00:00.000Z" },
     });
     expect(made.effects[0]).toMatchObject({ lane: { rank: 1 } });
@@ -195,13 +196,42 @@ describe("an answer of somebody who has an open case", () => {
   it("leaves its urgency alone when the answer is no worse", () => {
     const response = responseWith({ score: 6 });
     const made = plan(response, historyWith(response, { openCase }), policy);
-    expect(made.case).toMatchObject({ do: "join", urgency: { severity: "critical", reasons: openCase.reasons, due: openCase.due } });
+    expect(made.case).toMatchObject({ do: "join", after: { severity: "critical", reasons: openCase.reasons, due: openCase.due } });
+  });
+
+  it("gives its reasons for the urgency, each once, also when the case was as urgent before", () => {
+    const response = responseWith({ score: 2, contactMe: true });
+    const wanted = caseWith({ severity: "critical", reasons: ["high-value account", "asked to be contacted"] });
+    expect(plan(response, historyWith(response, { openCase: wanted }), policy).case).toMatchObject({
+      after: { severity: "critical", reasons: ["high-value account", "asked to be contacted", "very low score"] },
+    });
+  });
+
+  it("brings what is known of the account now, and the score before it", () => {
+    const earlier = [{ id: "rsp_0", metric: "nps", score: 8, band: "passive", submittedAt: "2026-11-20T00:00:00.000Z" }] as const;
+    const known = caseWith({ account: { id: "acme", plan: "Free" }, previousScore: 10 });
+    const response = responseWith({ score: 2 });
+    const account = { id: "acme", plan: "Scale", mrr: { amount: 5000, currency: "USD" } };
+    expect(plan(response, historyWith(response, { openCase: known, account, earlier }), policy).case).toMatchObject({ after: { account, previousScore: 8 } });
+    const other = plan(response, historyWith(response, { openCase: known }), policy).case;
+    if (other?.do !== "join") throw new Error("expected a join");
+    expect(other.after).toMatchObject({ account: known.account });
+    expect(other.after.previousScore).toBeUndefined();
+  });
+
+  it("leaves the case with its account when it tells of another one, unless that is why it is more urgent", () => {
+    const response = responseWith({ score: 2 });
+    const join = (severity: Case["severity"]) => {
+      const known = caseWith({ severity, account: { id: "acme" } });
+      return plan(response, historyWith(response, { openCase: known, account: { id: "globex", mrr: { amount: 5000 } } }), policy).case;
+    };
+    expect([join("critical"), join("normal")]).toMatchObject([{ after: { account: { id: "acme" } } }, { after: { account: { id: "globex" } } }]);
   });
 
   it("ends its snooze and gives the state before it back", () => {
     const response = responseWith();
     const asleep = caseWith({ id: "case_9", state: "snoozed", before: "contacted", snoozedUntil: "2026-12-01T00:00:00.000Z" });
-    expect(plan(response, historyWith(response, { openCase: asleep }), policy).case).toMatchObject({ do: "join", from: "snoozed", to: "contacted" });
+    expect(plan(response, historyWith(response, { openCase: asleep }), policy).case).toMatchObject({ do: "join", before: { state: "snoozed" }, after: { state: "contacted" } });
   });
 
   it("makes it more urgent when it is worse, and never less", () => {
@@ -212,11 +242,11 @@ describe("an answer of somebody who has an open case", () => {
       return plan(response, historyWith(response, { openCase: existing, ...(account && { account }) }), policy);
     };
     const milder = joined({ score: 6 });
-    expect(milder.case).toMatchObject({ urgency: { severity: "high", reasons: ["before"], due } });
+    expect(milder.case).toMatchObject({ after: { severity: "high", reasons: ["before"], due } });
     expect(milder.effects[0]?.lane?.rank).toBe(1);
     const worse = joined({ score: 0 }, { id: "acme", mrr: { amount: 5000 } });
     // An hour and eight of Monday's business hours come after what was promised already, which stands.
-    expect(worse.case).toMatchObject({ urgency: { severity: "critical", reasons: ["very low score", "high-value account"], due } });
+    expect(worse.case).toMatchObject({ after: { severity: "critical", reasons: ["before", "very low score", "high-value account"], due } });
     expect(worse.effects[0]?.lane?.rank).toBe(0);
   });
 

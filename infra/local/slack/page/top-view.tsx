@@ -9,7 +9,8 @@ export const titleOf = ({ here }: Scene): string => (here.kind === "home" ? "Aft
 
 const about = ({ here }: Scene): string => {
   if (here.kind === "home") return "for you alone";
-  return here.channel.archived ? "archived" : `${here.channel.members.filter((id) => id !== APP.userId).length} people`;
+  const people = here.channel.members.filter((id) => id !== APP.userId).length;
+  return here.channel.archived ? "archived" : `${people} ${people === 1 ? "person" : "people"}`;
 };
 
 /** A direct message is one person's own: whoever one becomes sees the first channel instead. */

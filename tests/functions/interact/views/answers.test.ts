@@ -63,12 +63,12 @@ describe("the answer about scores", () => {
   const said = (...scores: ShownScore[]) => mrkdwnIn(scoresAnswer(scores).blocks);
 
   test("is whole numbers, each with its n, how sure it is and what it is of", () => {
-    expect(said(nps)).toEqual(["*NPS 40* · n = 200 · 95 % interval 30 to 49 · all surveys, last 90 days"]);
+    expect(said(nps)).toEqual(["*NPS +40* · n = 200 · 95 % interval +30 to +49 · all surveys, last 90 days"]);
     expect(said({ ...nps, metric: "csat", survey: "onboarding-30d", score: 79.6, interval: { low: 71.1, high: 86.7 }, days: 1 })).toEqual([
       "*CSAT (satisfaction) 80 %* · n = 200 · 95 % interval 71 to 87 % · onboarding-30d, last 1 day",
     ]);
     expect(scoresAnswer([nps, { ...nps, metric: "ces", n: 0, score: null, interval: null }]).text).toBe(
-      "NPS 40 (n = 200) · CES (ease): no responses yet",
+      "NPS +40 (n = 200) · CES (ease): no responses yet",
     );
   });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { caseListView, casesAnswer } from "../../../../functions/interact/views/case-list.ts";
 import type { ListedCase } from "../../../../functions/interact/views/case-rows.ts";
+import { byDue } from "../../../../functions/interact/next-due.ts";
 import { homeView } from "../../../../functions/interact/views/home-view.ts";
 import type { Case } from "../../../../shared/domain/case.ts";
 import { anyListed, obeyed, refusedBlocks, refusedView } from "../../../support/any-case.ts";
@@ -21,7 +22,7 @@ const due = (id: string, hours: number, parts: Partial<Case> = {}): ListedCase =
     answer: { metric: "nps", score: 3 },
   };
 };
-const home = (cases: readonly ListedCase[]) => homeView(cases, "U0MIA", now, "Europe/Berlin");
+const home = (cases: readonly ListedCase[]) => homeView({ cases, areAll: true }, "U0MIA", now, "Europe/Berlin");
 const idsIn = (view: { readonly blocks: readonly unknown[] }) =>
   (view.blocks as { type: string; elements: { value?: string; options?: { value: string }[] }[] }[])
     .filter(({ type }) => type === "actions")
@@ -31,7 +32,7 @@ describe("a list of cases", () => {
   test("says of each who it is about, the score, the state and by when, with the buttons of its card", () => {
     const [row, buttons] = caseListView([due("case_1", 2)], { ...at, title: "Cases" }, {}).blocks;
     expect(mrkdwnIn(row)).toEqual([
-      "🟡 *Lin Wei, Acme* · NPS 3 of 10 · open\nacknowledge by <!date^1795269600^{date_short_pretty}, {time}|21 Nov 2026, 15:00 CET> · Case case_1",
+      "🟡 *Lin Wei, Acme* · NPS 3 of 10 · open\nacknowledge by <!date^1795269600^{date_short_pretty}, {time}|21 Nov 2026, 15:00 CET> · Case `case_1`",
     ]);
     expect(buttons).toMatchObject({
       type: "actions",
@@ -60,7 +61,7 @@ describe("a list of cases", () => {
       due("case_later", 5), due("case_resolved", -9, { state: "resolved" }), due("case_soon", 1),
       due("case_soon_critical", 1, { severity: "critical" }), due("case_overdue", -3), due("case_snoozed", 3, { state: "snoozed" }),
     ];
-    expect(idsIn(home(cases))).toEqual(["case_overdue", "case_soon_critical", "case_soon", "case_snoozed", "case_later", "case_resolved"]);
+    expect(cases.map((listed) => listed.case).toSorted(byDue).map(({ id }) => id)).toEqual(["case_overdue", "case_soon_critical", "case_soon", "case_snoozed", "case_later", "case_resolved"]);
   });
 
   test("does without a score that was erased", () => {
@@ -70,15 +71,25 @@ describe("a list of cases", () => {
 
   test("says how many more there are than it shows", () => {
     const many = Array.from({ length: 500 }, (_, index) => due(`case_${index}`, index));
-    expect([idsIn(home(many)).length, plainIn(home(many)).at(-1)]).toEqual([40, "… and 460 more, which can wait longer."]);
-    const answer = casesAnswer(many, at);
+    expect([idsIn(home(many)).length, plainIn(home(many)).at(-1)]).toEqual([40, "… and 460 more. They come up here as those above are done."]);
+    const answer = casesAnswer({ cases: many, areAll: true }, at);
     expect([idsIn(answer).length, plainIn(answer.blocks).at(-1), answer.text]).toEqual([
-      10, "… and 490 more, which can wait longer.", "500 cases wait for you",
+      10, "… and 490 more. The Home tab of this app shows the first 40.", "500 cases wait for you",
     ]);
+    const few = casesAnswer({ cases: many.slice(0, 11), areAll: true }, at);
+    expect(plainIn(few.blocks).at(-1)).toBe("… and 1 more. The Home tab of this app shows all of them.");
+  });
+
+  test("says that there are more than could be read", () => {
+    const many = Array.from({ length: 200 }, (_, index) => due(`case_${index}`, index));
+    const said = casesAnswer({ cases: many, areAll: false }, at);
+    expect([said.text, plainIn(said.blocks).at(-1)]).toEqual(["200 or more cases wait for you", "… and at least 190 more. The Home tab of this app shows the first 40."]);
+    const shown = homeView({ cases: many, areAll: false }, "U0MIA", now, "Europe/Berlin");
+    expect(mrkdwnIn(shown)[0]).toBe("Hi <@U0MIA>! 🟡 200 normal · these are the oldest 200, and there are more");
   });
 
   test("says so when nothing waits", () => {
-    for (const said of [plainIn(home([])), plainIn(casesAnswer([], at).blocks), plainIn(caseListView([], { ...at, title: "Cases" }, {}))]) {
+    for (const said of [plainIn(home([])), plainIn(casesAnswer({ cases: [], areAll: true }, at).blocks), plainIn(caseListView([], { ...at, title: "Cases" }, {}))]) {
       expect(said.join()).toContain("Nothing waits for you.");
     }
   });
@@ -98,7 +109,7 @@ describe("a list of cases", () => {
           expect(refusedView(view)).toEqual([]);
           expect(obeyed(view)).toEqual([]);
         }
-        const answer = casesAnswer(listed, at);
+        const answer = casesAnswer({ cases: listed, areAll: false }, at);
         expect(refusedBlocks(answer.blocks, "message")).toEqual([]);
         expect(obeyed(answer.blocks)).toEqual([]);
       }),
@@ -111,6 +122,6 @@ describe("App Home", () => {
   test("greets, and counts by severity", () => {
     const cases = [due("case_1", 1, { severity: "critical" }), due("case_2", 1), due("case_3", 1)];
     expect(mrkdwnIn(home(cases))[0]).toBe("Hi <@U0MIA>! 🔴 1 critical · 🟡 2 normal");
-    expect(mrkdwnIn(homeView([], "not an id", now, "UTC"))[0]).toBe("Hi! ");
+    expect(mrkdwnIn(homeView({ cases: [], areAll: true }, "not an id", now, "UTC"))[0]).toBe("Hi! ");
   });
 });

@@ -16,6 +16,8 @@ const origin = { channel: "C0CUSTOME", ts: "1795426200.000100" };
 const office = { timeZone: "Europe/Berlin", days: [1, 2, 3, 4, 5], start: "09:00", end: "18:00", holidays: ["2026-11-23"] };
 const friday = { now: "2026-11-20T09:30:00.000Z", hours: office, timeZone: "UTC" };
 
+const sent = { text: "", from: { name: "Us", email: "hello@us.example" }, repliesTo: "mia@us.example" };
+
 type Option = { value: string; text: { text: string }; description?: { text: string } };
 type Element = { options?: Option[]; option_groups?: { options: Option[] }[]; initial_value?: string; initial_user?: string };
 const element = (view: { readonly blocks: readonly unknown[] }, id: string): Element =>
@@ -25,7 +27,7 @@ describe("every modal about a case", () => {
   test("says whose case it is and remembers where it was opened", () => {
     const modals = [
       resolveModal(lin, ["bug"], origin), snoozeModal(lin, friday, origin), contactModal(lin, origin),
-      assignModal(lin, undefined, origin), noteModal(lin, origin), draftModal(lin, { text: "" }, origin),
+      assignModal(lin, undefined, origin), noteModal(lin, origin), draftModal(lin, sent, origin),
     ];
     expect(modals.map((view) => view.callback_id)).toEqual(["case.resolve", "case.snooze", "case.contact", "case.assign", "case.note", "case.draft"]);
     for (const view of modals) {
@@ -57,7 +59,7 @@ describe("every modal about a case", () => {
           contactModal(subject, {}),
           assignModal(subject, owner ?? undefined, origin),
           noteModal(subject, origin),
-          draftModal(subject, { text, repliesTo: text }, origin),
+          draftModal(subject, { text, repliesTo: text, from: { name: text, email: text }, comment: text }, origin),
         ]) {
           expect(refusedView(view)).toEqual([]);
           expect(obeyed(view)).toEqual([]);
@@ -100,9 +102,13 @@ describe("snoozing", () => {
     expect(choices(friday)).toEqual([
       ["hour@2026-11-20T10:30:00.000Z", "1 hour", "until Fri 20 Nov, 11:30 CET"],
       ["tomorrow@2026-11-24T08:00:00.000Z", "Tomorrow", "until Tue 24 Nov, 09:00 CET"],
-      ["next_week@2026-11-24T08:00:00.000Z", "Next week", "until Tue 24 Nov, 09:00 CET"],
       ["date", "A date", "pick it below"],
     ]);
+  });
+
+  test("offers each moment once", () => {
+    expect(choices({ ...friday, now: "2026-11-18T09:30:00.000Z" }).map(([, title]) => title)).toEqual(["1 hour", "Tomorrow", "Next week", "A date"]);
+    expect(choices({ ...friday, hours: "always", now: "2026-11-22T09:30:00.000Z" }).map(([, title]) => title)).toEqual(["1 hour", "Tomorrow", "A date"]);
   });
 
   test("says it in the reporting zone where work is always", () => {
@@ -119,22 +125,27 @@ describe("assigning", () => {
   });
 });
 
-describe("drafting a reply", () => {
-  test("says to whom it goes, who gets the answer, and that it counts", () => {
-    const view = draftModal(lin, { text: "Dear Lin,\nsorry!", repliesTo: "mia@us.example" }, origin);
-    expect(plainIn(view)).toContain("To lin@acme.example\nReplies go to mia@us.example, and not into this channel.");
-    expect(plainIn(view).join()).toContain("Sending counts as contact");
+describe("replying by mail", () => {
+  test("says how it goes out, to what, who gets the answer, and that it counts", () => {
+    const view = draftModal(lin, { ...sent, text: "Dear Lin,\nsorry!", comment: " *Exports* fail\n<daily>. " }, origin);
+    expect(view.title.text).toBe("Reply by mail");
+    expect(plainIn(view)).toEqual(expect.arrayContaining([
+      "They wrote:\n*Exports* fail\n<daily>.",
+      "To lin@acme.example\nFrom Us, hello@us.example\nSubject and footer are in the customer's language.\nReplies go to mia@us.example, and not into this channel.",
+    ]));
+    expect(plainIn(view).join()).toContain("counts as contact");
     expect(element(view, "message").initial_value).toBe("Dear Lin,\nsorry!");
-    expect(plainIn(draftModal(lin, { text: "" }, origin)).join()).toContain("Replies go to the account’s owner");
+    expect(plainIn(draftModal(lin, sent, origin)).join()).toContain("They left no comment.");
+    expect(plainIn(draftModal(lin, { ...sent, comment: "x".repeat(5000) }, origin)).join()).toContain(`${"x".repeat(1000)}…`);
   });
 
   test("cuts a draft that no field would hold, between characters", () => {
-    const begun = element(draftModal(lin, { text: `a${"😀".repeat(2000)}` }, origin), "message").initial_value!;
+    const begun = element(draftModal(lin, { ...sent, text: `a${"😀".repeat(2000)}` }, origin), "message").initial_value!;
     expect([begun.length, begun.isWellFormed()]).toEqual([2999, true]);
   });
 
   test("says so when there is no address, and asks for nothing", () => {
-    const view = draftModal(caseWith(), { text: "Dear Lin" }, origin);
+    const view = draftModal(caseWith(), sent, origin);
     expect(plainIn(view).join()).toContain("no mail address");
     expect(view).not.toHaveProperty("submit");
     expect(view.blocks.map(({ type }) => type)).toEqual(["section", "section"]);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readCostsCommand } from "../../../../infra/commands/support/costs/arguments.ts";
 import { assumed, counted, standing } from "../../../../infra/commands/support/costs/counts.ts";
@@ -59,4 +60,19 @@ describe("npm run costs", () => {
       expect({ alarms: count("AWS::CloudWatch::Alarm"), secrets: count("AWS::SecretsManager::Secret"), dashboards: count("AWS::CloudWatch::Dashboard") }).toEqual(standing);
     }
   }, 180_000);
+});
+
+describe("docs/scale.md", () => {
+  /** Responses a month, by how the document calls them; a month has 30 days. */
+  const called: Readonly<Record<string, number>> = {
+    "1 a day": 30, "1,000 a day": 30_000, "1 million a month": 1e6, "100,000 a day": 3e6,
+    "10 million a month": 1e7, "100 million a month": 1e8, "1 billion a month": 1e9,
+  };
+  const rows = [...readFileSync("docs/scale.md", "utf8").matchAll(/^\| ([^|]+) \| [^|]+ \| ([\d,]+) \| ([\d,]+) \| ([\d,]+) \|$/gm)];
+
+  test.each(Object.entries(called))("says what %s costs as the command does", (name, n) => {
+    const row = rows.find(([, what]) => what === name)?.slice(2);
+    const words = ["", "--no-mail", "--no-mail --wait 1"].map((more) => Math.round(dollars(`--responses ${n} ${more}`)).toLocaleString("en-US"));
+    expect(row).toEqual(words);
+  });
 });

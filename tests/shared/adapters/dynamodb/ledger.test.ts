@@ -69,6 +69,21 @@ overEachTable((newTable) => {
       expect(taken(await ledger.take([released], { at: after(30), until: after(40) }))[0]).toMatchObject({ state: "sending", attempts: 2 });
     });
 
+    it("that has arrived does not say why it once had not, unless something is said of its arrival", async () => {
+      for (const detail of [undefined, "found by its mark"]) {
+        const ledger = await ledgerOf(thank, reward);
+        await ledger.release(taken(await ledger.take([thank], lease)), after(1), after(2), "the receiver never got it");
+        const again = taken(await ledger.take([(await ledger.find(thank.id))!], { at: after(2), until: after(12) }));
+        await ledger.sent(again, after(3), { receipt: { messageId: "m1" }, ...(detail === undefined ? {} : { detail }) });
+        await ledger.release(taken(await ledger.take([reward], lease)), after(1), after(2), "busy");
+        await ledger.handOver((await ledger.find(reward.id))!, after(3), detail);
+        for (const { id } of [thank, reward]) {
+          const found = (await ledger.find(id))!;
+          expect([found.state, found.detail]).toEqual(["sent", detail]);
+        }
+      }
+    });
+
     it("that is failed or cancelled keeps the reason", async () => {
       const ledger = await ledgerOf(thank, reward);
       expect(await ledger.fail([thank], after(1), "its response is gone")).toBe(true);

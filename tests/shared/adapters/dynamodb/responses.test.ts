@@ -16,12 +16,19 @@ overEachTable((newTable) => {
     return { table, responses };
   }
 
+  /** A page of a list that knows its cursor. */
+  async function pageOf(responses: Responses, query: ResponseQuery): Promise<Page<Response>> {
+    const page = await responses.list(query);
+    if (page === "foreign cursor") throw new Error(`${query.cursor} is foreign`);
+    return page;
+  }
+
   /** Every page of a list, each as ids; fails on a page that never ends. */
   async function pages(responses: Responses, query: ResponseQuery): Promise<readonly string[][]> {
     const found: string[][] = [];
     let page: Page<Response> | undefined;
     do {
-      page = await responses.list({ ...query, ...(page?.cursor === undefined ? {} : { cursor: page.cursor }) });
+      page = await pageOf(responses, { ...query, ...(page?.cursor === undefined ? {} : { cursor: page.cursor }) });
       found.push(page.items.map(({ id }) => id));
       expect(found.length).toBeLessThan(100);
     } while (page.cursor !== undefined);
@@ -108,7 +115,7 @@ overEachTable((newTable) => {
       const first = responseWith({ respondent: { id: "old" }, account: { id: "old" } }, { submittedAt: "2026-11-01T00:00:00.000Z" });
       const { responses } = await responsesIn([first]);
       await responses.revise({ ...corrected(first, { respondent: { id: "new" }, account: { id: "new" } }), submittedAt: "2026-11-20T00:00:00.000Z" });
-      const found = async (query: Partial<ResponseQuery>) => (await responses.list({ limit: 10, ...query })).items.length;
+      const found = async (query: Partial<ResponseQuery>) => (await pageOf(responses, { limit: 10, ...query })).items.length;
       expect([await found({ respondent: "old" }), await found({ account: "old" }), await found({ to: "2026-11-10" })]).toEqual([0, 0, 0]);
       expect([await found({ respondent: "new" }), await found({ account: "new" }), await found({ from: "2026-11-10" })]).toEqual([1, 1, 1]);
     });
@@ -232,17 +239,20 @@ overEachTable((newTable) => {
       expect(found.some((page) => page.length < 5)).toBe(true);
     });
 
-    it("give an empty page for a cursor that somebody made up", async () => {
+    it("say of a cursor that somebody made up, or that is another list's, that it is foreign", async () => {
+      const { cursor = "" } = await pageOf(responses, { limit: 1 });
+      const ofCase = Buffer.from(Buffer.from(cursor, "base64url").toString().replace(/#.*/, "#case_Zx81kd9QpTw4aa")).toString("base64url");
+      for (const made of [ofCase, `${cursor}!`, `${cursor}=`, cursor.slice(0, 12), ""]) expect(await responses.list({ limit: 5, cursor: made })).toBe("foreign cursor");
       for (const made of ["x", "🦊", "2026", Buffer.from("zzz").toString("base64url"), Buffer.from("2026-".padEnd(900, "\u0000")).toString("base64url"), "_".repeat(1000)]) {
-        for (const by of [{}, { respondent: "lin" }, { account: "acme" }]) expect(await responses.list({ limit: 5, cursor: made, ...by })).toEqual({ items: [] });
+        for (const by of [{}, { respondent: "lin" }, { account: "acme" }]) expect(await responses.list({ limit: 5, cursor: made, ...by })).toBe("foreign cursor");
       }
     });
 
     it("say nothing about what came in later while somebody was turning pages", async () => {
       const { responses: other } = await responsesIn(year.slice(0, 10));
-      const first = await other.list({ limit: 4 });
+      const first = await pageOf(other, { limit: 4 });
       await other.insert(responseWith({}, { id: "rsp_new", submittedAt: day(390) }));
-      const rest = await other.list({ limit: 40, cursor: first.cursor! });
+      const rest = await pageOf(other, { limit: 40, cursor: first.cursor! });
       expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(expected(({ id }) => Number(id.slice(4)) < 10));
     });
   });

@@ -1,8 +1,8 @@
-import { type Case, type TimelineEntry, isSlackUser, ownerNamed, ownerOf } from "../../shared/domain/case.ts";
-import { isMarkedAway, standIn } from "../../shared/domain/case-clock.ts";
-import type { Owner } from "../../shared/domain/account.ts";
-import type { Policy } from "../../shared/domain/policy.ts";
-import type { Chat, Log } from "../../shared/ports.ts";
+import { type Case, type TimelineEntry, isSlackUser, ownerNamed, ownerOf } from "../domain/case.ts";
+import { isMarkedAway, standIn } from "../domain/case-clock.ts";
+import type { Owner } from "../domain/account.ts";
+import type { Policy } from "../domain/policy.ts";
+import type { Chat, Log } from "../ports.ts";
 
 /** What finding people needs of the world. */
 export type Finding = { readonly chat: Pick<Chat, "memberByEmail" | "member">; readonly policy: Policy; readonly log: Log };

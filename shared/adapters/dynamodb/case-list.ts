@@ -1,0 +1,27 @@
+import { type Case, ownerOf } from "../../domain/case.ts";
+import type { CaseQuery, Cases, ForeignCursor, Page } from "../../ports.ts";
+import { decodeCase, partition } from "./codec.ts";
+import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
+import { type Table, indexLanes } from "./table.ts";
+
+/** The list of all cases, by itself: whoever knows which case they mean is spared it in their bundle. */
+export function dynamoCaseList(table: Table): Pick<Cases, "list"> {
+  return { list: (query) => list(table, query) };
+}
+
+async function list(table: Table, query: CaseQuery): Promise<Page<Case> | ForeignCursor> {
+  const { account, limit, cursor, state, owner, severity } = query;
+  const before = cursor === undefined ? undefined : decodeCursor(cursor, "cases");
+  if (cursor !== undefined && before === undefined) return "foreign cursor";
+  const partitions = Array.from({ length: indexLanes }, (_, lane) => partition.cases(lane));
+  const found = await entries(table, { index: "gsi1", partitions, newestFirst: true, limit, ...(before === undefined ? {} : { before }) });
+  const items = (await fetchItems(table, found.map(({ key }) => key))).map(decodeCase);
+  const wanted = items.filter(
+    (item) =>
+      (state === undefined || item.state === state) &&
+      (severity === undefined || item.severity === severity) &&
+      (account === undefined || item.account?.id === account) &&
+      (owner === undefined || ownerOf(item)?.email === owner || ownerOf(item)?.slackUserId === owner),
+  );
+  return pageOf(wanted, found, limit);
+}
