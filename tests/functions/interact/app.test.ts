@@ -197,7 +197,7 @@ describe("a dialog", () => {
 
   test("of a reply plans a mail whose answer comes to whoever wrote it", async () => {
     const { interact, cases, ledger } = await openDoor();
-    await interact(submitted(draftModal((await cases.find("case_1"))!, { text: "", from: { name: "Us", email: "hello@us.example" }, about: "", repliesTo: "" }, origin), { message: { value: "Hello Lin,\n\nfixed." } }));
+    await interact(submitted(draftModal((await cases.find("case_1"))!, { text: "", from: { name: "Us", email: "hello@us.example" }, repliesTo: "" }, origin), { message: { value: "Hello Lin,\n\nfixed." } }));
     expect((await cases.find("case_1"))?.timeline.at(-1)).toMatchObject({ type: "contact", how: "email", message: "Hello Lin,\n\nfixed.", replyTo: "mia@us.example" });
     expect((await ledger.ofResponse("rsp_1")).map(({ kind }) => kind)).toContain("reply");
   });
