@@ -1,7 +1,8 @@
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
 
-type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+/** A piece of a page; what was put into it is escaped. */
+export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** The pages' only style; its hash is what the content policy allows. */
 export const style = `
@@ -22,15 +23,8 @@ footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line
 /** Who the page is from; it stands at its foot. */
 export type Sender = { readonly company: string; readonly postalAddress: string };
 
-/** A reward as its page shows it. */
-export type RewardView = {
-  readonly title: string;
-  readonly terms: string;
-  readonly code: string;
-  readonly link: string;
-};
-
-function page({ company, postalAddress }: Sender, title: string, content: Markup): Markup {
+/** A whole page around its content. @param title without markup; it is escaped, as everything else is */
+export function page({ company, postalAddress }: Sender, title: string, content: Markup): Markup {
   return html`<!doctype html>
 <html lang="en" dir="ltr">
 <head>
@@ -48,24 +42,4 @@ ${content}
 </body>
 </html>
 `;
-}
-
-/** The page of a promoter's reward. */
-export function rewardPage(sender: Sender, { title, terms, code, link }: RewardView): Markup {
-  return page(
-    sender,
-    title,
-    html`<h1>${title}</h1>
-<p>Thank you for taking the time to answer us. This is for you.</p>
-<p class="code">Your personal code <strong>${code}</strong></p>
-<p><a class="action" href="${link}" rel="noopener noreferrer">Open your personal link</a></p>
-<p class="soft">Or pass it on: ${link}</p>
-<h2 class="soft">The small print</h2>
-<p class="soft">${terms}</p>`,
-  );
-}
-
-/** A page that only says something. */
-export function notePage(sender: Sender, title: string, sentences: readonly string[]): Markup {
-  return page(sender, title, html`<h1>${title}</h1>${sentences.map((sentence) => html`<p>${sentence}</p>`)}`);
 }

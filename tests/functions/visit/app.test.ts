@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { type Visiting, visitApp } from "../../../functions/visit/app.ts";
+import { visitApp } from "../../../functions/visit/app.ts";
+import type { Visiting } from "../../../functions/visit/visiting.ts";
 import { personalCode } from "../../../functions/visit/personal-code.ts";
 import type { Effect } from "../../../shared/domain/effect.ts";
 import type { Response as Answer } from "../../../shared/domain/response.ts";
