@@ -13,6 +13,7 @@ export const style = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 main { max-width: 34rem; margin: 0 auto; padding: clamp(1.5rem, 8vw, 4rem) 1.25rem; overflow-wrap: anywhere; }
 :lang(ko) { word-break: keep-all; }
+:lang(ja) { line-break: strict; word-break: auto-phrase; }
 h1 { margin: 0 0 1rem; font-size: clamp(1.5rem, 6vw, 2rem); line-height: 1.25; text-wrap: balance; }
 .code { margin: 1.5rem 0; padding: 1rem; border: 1px solid var(--line); border-radius: .5rem; text-align: center; }
 .code strong { display: block; font: 600 clamp(1.5rem, 8vw, 2rem)/1.4 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .1em; user-select: all; }

@@ -47,7 +47,7 @@ export function openScene(stage: Stage, metric: Metric = "nps") {
         const answer = await fetch(new URL(path, url), {
           method,
           headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json", ...headers },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          ...(body === undefined ? {} : { body: body instanceof URLSearchParams ? body.toString() : JSON.stringify(body) }),
         });
         if (answer.status < 500) return answer;
         await answer.text();
