@@ -10,7 +10,7 @@ import type { Case, CaseState } from "./domain/case.ts";
 import type { Look } from "./domain/case-clock.ts";
 import type { Counting } from "./domain/contribution.ts";
 import type { CountName } from "./domain/count-name.ts";
-import type { CancelReason, DeliveryReceipt, Effect, SuppressionReason } from "./domain/effect.ts";
+import type { CancelReason, DeliveryReceipt, Effect } from "./domain/effect.ts";
 import type { Band, Metric } from "./domain/metric.ts";
 import type { History, Plan } from "./domain/plan.ts";
 import type { PersonKey } from "./domain/respondent.ts";
@@ -18,6 +18,7 @@ import type { Response } from "./domain/response.ts";
 import type { ChatMessage, LookUp, Mail, Member, Posting, SendOutcome } from "./domain/sending.ts";
 import type { Severity } from "./domain/severity.ts";
 import type { Folded, Traffic } from "./domain/storm.ts";
+import type { Suppression, SuppressionReason } from "./domain/suppression.ts";
 import type { Tally } from "./domain/tally.ts";
 import type { CaseChange } from "./domain/work-case.ts";
 import type { FollowUpTask, WakeUp } from "./domain/work-message.ts";
@@ -258,9 +259,10 @@ export type Mailer = {
 
 /** Addresses that are not written to any more, by pseudonym: the addresses themselves are not kept. */
 export type Suppressions = {
-  find(pseudonym: string): Promise<SuppressionReason | undefined>;
-  /** A bounce changes nothing that was said before; a complaint always counts, since nobody may decide for a reader. */
+  find(pseudonym: string): Promise<Suppression | undefined>;
+  /** Of several reasons the first of `suppressionReasons` stays, whichever was said first. */
   add(pseudonym: string, reason: SuppressionReason, at: string): Promise<void>;
+  remove(pseudonym: string): Promise<void>;
 };
 
 /** Who was erased: by pseudonym, so that they are known again and not known otherwise. */

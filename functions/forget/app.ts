@@ -12,10 +12,12 @@ import type { Log } from "../../shared/ports.ts";
 import { type Problem, invalid, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { type Erasing, erase } from "./erase.ts";
 import { type Exporting, exportPerson } from "./export.ts";
+import { type Suppressing, workSuppression } from "./suppressions.ts";
 
 /** What the HTTP side of forget is made of. */
 export type Forgetting = Erasing &
-  Exporting & {
+  Exporting &
+  Suppressing & {
     readonly authenticate: Authenticate;
     readonly log: Log;
     /** Requests per second of a key that has no figure of its own. */
@@ -30,7 +32,13 @@ const personSchema = z
   .strictObject({ id: z.optional(respondentIdSchema), email: z.optional(emailSchema) }, like('{ "id": "u_91" } or { "email": "lin@acme.example" }'))
   .check(z.refine(({ id, email }) => (id === undefined) !== (email === undefined), 'needs an id or an email, and not both: { "id": "u_91" } or { "email": "lin@acme.example" }'));
 
-/** `POST /v1/respondents/erase`, for keys that may write, and `/v1/respondents/export`, for those that may read. */
+/** An address stands in the body for the same reason. */
+const addressSchema = z.strictObject({ email: emailSchema }, like('{ "email": "lin@acme.example" }'));
+
+/**
+ * `POST /v1/respondents/erase`, `/v1/suppressions/add` and `/v1/suppressions/remove`, for keys that may write;
+ * `/v1/respondents/export` and `/v1/suppressions/show`, for those that may read.
+ */
 export function forgetApp(needs: Forgetting): Hono<Caller> {
   const app = new Hono<Caller>();
   app.use(requestId());
@@ -51,17 +59,29 @@ export function forgetApp(needs: Forgetting): Hono<Caller> {
     return c.json(await exportPerson(needs, named.person));
   });
 
+  for (const [act, scope] of [["add", {}], ["remove", {}], ["show", { scope: "read" }]] as const) {
+    app.post(`/v1/suppressions/${act}`, guard({ ...needs, ...scope }), async (c) => {
+      const given = await readBody(c, addressSchema);
+      return "problem" in given ? problem(c, given.problem) : c.json(await workSuppression(needs, act, given.value.email));
+    });
+  }
+
   app.use("/v1/*", guard(needs));
   return app;
 }
 
-async function readPerson(c: Context): Promise<{ readonly person: PersonKey } | { readonly problem: Problem }> {
+async function readBody<T>(c: Context, schema: z.ZodMiniType<T>): Promise<{ readonly value: T } | { readonly problem: Problem }> {
   const text = await readText(c, ["application/json"], largest);
   if (!text.ok) return text;
   const json = parseJson(text.value);
   if (!json.ok) return json;
-  const named = checked(personSchema, json.value);
-  if (!named.ok) return { problem: invalid(named.errors) };
+  const read = checked(schema, json.value);
+  return read.ok ? { value: read.value } : { problem: invalid(read.errors) };
+}
+
+async function readPerson(c: Context): Promise<{ readonly person: PersonKey } | { readonly problem: Problem }> {
+  const named = await readBody(c, personSchema);
+  if ("problem" in named) return named;
   const { id, email } = named.value;
   const [person = ""] = keysIn({ ...(id === undefined ? {} : { id }), ...(email === undefined ? {} : { email }) });
   return { person };

@@ -1,6 +1,8 @@
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
+import { readCopies } from "../../shared/adapters/files/copies.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
 import { linksSecretSchema, pseudonymsSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
@@ -12,7 +14,7 @@ import { readToken } from "../../shared/runtime/token.ts";
 import { visitApp } from "./app.ts";
 import { personalCode } from "./personal-code.ts";
 
-const env = readEnvironment(process.env, [variables.table, variables.policy, variables.linksSecret, variables.pseudonymsSecret]);
+const env = readEnvironment(process.env, [variables.table, variables.policy, variables.messages, variables.linksSecret, variables.pseudonymsSecret]);
 const table = openTable(env[variables.table]);
 const log = jsonLog("visit");
 const secrets = openSecrets();
@@ -22,12 +24,15 @@ const pseudonyms = keptSecret(secrets, env[variables.pseudonymsSecret], pseudony
 /** The customers' pages as an application, for hosts other than Lambda. */
 export const app = visitApp({
   responses: dynamoResponses(table),
+  suppressions: dynamoSuppressions(table),
   policy: readPolicy(env[variables.policy]),
+  copies: readCopies(env[variables.messages]),
   readLink: async (token) => {
     const { key, olderKeys } = await links();
     return readToken([key, ...olderKeys], token, systemClock.now());
   },
   codeFor: async (person, program) => personalCode((await pseudonyms()).key, person, program),
+  clock: systemClock,
   log,
 });
 

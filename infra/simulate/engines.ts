@@ -33,7 +33,7 @@ export function enginesOf({ timeline }: Pick<Simulated, "timeline">, mailboxCanB
       send: async (mail: Mail) => {
         const outcome = await mailer.send(mail);
         if (outcome.kind === "sent" && "messageId" in outcome.receipt) {
-          mailed.push({ effectId: mail.effectId, to: mail.to, at: timeline.now() });
+          mailed.push({ effectId: mail.effectId, to: mail.to, pseudonym: mail.pseudonym, at: timeline.now() });
           told.mailed(mail, outcome.receipt.messageId);
         }
         return outcome;

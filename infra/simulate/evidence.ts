@@ -4,6 +4,7 @@ import type { Case } from "../../shared/domain/case.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { DayTally, FoundResponse } from "../../shared/ports.ts";
 import type { Submission } from "./actions.ts";
+import type { Left } from "./leavers.ts";
 import type { Person } from "./people.ts";
 import type { Worked } from "./team.ts";
 
@@ -32,7 +33,7 @@ export type Remains = { readonly person: Person; readonly place: string };
 export type Post = { readonly effectId: string; readonly channel: string; readonly ts: string; readonly at: Date; readonly threadTs?: string };
 
 /** What lies in the mailbox. */
-export type Mailed = { readonly effectId: string; readonly to: string; readonly at: number };
+export type Mailed = { readonly effectId: string; readonly to: string; readonly pseudonym: string; readonly at: number };
 
 /** A change of an effect, as the table's stream tells it. */
 export type Change = Pick<Effect, "id" | "state"> & { readonly receipt?: DeliveryReceipt };
@@ -59,6 +60,7 @@ export type Evidence = {
   readonly mails: readonly Mailed[];
   readonly changes: readonly Change[];
   readonly tallies: readonly Series[];
+  readonly left: readonly Left[];
   readonly erasures: readonly Erased[];
   /** Names of erasures that were never answered. */
   readonly unerased: readonly string[];

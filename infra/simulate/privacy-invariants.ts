@@ -7,12 +7,24 @@ import { type Person, people } from "./people.ts";
 /** Until everybody knows of an erasure that was answered: a list is believed for a second, by a clock that may be off by nearly one. */
 const untilKnownMs = 2_000;
 
+/** A mail that was begun before may arrive so much later: its sender's whole life, and a late answer. */
+const onItsWayMs = 30_000;
+
 /** What people are promised of their data. */
 export const privacyInvariants: readonly Invariant[] = [
   {
     name: "nobody-is-in-the-log",
     promise: "Nothing that a function writes to its log or its metrics, errors included, holds the name, address, phone number or id of a respondent.",
     broken: ({ logged }) => logged.map(({ person, place }) => `${person.nick} is in ${place}`),
+  },
+  {
+    name: "nobody-is-written-to-after-they-left",
+    promise: "Once somebody was told that they are not written to any more, no mail to their address is begun.",
+    broken: ({ left, mails }) =>
+      mails.flatMap(({ effectId, pseudonym, at }) => {
+        const since = Math.min(...left.filter((one) => one.pseudonym === pseudonym).map((one) => one.at));
+        return at > since + onItsWayMs ? [`${effectId} was mailed ${at - since} ms after its reader had left`] : [];
+      }),
   },
   {
     name: "nothing-is-left-of-an-erased-person",

@@ -55,13 +55,15 @@ export type Programs = {
   readonly alert: Running<SQSEvent, SQSBatchResponse>;
   readonly followUp: Running<SQSEvent, SQSBatchResponse>;
   readonly settle: Running<SQSEvent, SQSBatchResponse>;
+  /** Told of the pseudonym of whoever leaves. */
+  readonly visit: Running<string, void>;
   readonly sweep: Running<undefined, void>;
   readonly forget: Running<PersonKey, void>;
   readonly desk: Running<WorkRequest, WorkedCase>;
 };
 
 /** Read once: what mails say is no matter of chance. */
-const { copies } = readMessagesSource();
+const { copies } = readMessagesSource(process.env["AFTERSCORE_MESSAGES"]);
 
 /** The real use cases and adapters, over engines that a fault can strike at every call. */
 export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "policy" | "logs">, engines: Engines, plant: Plant | undefined): Programs {
@@ -79,6 +81,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
     const chat = chatOutside(outside, engines.chat);
     const mail = mailerOutside(outside, engines.mailer);
     const mailer = plant?.mailer?.(mail, { log }) ?? mail;
+    const suppressions = dynamoSuppressions(table);
     const erasures = dynamoErasures(table, { clock: outside.clock, pseudonymOf });
     const cases = plant?.cases?.(dynamoCasework(table)) ?? dynamoCasework(table);
     return {
@@ -88,7 +91,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       cases,
       histories: dynamoHistories(table, { cases, responses }),
       parking: dynamoParking(table),
-      suppressions: dynamoSuppressions(table),
+      suppressions: plant?.suppressions?.(suppressions) ?? suppressions,
       responses: plant?.responses?.(responses) ?? responses,
       ledger: plant?.ledger?.(ledger) ?? ledger,
       storms: dynamoStorms(table),
@@ -107,6 +110,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       digest: readableDigest,
       newIdentity,
       pseudonymOf,
+      unsubscribeLink: (effectId: string, pseudonym: string) => Promise.resolve(`https://example.com/m/${effectId}/${pseudonym}`),
       rewardLink: (effectId: string) => Promise.resolve(`https://example.com/m/${effectId}`),
       log,
       metrics,
@@ -120,6 +124,14 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
     alert: { name: "alert", idle: [], start: (outside) => alertRecords(portsOf(outside)) },
     followUp: { name: "follow-up", idle: [], start: (outside) => followUpRecords(portsOf(outside)) },
     settle: { name: "settle", idle: [], start: (outside) => settleRecords(portsOf(outside)) },
+    visit: {
+      name: "visit",
+      idle: [],
+      start: (outside) => {
+        const { suppressions, clock } = portsOf(outside);
+        return atTheDoor(log, "page failed", (pseudonym) => suppressions.add(pseudonym, "unsubscribed", clock.now().toISOString()));
+      },
+    },
     sweep: {
       name: "escalate",
       idle: [],

@@ -18,6 +18,7 @@ import { programsOn } from "./programs.ts";
 import { feedQueue } from "./queue-feed.ts";
 import { peopleInLines, remainsIn } from "./remains.ts";
 import { isMail } from "./is-mail.ts";
+import { startLeavers } from "./leavers.ts";
 import { startSenders } from "./senders.ts";
 import type { Simulated } from "./simulated.ts";
 import { feedStream } from "./stream-feed.ts";
@@ -69,7 +70,10 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
 
   const engines = enginesOf(world, mailboxCanBeAsked, {
     queued: (queue) => { workers[queue].changed(); },
-    mailed: (mail, messageId) => { events.mailed(mail, messageId); },
+    mailed: (mail, messageId) => {
+      events.mailed(mail, messageId);
+      leavers.mailed(mail);
+    },
   });
   const tableChanged = () => {
     route.changed();
@@ -83,6 +87,7 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
     followUps: feedQueue(world, invoke, engines.queues.followUps, { program: programs.followUp, ...consumerOf("follow-up"), mayRepeat: true }),
   };
   const events = mailEvents(world, invoke, programs.settle);
+  const leavers = startLeavers(world, invoke, programs.visit);
   const everySweep = () => {
     void invoke(programs.sweep, undefined);
     timeline.after(sweepEveryMs, everySweep);
@@ -111,6 +116,7 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
     ...observed,
     ...(await remainsIn(engines, requests.length > 0)),
     logged: peopleInLines(logs.lines()),
+    left: leavers.left(),
     erasures: erasers.erased(),
     unerased: erasers.unanswered(),
     policy: world.policy,
@@ -133,7 +139,7 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
 
   /** Nothing is on its way any more, and what is open stays so for good. */
   async function isAtRest(): Promise<boolean> {
-    const isQuiet = [route, rollUp, workers.alerts, workers.followUps, events].every((source) => source.isIdle());
+    const isQuiet = [route, rollUp, workers.alerts, workers.followUps, events, leavers].every((source) => source.isIdle());
     if (!isQuiet || senders.unanswered().length > 0 || erasers.unanswered().length > 0 || team.unanswered().length > 0) return false;
     const { effects: open, looks } = await dynamoLedger(engines.table).due("9999", mostOpen);
     return looks.length === 0 && open.every(({ kind, state }) => isMail(kind) && state === "unknown" && !mailboxCanBeAsked);

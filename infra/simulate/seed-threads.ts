@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import * as z from "zod";
 import { bundleOf } from "../bundle.ts";
+import { messagesFolder } from "../messages-source.ts";
 
 /** What a thread is started with: every so-many-th seed of a range, from one on. */
 export type Share = { readonly from: number; readonly until: number; readonly step: number; readonly isQuick: boolean; readonly plant?: string };
@@ -34,11 +35,13 @@ export async function runSeeds(
 ): Promise<string | undefined> {
   const isQuick = seeds >= many;
   const { program, execArgv, remove } = isQuick ? bundled() : asWritten();
+  // A bundle lies elsewhere, and would look for the messages beside itself.
+  const env = { ...process.env, AFTERSCORE_MESSAGES: process.env["AFTERSCORE_MESSAGES"] ?? messagesFolder };
   let done = 0;
   const failed = Promise.withResolvers<string>();
   const threads = Array.from({ length: Math.min(threadCount, seeds) }, (_, at) => {
     const share: Share = { from: from + at, until: from + seeds, step: threadCount, isQuick, ...(plant === undefined ? {} : { plant }) };
-    const thread = new Worker(program, { workerData: share, execArgv });
+    const thread = new Worker(program, { workerData: share, execArgv, env });
     thread.on("message", (message: unknown) => {
       const { story } = wordSchema.parse(message);
       done += 1;

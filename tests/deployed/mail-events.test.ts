@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { answer, fresh, person } from "../outside/support/answers.ts";
 import type { Shown } from "../outside/support/api.ts";
+import { linksIn } from "../outside/support/mailbox.ts";
 import { until } from "../outside/support/until.ts";
 import { openLane } from "./support/lane.ts";
 import { losesAnswers } from "./support/functions.ts";
@@ -11,6 +12,24 @@ const lane = openLane();
 function told(id: string, words: RegExp): Promise<Shown["effects"][number]> {
   return until(`${id} says ${String(words)}`, async () => (await lane.shown(id)).effects.find(({ kind, detail }) => kind === "follow_up" && words.test(detail ?? "")));
 }
+
+describe("a customer who leaves", () => {
+  it("by what the mail's headers offer is not written to again, until an operator takes them off the list", async () => {
+    const who = person();
+    await lane.settled((await lane.accepted(answer(8, { respondent: who }))).id);
+    const [mail] = await lane.mailsTo(who.email);
+    const link = linksIn({ text: mail?.BodyText ?? "" }).find((one) => one.includes("/m/")) ?? "";
+    const path = new URL(link).pathname;
+    expect((await fetch(new URL(path, lane.url))).status).toBe(200);
+    const left = await fetch(new URL(path, lane.url), { method: "POST", body: new URLSearchParams({ "List-Unsubscribe": "One-Click" }) });
+    expect([left.status, await left.text()]).toEqual([200, ""]);
+    const second = await lane.settled((await lane.accepted(answer(7, { respondent: who }))).id);
+    expect(second.effects).toEqual([expect.objectContaining({ kind: "follow_up", state: "cancelled", detail: "unsubscribed" })]);
+    expect((await lane.command("suppressions", "show", who.email)).said).toContain("is not written to: unsubscribed");
+    const lifted = await lane.ask("POST", "/v1/suppressions/remove", JSON.stringify({ email: who.email }));
+    expect([lifted.status, lifted.body]).toEqual([200, { suppressed: false }]);
+  });
+});
 
 describe("what SES tells of mails", () => {
   it("is asked for: each mail names the configuration set, and its response without whom it is to", async () => {

@@ -1,6 +1,6 @@
 import type { Table } from "../../../shared/adapters/dynamodb/table.ts";
 import type { workCase } from "../../../shared/casework/work-case.ts";
-import type { Cases, Chat, Clock, Erasures, Ledger, Log, Plans, Responses, Tallies, WorkQueues } from "../../../shared/ports.ts";
+import type { Cases, Chat, Clock, Erasures, Ledger, Log, Plans, Responses, Suppressions, Tallies, WorkQueues } from "../../../shared/ports.ts";
 import type { ForgettingMailer } from "../outside.ts";
 
 /** A bug that is put in, to see it found: it stands between the product and its ports. */
@@ -18,5 +18,6 @@ export type Plant = {
   /** Cases as time is brought to them. */
   readonly clocked?: (cases: Cases) => Cases;
   readonly work?: typeof workCase;
+  readonly suppressions?: (suppressions: Suppressions) => Suppressions;
   readonly erasures?: (erasures: Erasures) => Erasures;
 };

@@ -1,5 +1,5 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { rewardLink } from "../../outside/support/mailbox.ts";
+import { leavingLink, rewardLink } from "../../outside/support/mailbox.ts";
 import type { Outcome, Scene } from "./scene.ts";
 import { stormStories } from "./storm-stories.ts";
 import type { Story } from "./story.ts";
@@ -58,6 +58,21 @@ export const stories: readonly Story[] = [
     name: "a rehearsal in a known account",
     play: (scene) => scene.post("1", 8, { test: true, account: account(scene) }),
     outcome: { ...nothing, effects: ["follow_up cancelled: test"] },
+  },
+  {
+    name: "a customer who leaves, is taken back by hand, and leaves again",
+    before: { play: (scene) => scene.post("1", 8), outcome: { ...nothing, effects: ["follow_up sent"], mails: 1, counted: "1 at 0" } },
+    play: async (scene) => {
+      const link = scene.mails().map(leavingLink)[0] ?? "/";
+      const form = { "Content-Type": "application/x-www-form-urlencoded" };
+      const leave = async () => (await scene.ask("POST", link, new URLSearchParams({ "List-Unsubscribe": "One-Click" }), form)).status;
+      const byHand = async (act: string) => (await scene.ask("POST", `/v1/suppressions/${act}`, { email: scene.email })).status;
+      const statuses = [(await scene.ask("GET", link)).status, await leave(), await byHand("remove"), await byHand("add"), await leave(), await byHand("show")];
+      if (statuses.some((status) => status !== 200)) throw new Error(`not answered: ${statuses.join()}`);
+      await scene.post("2", 7);
+    },
+    outcome: { ...nothing, effects: ["follow_up cancelled: unsubscribed", "follow_up sent"], mails: 1, counted: "2 at 0" },
+    also: { look: (scene) => scene.suppressed(scene.email), outcome: "unsubscribed" },
   },
   {
     name: "a mail that bounces",
