@@ -2,6 +2,7 @@ import { type Case, ownerOf } from "../../shared/domain/case.ts";
 import type { Copies } from "../../shared/domain/copy.ts";
 import { type CancelReason, type Effect, type SuppressionReason, isMessage, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
+import { decentTime } from "../../shared/domain/quiet-hours.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { type Casework, workCase } from "../../shared/casework/work-case.ts";
@@ -98,6 +99,13 @@ async function write(needs: FollowingUp, effect: Effect, { response, effects }: 
   if (reason !== undefined) {
     await needs.ledger.cancel(carried, needs.clock.now().toISOString(), reason);
     return { kind: "settled" };
+  }
+  const now = needs.clock.now().toISOString();
+  const decent = decentTime(now, response, needs.policy);
+  if (effect.state === "planned" && effect.notBefore <= now && decent > now) {
+    // A retry or a backlog has brought it here at night, or the respondent has said since where they are.
+    await needs.ledger.hold(carried, decent);
+    return { kind: "later", at: decent };
   }
   return send(needs, response, subject, carried);
 }

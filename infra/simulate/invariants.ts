@@ -7,6 +7,7 @@ import { differingCounts } from "./expected-tallies.ts";
 import { caseInvariants } from "./case-invariants.ts";
 import type { Invariant } from "./invariant.ts";
 import { isMail } from "./is-mail.ts";
+import { messageInvariants } from "./message-invariants.ts";
 import { privacyInvariants } from "./privacy-invariants.ts";
 
 /** Every promise that the simulation holds the product to. */
@@ -138,6 +139,7 @@ export const invariants: readonly Invariant[] = [
     broken: (seen) => differingCounts({ ...seen, responses: [...seen.responses, ...seen.erasedResponses.map((erased) => ({ ...erased, plannedRevision: undefined }))] }),
   },
   ...caseInvariants,
+  ...messageInvariants,
   ...privacyInvariants,
 ];
 

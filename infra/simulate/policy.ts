@@ -1,4 +1,5 @@
 import { type Policy, policySchema } from "../../shared/domain/policy.ts";
+import type { QuietHours } from "../../shared/domain/quiet-hours.ts";
 import { type Chance, oneOf } from "./chance.ts";
 
 /** The rules of a run: sometimes messages wait a little, sometimes an address soon takes another one. */
@@ -29,6 +30,8 @@ export function policyOf(chance: Chance): Policy {
       postalAddress: "1 Example Street",
       modes: { detractor: "auto", passive: "auto", promoter: "auto" },
       delays: { detractor: delay, passive: delay, promoter: delay },
+      // A run begins at 02:30 there, half an hour before the clocks go back.
+      quietHours: oneOf<QuietHours>(chance, "quiet hours", ["off", "off", { start: "20:00", end: "02:33" }, { start: "02:31", end: "02:37" }]),
       oncePer: oneOf(chance, "cap", ["7d", "7d", "5m"]),
     },
     rewards: {

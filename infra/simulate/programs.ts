@@ -60,8 +60,8 @@ export type Programs = {
   readonly desk: Running<WorkRequest, WorkedCase>;
 };
 
-/** Read once: what mails say is no matter of chance. */
-const { copies } = readMessagesSource();
+/** Read once: what mails say is no matter of chance. From where we were started, since a bundle lies elsewhere. */
+const { copies } = readMessagesSource("messages");
 
 /** The real use cases and adapters, over engines that a fault can strike at every call. */
 export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "policy" | "logs">, engines: Engines, plant: Plant | undefined): Programs {

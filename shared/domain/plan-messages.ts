@@ -2,6 +2,7 @@ import { type CancelReason, type Effect, type EffectKind, cancelReasons, isMessa
 import type { Band } from "./metric.ts";
 import { arrivedAt, cancelled, delayed, nameFor, planned } from "./planned-effect.ts";
 import type { Policy } from "./policy.ts";
+import { decentTime } from "./quiet-hours.ts";
 import { type PersonKey, personOf } from "./respondent.ts";
 import { type Quiet, type Response, needsPerson } from "./response.ts";
 import { programFor } from "./reward.ts";
@@ -53,7 +54,7 @@ export function planMessages(response: Response, history: Correspondence, policy
   const fresh = wanted.filter((kind) => isFresh(kind) && (kind !== "reward" || isFresh("thank")));
   const reason = whyNoMessage(response, history, policy);
   const delay = policy.messages.delays[response.band];
-  const notBefore = new Date(Date.parse(arrivedAt(response)) + delay).toISOString();
+  const notBefore = decentTime(new Date(Date.parse(arrivedAt(response)) + delay).toISOString(), response, policy);
   return fresh.map((kind) => {
     const name = nameFor(kind, response, history);
     if (reason !== undefined) return cancelled(response, kind, reason, name);

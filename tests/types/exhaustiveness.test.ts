@@ -114,6 +114,6 @@ describe("a policy", () => {
     expectTypeOf<PolicySource["messages"]["oncePer"]>().toEqualTypeOf<string>();
     expectTypeOf<Policy["messages"]["oncePer"]>().toEqualTypeOf<number>();
     expectTypeOf<Policy["rewards"]["programs"][number]["condition"]>().toEqualTypeOf<"none">();
-    expectTypeOf<Policy["messages"]["modes"]>().toEqualTypeOf<Record<Band, "auto" | "off">>();
+    expectTypeOf<Policy["messages"]["modes"]>().toEqualTypeOf<Record<Band, "auto" | "approve" | "off">>();
   });
 });

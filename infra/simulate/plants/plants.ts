@@ -13,6 +13,7 @@ import { queueBeforeTheLedger } from "./queue-before-the-ledger.ts";
 import { repeatAnAmbiguousSend } from "./repeat-an-ambiguous-send.ts";
 import { skipTheClaim } from "./skip-the-claim.ts";
 import { twoLinesForOneEvent } from "./two-lines-for-one-event.ts";
+import { writeAtNight } from "./write-at-night.ts";
 
 /** Every bug that can be put in. */
 export const plants: readonly Plant[] = [
@@ -30,4 +31,5 @@ export const plants: readonly Plant[] = [
   lateAcknowledgeUnresolves,
   twoLinesForOneEvent,
   forgetTheFolded,
+  writeAtNight,
 ];
