@@ -1,3 +1,4 @@
+import type { Case } from "./case.ts";
 import { type CancelReason, type Effect, type EffectKind, cancelReasons, isMessage } from "./effect.ts";
 import type { Band } from "./metric.ts";
 import { arrivedAt, cancelled, delayed, nameFor, planned } from "./planned-effect.ts";
@@ -15,6 +16,8 @@ export type Correspondence = {
   readonly effects: readonly Effect[];
   /** Why this address may not be written to, if so. */
   readonly suppressed?: CancelReason;
+  /** The case it belongs to, if there is one. */
+  readonly ownCase?: Pick<Case, "state">;
 };
 
 /** An effect of an earlier revision that must no longer happen, if it has not begun. `at`: ISO 8601, UTC. */
@@ -72,12 +75,13 @@ function isTakenBack({ state, detail }: Effect): boolean {
 export function withdrawn(response: Response, history: Correspondence, policy: Policy): readonly Cancellation[] {
   const reason = whyNoMessage(response, history, policy);
   const at = arrivedAt(response);
+  const handled = history.ownCase === undefined || history.ownCase.state === "open" ? undefined : "handled by a person";
   return history.effects
     .filter((effect) => isMessage(effect.kind) && effect.state === "planned")
     .flatMap(({ id, kind }) => {
       const fits = messageKinds[response.band].includes(kind);
       // The band's mode says nothing about another band's message.
-      const reasons = fits ? [reason] : [reason === "mode off" ? undefined : reason, "corrected"];
+      const reasons = fits ? [reason] : [reason === "mode off" ? undefined : reason, handled, "corrected"];
       const first = cancelReasons.find((candidate) => reasons.includes(candidate));
       return first === undefined ? [] : [{ id, reason: first, at }];
     });
