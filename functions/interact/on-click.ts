@@ -5,7 +5,8 @@ import { presentableName } from "../../shared/domain/text.ts";
 import type { Interacting } from "./interacting.ts";
 import { mayAct } from "./may-act.ts";
 import type { Origin } from "./origin.ts";
-import type { CaseWish, Click, StormWish } from "./read-click.ts";
+import { editDraft, judgeDraft } from "./judge-draft.ts";
+import type { CaseWish, Click, DraftWish, StormWish } from "./read-click.ts";
 import { askForCard, stormList } from "./storm-cases.ts";
 import { showHome } from "./show-home.ts";
 import { assignModal } from "./views/assign-modal.ts";
@@ -24,6 +25,7 @@ export async function onClick(needs: Interacting, click: Click): Promise<void> {
   const permission = await mayAct(needs, click);
   if (permission.kind === "refused") return tell(needs, click, permission.text);
   if ("stormId" in wish) return onStorm(needs, click, wish);
+  if ("draft" in wish) return onDraft(needs, click, wish);
   const event = atOnce[wish.wants];
   if (event === undefined) return ask(needs, click, wish);
   const worked = await workCase(needs, wish.caseId, event, { actor: click.user, source: "slack" });
@@ -55,6 +57,12 @@ const probes: Readonly<Partial<Record<CaseWish["wants"], CaseEvent>>> = {
 async function onStorm(needs: Interacting, click: Click, wish: StormWish): Promise<void> {
   if (wish.wants === "card") return tell(needs, click, await askForCard(needs, wish.caseId));
   return show(needs, click, await stormList(needs, wish, originOf(click)));
+}
+
+async function onDraft(needs: Interacting, click: Click, { wants, draft }: DraftWish): Promise<void> {
+  const asked = wants === "edit" ? await editDraft(needs, draft, click.user, originOf(click)) : await judgeDraft(needs, draft, { does: wants, by: click.user });
+  if (asked === undefined) return;
+  return typeof asked === "string" ? tell(needs, click, asked) : show(needs, click, asked);
 }
 
 async function show(needs: Interacting, click: Click, view: ModalView): Promise<void> {

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { type Origin, readJson, readOrigin } from "./origin.ts";
 import { userSchema, viewSchema } from "./payload-parts.ts";
 import { type Click, readClick } from "./read-click.ts";
+import { type EditedDraft, readEditedDraft } from "./read-edited-draft.ts";
 import { type Submission, readSubmission } from "./read-submission.ts";
 
 /** A modal was closed, and nothing in it was submitted. */
@@ -14,7 +15,7 @@ export type Closing = {
 };
 
 /** What somebody did in Slack, as far as we act on it. */
-export type Interaction = Click | Submission | Closing | { readonly kind: "other" };
+export type Interaction = Click | Submission | EditedDraft | Closing | { readonly kind: "other" };
 
 const closingSchema = z.object({ type: z.literal("view_closed"), user: userSchema, view: viewSchema });
 const otherSchema = z.object({ type: z.string() });
@@ -28,7 +29,7 @@ const otherSchema = z.object({ type: z.string() });
 export function readInteraction(body: string, now: string): Interaction | undefined {
   const payload = readJson(new URLSearchParams(body).get("payload") ?? "");
   if (!otherSchema.safeParse(payload).success) return undefined;
-  return readClick(payload) ?? readSubmission(payload, now) ?? readClosing(payload) ?? { kind: "other" };
+  return readClick(payload) ?? readSubmission(payload, now) ?? readEditedDraft(payload) ?? readClosing(payload) ?? { kind: "other" };
 }
 
 function readClosing(payload: unknown): Closing | undefined {

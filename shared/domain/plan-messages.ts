@@ -41,12 +41,6 @@ export function quietly(response: Response, policy: Policy): Quiet | undefined {
   return reason === undefined ? undefined : { reason, kinds: messages.map(({ kind }) => kind) };
 }
 
-/** The effects of an answer of which nothing comes. */
-export function quietEffects(response: Response): readonly Effect[] {
-  const { reason, kinds } = response.quiet ?? { kinds: [] };
-  return reason === undefined ? [] : kinds.map((kind) => cancelled(response, kind, reason));
-}
-
 /** One message for the band, or the first reason why there is none. */
 export function planMessages(response: Response, history: Correspondence, policy: Policy): Effect[] {
   const wanted = messageKinds[response.band].filter(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { followUp } from "../../../functions/follow-up/follow-up.ts";
 import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
+import { dynamoDrafts } from "../../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
@@ -32,6 +33,7 @@ async function world(effect: Effect = effectWith()) {
         responses,
         ledger,
         suppressions,
+        drafts: dynamoDrafts(table),
         cases: dynamoCasework(table),
         queues: { wake: () => Promise.resolve(), followUp: () => Promise.resolve() },
         pseudonymOf: more.pseudonymOf ?? ((address) => Promise.resolve(`pseudonym-of-${address}`)),

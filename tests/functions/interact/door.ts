@@ -5,6 +5,7 @@ import { dynamoHistories } from "../../../shared/adapters/dynamodb/histories.ts"
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoPlans } from "../../../shared/adapters/dynamodb/plans.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
+import { dynamoDrafts } from "../../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoStorms } from "../../../shared/adapters/dynamodb/storms.ts";
 import { dynamoTallies } from "../../../shared/adapters/dynamodb/tallies.ts";
 import { tableDefinition } from "../../../shared/adapters/dynamodb/table-definition.ts";
@@ -34,7 +35,7 @@ export async function openDoor(policy: Policy = policyWith()) {
   const chat = memoryChat({ now: clock.now, settleMs: 0, channels: ["0CUSTOME", "C0CUSTOME", "customer-feedback"], team: "T0LOCAL", members, groups: new Map([["S0CSM", ["U0MIA"]]]) });
   const views = memoryViews();
   const queues = memoryWorkQueues({ now: clock.now, visibilityTimeoutSeconds: 48, maxReceiveCount: 5 });
-  const stores = { cases: dynamoCasework(table), responses: dynamoResponses(table), tallies: dynamoTallies(table), ledger: dynamoLedger(table), storms: dynamoStorms(table) };
+  const stores = { cases: dynamoCasework(table), responses: dynamoResponses(table), tallies: dynamoTallies(table), ledger: dynamoLedger(table), storms: dynamoStorms(table), drafts: dynamoDrafts(table) };
   const app = interactApp({
     ...stores,
     chat,
