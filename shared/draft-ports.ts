@@ -1,9 +1,11 @@
-/** What approving messages needs of the world: a page of its own, since only those who show or judge drafts turn to it. */
+/** What messages need of the world that wait: a page of its own, since only those turn to it who send messages, or judge drafts of them. */
 import type { Draft, Verdict } from "./domain/draft.ts";
 import type { Effect } from "./domain/effect.ts";
 
-/** Messages that wait for somebody to approve them. A draft moves with its message and its card, or not at all. */
+/** Messages that wait: for the morning, or for somebody to approve them. A draft moves with its message and its card, or not at all. */
 export type Drafts = {
+  /** Has messages wait until then, all of one mail; false when one of them is not planned any more. */
+  hold(messages: readonly Effect[], until: string): Promise<boolean>;
   /**
    * Has messages wait, all of one mail and its mark first, until somebody approves the draft or it expires.
    *

@@ -120,8 +120,6 @@ export type Ledger = {
   add(effect: Effect): Promise<boolean>;
   /** → planned again: it certainly did not arrive, so the slots it held are free again. */
   release(effects: readonly Effect[], at: string, retryAt: string, detail: string, slots?: readonly Slot[]): Promise<boolean>;
-  /** Puts off what is planned: it is not to be sent before then. */
-  hold(effects: readonly Effect[], until: string): Promise<boolean>;
   /** → failed; the slots it held are free again. */
   fail(effects: readonly Effect[], at: string, detail: string, slots?: readonly Slot[]): Promise<boolean>;
   /** planned → cancelled. */

@@ -33,7 +33,7 @@ export function approvalOf(message: Effect, { band, revision }: Pick<Response, "
 
 /** What asking for approval needs of the world. */
 export type Asking = {
-  readonly drafts: Pick<Drafts, "offer">;
+  readonly drafts: Pick<Drafts, "offer" | "hold">;
   readonly queues: Pick<WorkQueues, "wake">;
   readonly policy: Policy;
   readonly clock: Clock;

@@ -113,7 +113,7 @@ async function write(needs: FollowingUp, effect: Effect, { response, effects }: 
   const decent = decentTime(now, response, needs.policy);
   if (effect.state === "planned" && decent > now) {
     // A retry or a backlog has brought it here at night, or the respondent has said since where they are.
-    await needs.ledger.hold(carried, decent);
+    await needs.drafts.hold(carried, decent);
     return { kind: "later", at: decent };
   }
   const delivered = await send(needs, response, subject, carried);

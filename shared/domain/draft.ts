@@ -61,6 +61,11 @@ export function cardOf(message: Effect, subject: Pick<Case, "channel" | "severit
   };
 }
 
+/** A plan in which messages wait until then; nothing when one of them is not planned any more. */
+export function holding(plan: Plan, ids: readonly string[], until: string): Plan | undefined {
+  return areWaiting(plan, ids) ? plan.map((effect) => (ids.includes(effect.id) ? { ...effect, notBefore: until, dueAt: until } : effect)) : undefined;
+}
+
 /**
  * A plan in which messages wait for somebody to approve the draft that the first of them carries. Shown for the
  * first time it has its card; shown anew, with other words, its card is written anew.

@@ -1,4 +1,4 @@
-import { deciding, offering } from "../../domain/draft.ts";
+import { deciding, holding, offering } from "../../domain/draft.ts";
 import { type Effect, isSettled } from "../../domain/effect.ts";
 import type { Drafts } from "../../draft-ports.ts";
 import { changePlanned, readPlanned } from "./plan-item.ts";
@@ -22,6 +22,7 @@ export function dynamoDrafts(table: Table): Drafts {
     return { isDone: true, effects, moved: effects.filter((effect) => !before.includes(effect) && !isSettled(effect)) };
   }
   return {
+    hold: async (messages, until) => (await change(messages, (plan, ids) => holding(plan, ids, until))).isDone,
     offer: async (messages, draft, card) => (await change(messages, (plan, ids) => offering(plan, ids, draft, card))).moved.filter(({ lane }) => lane !== undefined),
     decide: async (messages, verdict) => {
       const { isDone, effects, moved } = await change(messages, (plan, ids) => deciding(plan, ids, verdict));

@@ -42,7 +42,6 @@ export function dynamoLedger(table: Table): Ledger {
     },
     release: (effects, at, retryAt, detail, slots) =>
       move(table, effects, begun, ({ leaseUntil: _, to: __, ...effect }) => ({ ...effect, state: "planned", at, detail, notBefore: retryAt, dueAt: retryAt }), slots),
-    hold: (effects, until) => move(table, effects, ["planned"], (effect) => ({ ...effect, notBefore: until, dueAt: until })),
     fail: (effects, at, detail, slots) => move(table, effects, unsettled, (effect) => ({ ...settled(effect), state: "failed", at, detail }), slots),
     cancel: (effects, at, reason) => move(table, effects, ["planned"], (effect) => cancelled(effect, at, reason)),
     remark: (effects, detail) => move(table, effects, ["sent"], (effect) => ({ ...effect, detail })),

@@ -46,17 +46,6 @@ overEachTable((newTable) => {
       expect(await ledger.find(thank.id)).toEqual({ ...rest, state: "sent", at: after(1), attempts: 1, receipt: { messageId: "m1" }, detail: "ok" });
     });
 
-    it("is put off as long as it is planned, with all that settles with it, and keeps its attempts", async () => {
-      const ledger = await ledgerOf(thank, reward);
-      expect(await ledger.hold([thank, reward], after(3_600))).toBe(true);
-      const held = { notBefore: after(3_600), dueAt: after(3_600) };
-      expect(await ledger.ofResponse("rsp_1")).toEqual([{ ...reward, ...held }, { ...thank, ...held }]);
-      expect((await ledger.due(after(3_599), 10)).effects).toEqual([]);
-      const begun = taken(await ledger.take([thank, reward], lease));
-      expect(await ledger.hold(begun, after(7_200))).toBe(false);
-      expect(await ledger.find(thank.id)).toMatchObject({ state: "sending", attempts: 1 });
-    });
-
     it("that is in doubt says why and when it is looked at again, and may still turn out sent", async () => {
       const ledger = await ledgerOf(thank);
       const effects = taken(await ledger.take([thank], lease));
