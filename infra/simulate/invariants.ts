@@ -146,6 +146,7 @@ export const invariants: readonly Invariant[] = [
 /** An alert that was folded is told of by the card of its storm, what joins a folded case by its list, and what happens to it by its history. */
 function isTold(arrived: ReadonlySet<string>, detail = ""): boolean {
   const [, storm] = /^folded into (storm_\S+)$/.exec(detail) ?? [];
+  if (/^told by (?:rsp_|no card)/.test(detail)) return true;
   return storm === undefined ? /^(?:folded with|told by the history of) case_/.test(detail) : arrived.has(`${storm}.storm`);
 }
 

@@ -1,6 +1,6 @@
 import type { FoundResponse } from "../../shared/ports.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
-import { splitEffectId } from "../../shared/domain/effect.ts";
+import { isSettled, splitEffectId } from "../../shared/domain/effect.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** What customers are promised of when and how they are written to. */
@@ -16,6 +16,25 @@ export const messageInvariants: readonly Invariant[] = [
         if (found === undefined || name.startsWith("reply-")) return [];
         return isNight(at, found, policy) && isNight(at - sendingMs, found, policy) ? [`${effectId} was mailed at ${shownAt(at, zoneOf(found, policy))} of its reader's time`] : [];
       }),
+  },
+  {
+    name: "nothing-goes-unapproved",
+    promise: "Where people approve messages, none goes that nobody has approved; what was shown says what became of it.",
+    broken: ({ mails, responses, policy }) => [
+      ...mails.flatMap(({ effectId }) => {
+        const { responseId, name } = splitEffectId(effectId);
+        const found = responses.find(({ response }) => response.id === responseId);
+        const message = found?.effects.find(({ id }) => id === effectId);
+        if (found === undefined || name.startsWith("reply-") || policy.messages.modes[found.response.band] !== "approve") return [];
+        return message?.draft?.decision?.does === "send" && message.draft.decision.by !== "nobody" ? [] : [`${effectId} was mailed, and nobody has approved it`];
+      }),
+      ...responses.flatMap(({ effects }) =>
+        effects
+          .filter(({ draft, state }) => draft !== undefined && isSettled({ state }))
+          .filter(({ id }) => !effects.some(({ kind, id: verdict }) => kind === "verdict" && verdict.startsWith(id.replace(".", ".verdict-"))))
+          .map(({ id }) => `what became of ${id} is on no card`),
+      ),
+    ],
   },
 ];
 

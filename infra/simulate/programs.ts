@@ -93,7 +93,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       responses: plant?.responses?.(responses) ?? responses,
       ledger: plant?.ledger?.(ledger) ?? ledger,
       storms: dynamoStorms(table),
-      drafts: dynamoDrafts(table),
+      drafts: plant?.drafts?.(dynamoDrafts(table)) ?? dynamoDrafts(table),
       tallies: plant?.tallies?.(tallies) ?? tallies,
       plans: plant?.plans?.(plans, { table, queues, clock: outside.clock }) ?? plans,
       chat: plant?.chat?.(chat) ?? chat,

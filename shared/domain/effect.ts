@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Draft } from "./draft.ts";
+import type { Draft } from "./drafted.ts";
 
 /**
  * Everything that can happen outside because of a response. `note` (a line in a case's thread), `nudge` (a word

@@ -1,3 +1,4 @@
+import { approveByItself } from "./approve-by-itself.ts";
 import { countWithoutTheCheckpoint } from "./count-without-the-checkpoint.ts";
 import { dropTheSweeper } from "./drop-the-sweeper.ts";
 import { eraseAndNotRemember } from "./erase-and-not-remember.ts";
@@ -32,4 +33,5 @@ export const plants: readonly Plant[] = [
   twoLinesForOneEvent,
   forgetTheFolded,
   writeAtNight,
+  approveByItself,
 ];
