@@ -10,6 +10,7 @@ import type { Cases, Chat, ChatMessage, LookUp, Metrics, Responses, SendOutcome,
 import { type Drawing, drawCard, redrawCard } from "./draw-card.ts";
 import { nudge } from "./nudge.ts";
 import { lookUpInChannel, postInChannel, postInThread } from "./post-in-channel.ts";
+import { lookUpDraft, postDraft, rewriteDraft } from "./tell-draft.ts";
 import { postStorm } from "./tell-storm.ts";
 import { type Answer, correctionLine, erasedNote, eventLine, joinedLine } from "./thread-line.ts";
 import { whoIsMeant } from "../../shared/casework/who-to-tell.ts";
@@ -37,8 +38,15 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
     effect.caseId === undefined ? undefined : needs.cases.find(effect.caseId),
     needs.responses.find(effect.responseId),
   ]);
+  const isOfDraft = effect.kind === "draft" || effect.kind === "verdict";
+  if (isOfDraft && found === undefined && (await needs.responses.isErased(effect.responseId))) {
+    return withdraw(needs, [effect], (since) => lookUpDraft(needs, effect, subject, since));
+  }
   if (subject !== undefined && found === undefined && (await needs.responses.isErased(effect.responseId))) {
     return withdraw(needs, [effect], (since) => lookUpPost(needs, effect, subject, since));
+  }
+  if (isOfDraft && found !== undefined && (effect.kind === "verdict" || effect.caseId === undefined)) {
+    return effect.kind === "verdict" ? rewriteDraft(needs, effect, subject, found) : postDraft(needs, effect, subject, found);
   }
   if (subject === undefined || found === undefined) {
     await needs.ledger.fail([effect], needs.clock.now().toISOString(), "its case or response is gone");
@@ -50,6 +58,7 @@ export async function postAlert(needs: Posting, effect: Effect): Promise<Deliver
   if (others.some((alert) => !isSettled(alert))) {
     return { kind: "later", at: new Date(needs.clock.now().getTime() + cardAwaitedMs).toISOString(), awaits: "card" };
   }
+  if (effect.kind === "draft") return postDraft(needs, effect, subject, found);
   const entry = entryOf(subject, effect);
   if (effect.kind === "nudge") return nudge(needs, effect, subject, entry, found.response);
   if (subject.card !== undefined) return postLine(needs, effect, subject, { place: subject.card, entry, response: found.response });

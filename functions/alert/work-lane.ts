@@ -149,8 +149,9 @@ function byTime(a: Effect, b: Effect): number {
   return isErasing(a) - isErasing(b) || compare(a.plannedAt, b.plannedAt) || a.id.length - b.id.length || compare(a.id, b.id);
 }
 
-function caseOf({ caseId, id }: Effect): string {
-  return caseId ?? id;
+function caseOf({ caseId, id, kind, responseId }: Effect): string {
+  // What takes a draft back comes behind what is written on its card.
+  return caseId ?? (kind === "storm" ? id : responseId);
 }
 
 function compare(a: string, b: string): number {

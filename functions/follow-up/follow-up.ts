@@ -1,7 +1,9 @@
 import { type Case, ownerOf } from "../../shared/domain/case.ts";
 import type { Copies } from "../../shared/domain/copy.ts";
+import { approvedWords } from "../../shared/domain/draft.ts";
 import { type CancelReason, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
+import { decentTime } from "../../shared/domain/quiet-hours.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { type Casework, workCase } from "../../shared/casework/work-case.ts";
@@ -13,10 +15,11 @@ import type { Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot } fro
 import { entryOf } from "../../shared/domain/work-case.ts";
 import { type Heeding, suppressionOf, unsent } from "./suppression.ts";
 import { composeReply } from "./message/compose-reply.ts";
-import { composeMail } from "./message/compose-mail.ts";
+import { type Asking, approvalOf, askForApproval, sayOnCard } from "./approval.ts";
+import { composeMail, letterOf } from "./message/compose-mail.ts";
 
 /** What following up needs of the world. */
-export type FollowingUp = Delivering & Casework & Heeding & {
+export type FollowingUp = Delivering & Casework & Heeding & Asking & {
   readonly responses: Pick<Responses, "find" | "isErased">;
   readonly mailer: Mailer;
   readonly policy: Policy;
@@ -54,6 +57,8 @@ export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<
     case "note":
     case "nudge":
     case "storm":
+    case "draft":
+    case "verdict":
       throw new Error(`${effect.id} is not a follow-up`);
   }
 }
@@ -94,12 +99,37 @@ async function handOver({ ledger, cases, clock }: FollowingUp, effect: Effect): 
 async function write(needs: FollowingUp, effect: Effect, { response, effects }: FoundResponse): Promise<Delivered> {
   const subject = effect.caseId === undefined ? undefined : await needs.cases.find(effect.caseId);
   const carried = carriedWith(effect, effects);
-  const reason = effect.state === "planned" ? await whyNot(needs, effect, response, subject) : undefined;
+  const reason = effect.state === "planned" ? await whyNot(needs, carried[0] ?? effect, response, subject) : undefined;
   if (reason !== undefined) {
     await needs.ledger.cancel(carried, needs.clock.now().toISOString(), reason);
+    await sayOnCard(needs, carried);
     return { kind: "settled" };
   }
-  return send(needs, response, subject, carried);
+  const now = needs.clock.now().toISOString();
+  const approval = approvalOf(carried[0] ?? effect, response, needs.policy, now);
+  if (effect.state === "planned" && effect.notBefore > now) return { kind: "later", at: effect.notBefore };
+  if (approval.kind === "ask") return showFirst(needs, response, subject, carried);
+  if (approval.kind === "wait") return { kind: "later", at: approval.until };
+  const decent = decentTime(now, response, needs.policy);
+  if (effect.state === "planned" && decent > now) {
+    // A retry or a backlog has brought it here at night, or the respondent has said since where they are.
+    await needs.drafts.hold(carried, decent);
+    return { kind: "later", at: decent };
+  }
+  const delivered = await send(needs, response, subject, carried);
+  await sayOnCard(needs, carried);
+  return delivered;
+}
+
+/** Shows people the mail that is to be sent. */
+function showFirst(needs: FollowingUp, response: Response, subject: Case | undefined, carried: readonly Effect[]): Promise<Delivered> {
+  const carriedReward = carried.find(({ kind }) => kind === "reward");
+  const program = carriedReward && programFor(needs.policy, carriedReward.plannedAt);
+  const { policy, copies } = needs;
+  // Its link is the customer's alone: it is made when the mail goes.
+  const reward = program === undefined ? {} : { reward: { program, link: "" } };
+  const letter = letterOf({ response, to: response.body.respondent.email ?? "", policy, copies, ...repliesTo(subject), ...reward });
+  return askForApproval(needs, carried, letter, { response, subject });
 }
 
 /** What a person wrote to the customer: it goes out whatever else was written to them, unless their mailbox wants none. */
@@ -142,17 +172,23 @@ function carriedWith(effect: Effect, effects: readonly Effect[]): readonly Effec
 /** Why a message that was planned is not wanted any more. */
 async function whyNot(
   needs: FollowingUp,
-  effect: Effect,
+  message: Effect,
   response: Response,
   subject: Case | undefined,
 ): Promise<CancelReason | undefined> {
   const { email } = response.body.respondent;
   const suppressed = email === undefined ? undefined : await suppressionOf(needs, email);
   if (suppressed !== undefined) return suppressed;
-  if (needs.policy.messages.modes[response.band] === "off") return "mode off";
-  if (subject !== undefined && subject.state !== "open") return "handled by a person";
-  const fits = response.band === "promoter" ? effect.kind !== "follow_up" : effect.kind === "follow_up";
-  return fits ? undefined : "corrected";
+  const { policy, clock } = needs;
+  const now = clock.now().toISOString();
+  if (policy.messages.modes[response.band] === "off") return "mode off";
+  const approval = approvalOf(message, response, policy, now);
+  // Whoever works the case may be about to approve the draft, or has approved it.
+  const isForPeople = message.draft !== undefined && approval.kind !== "expired";
+  if (subject !== undefined && subject.state !== "open" && !isForPeople) return "handled by a person";
+  const fits = response.band === "promoter" ? message.kind !== "follow_up" : message.kind === "follow_up";
+  if (!fits) return "corrected";
+  return approval.kind === "expired" ? "not approved in time" : undefined;
 }
 
 async function send(
@@ -167,6 +203,7 @@ async function send(
   const carriedReward = effects.find(({ kind }) => kind === "reward");
   const reward = carriedReward && programFor(needs.policy, carriedReward.plannedAt);
   if (carriedReward?.state === "planned" && reward === undefined) return drop(needs, response, subject, effects, (kind) => kind === "reward", "mode off");
+  const words = approvedWords(first, response.revision);
   const normalised = normaliseEmail(address);
   // Before the send begins: what fails in its midst leaves behind a mail of which nobody knows.
   const pseudonym = await needs.pseudonymOf(normalised);
@@ -178,6 +215,7 @@ async function send(
     copies: needs.copies,
     unsubscribe: await needs.unsubscribeLink(first.id, pseudonym),
     ...repliesTo(subject),
+    ...(words === undefined ? {} : { words }),
     ...(reward === undefined ? {} : { reward: { program: reward, link: await needs.rewardLink(first.id) } }),
   });
   const delivered = await deliver(needs, {
@@ -203,7 +241,9 @@ async function drop(
 ): Promise<Delivered> {
   await needs.ledger.cancel(effects.filter(({ kind }) => isDropped(kind)), needs.clock.now().toISOString(), reason);
   const rest = effects.filter(({ kind }) => !isDropped(kind));
-  return rest.length === 0 ? { kind: "settled" } : send(needs, response, subject, rest);
+  if (rest.length === 0) return { kind: "settled" };
+  // Somebody approved more than what is left: they are shown the rest.
+  return rest.some(({ draft }) => draft !== undefined) ? showFirst(needs, response, subject, rest) : send(needs, response, subject, rest);
 }
 
 type Slots = { readonly address?: Slot; readonly reward?: Slot };

@@ -1,6 +1,7 @@
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
+import { dynamoDrafts } from "../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
@@ -39,6 +40,7 @@ const sqs = new SQSClient();
 const table = openTable(env[variables.table]);
 const responses = dynamoResponses(table);
 const cases = dynamoCasework(table);
+const drafts = dynamoDrafts(table);
 const log = jsonLog("follow-up");
 const metrics = logMetrics("follow-up", process.env[variables.metricsNamespace]);
 const secrets = openSecrets();
@@ -54,6 +56,7 @@ const rewardOpenFor = 180 * 86_400_000;
 export const handler = measured(metrics, followUpRecords({
   responses,
   cases,
+  drafts,
   ledger: watchedLedger(dynamoLedger(table), metrics, log),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   mailer: sesMailer({

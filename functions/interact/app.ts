@@ -5,6 +5,7 @@ import type { Interacting } from "./interacting.ts";
 import { mayAct } from "./may-act.ts";
 import { onClick } from "./on-click.ts";
 import { onCommand } from "./on-command.ts";
+import { onEditedDraft } from "./on-edited-draft.ts";
 import { onSubmission } from "./on-submission.ts";
 import { readCommand } from "./read-command.ts";
 import { readEvent } from "./read-event.ts";
@@ -61,6 +62,10 @@ async function answerInteraction(needs: Interacting, c: Context, body: string): 
       return c.body(null, 200);
     case "submission": {
       const answer = await onSubmission(needs, interaction);
+      return answer === undefined ? c.body(null, 200) : c.json(answer);
+    }
+    case "edited draft": {
+      const answer = await onEditedDraft(needs, interaction);
       return answer === undefined ? c.body(null, 200) : c.json(answer);
     }
     case "other":

@@ -1,6 +1,7 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
+import { dynamoDrafts } from "../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
@@ -38,6 +39,7 @@ export const app = interactApp({
   responses: dynamoResponses(table),
   storms: dynamoStorms(table),
   ledger: dynamoLedger(table),
+  drafts: dynamoDrafts(table),
   tallies: dynamoTallies(table),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   chat: slackChat({ ...slack, now: systemClock.now, settleMs: 0 }),

@@ -1,4 +1,5 @@
 import type { Casework } from "../../shared/casework/work-case.ts";
+import type { Drafts } from "../../shared/draft-ports.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { Cases, Chat, Ledger, Responses, Storms, Views, WorkQueues } from "../../shared/ports.ts";
 import type { Scoring } from "../../shared/scoring/read-scores.ts";
@@ -10,6 +11,7 @@ export type Interacting = Casework &
     readonly responses: Pick<Responses, "find">;
     readonly storms: Pick<Storms, "folded">;
     readonly ledger: Pick<Ledger, "add">;
+    readonly drafts: Pick<Drafts, "decide">;
     /** Both: a reply that somebody drafts is a mail to the customer. */
     readonly queues: WorkQueues;
     readonly chat: Pick<Chat, "whisper" | "member" | "isIn" | "memberByEmail">;

@@ -6,7 +6,8 @@ import type { Member } from "../../shared/ports.ts";
 import type { Interacting } from "./interacting.ts";
 import { mayAct } from "./may-act.ts";
 import type { Origin } from "./origin.ts";
-import type { CaseWish, Click, StormWish } from "./read-click.ts";
+import { editDraft, judgeDraft } from "./judge-draft.ts";
+import type { CaseWish, Click, DraftWish, StormWish } from "./read-click.ts";
 import { redraw } from "./redraw.ts";
 import { askForCard, stormList } from "./storm-cases.ts";
 import { assignModal } from "./views/assign-modal.ts";
@@ -25,6 +26,7 @@ export async function onClick(needs: Interacting, click: Click): Promise<void> {
   const permission = await mayAct(needs, click);
   if (permission.kind === "refused") return tell(needs, click, permission.text);
   if ("stormId" in wish) return onStorm(needs, click, wish, permission.member);
+  if ("draft" in wish) return onDraft(needs, click, wish);
   const event = atOnce[wish.wants];
   if (event === undefined) return ask(needs, click, wish);
   const worked = await workCase(needs, wish.caseId, event, { actor: click.user, source: "slack" });
@@ -60,6 +62,12 @@ async function onStorm(needs: Interacting, click: Click, wish: StormWish, member
   if (list === undefined) return;
   const shown = { ...list, asked: [...new Set([...list.asked, wish.caseId])] };
   await redraw(needs, { ...click, origin: { ...click.origin, list: shown } }, member);
+}
+
+async function onDraft(needs: Interacting, click: Click, { wants, draft }: DraftWish): Promise<void> {
+  const asked = wants === "edit" ? await editDraft(needs, draft, click.user, originOf(click)) : await judgeDraft(needs, draft, { does: wants, by: click.user });
+  if (asked === undefined) return;
+  return typeof asked === "string" ? tell(needs, click, asked) : show(needs, click, asked);
 }
 
 async function show(needs: Interacting, click: Click, view: ModalView): Promise<void> {

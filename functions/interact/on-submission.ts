@@ -32,6 +32,7 @@ function signedBy({ email }: Member, event: CaseEvent): CaseEvent {
   return event.type === "contact" && event.message !== undefined && email !== undefined ? { ...event, replyTo: email } : event;
 }
 
-function instead(text: string): DialogAnswer {
+/** Says something in the place of the dialog. `text` is Slack's markup. */
+export function instead(text: string): DialogAnswer {
   return { response_action: "update", view: noticeModal(text) };
 }

@@ -5,6 +5,7 @@ const originSchema = z.object({
   channel: z.optional(z.string()),
   ts: z.optional(z.string()),
   list: z.optional(z.object({ stormId: z.string(), from: z.int().check(z.gte(0)), asked: z.array(z.string()) })),
+  draft: z.optional(z.string()),
 });
 
 /** What a view is about, and where the click was that opened it: a private answer is given there. */
@@ -14,6 +15,8 @@ export type Origin = {
   /** The message that was clicked. */
   readonly ts?: string;
   readonly list?: ListShown;
+  /** The draft that is edited in it, as its buttons name it. */
+  readonly draft?: string;
 };
 
 /** The page of a storm's list that a view shows, by which it can be drawn anew. */
@@ -25,18 +28,19 @@ export type ListShown = {
 };
 
 /** An origin as `private_metadata`, which Slack gives back with everything that happens in the view. */
-export function writeOrigin({ caseId, channel, ts, list }: Origin): string {
-  return JSON.stringify({ caseId, channel, ts, list });
+export function writeOrigin({ caseId, channel, ts, list, draft }: Origin): string {
+  return JSON.stringify({ caseId, channel, ts, list, draft });
 }
 
 /** Reads `private_metadata`; nothing is known when it is none of ours. */
 export function readOrigin(metadata: string): Origin {
-  const { caseId, channel, ts, list } = originSchema.safeParse(readJson(metadata)).data ?? {};
+  const { caseId, channel, ts, list, draft } = originSchema.safeParse(readJson(metadata)).data ?? {};
   return {
     ...(caseId === undefined ? {} : { caseId }),
     ...(channel === undefined ? {} : { channel }),
     ...(ts === undefined ? {} : { ts }),
     ...(list === undefined ? {} : { list }),
+    ...(draft === undefined ? {} : { draft }),
   };
 }
 

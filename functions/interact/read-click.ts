@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { type MenuAction, menuActions } from "../../shared/chat/card-actions.ts";
+import { type DraftSeen, readDraftSeen } from "./draft-seen.ts";
 import { type Origin, readOrigin } from "./origin.ts";
 import { idSchema, maybe, teamSchema, teamsIn, userSchema, viewSchema } from "./payload-parts.ts";
 
@@ -11,8 +12,11 @@ export type StormWish =
   | { readonly wants: "list"; readonly stormId: string; readonly from: number }
   | { readonly wants: "card"; readonly stormId: string; readonly caseId: string };
 
+/** What a button of a draft asks for: of the message and the revision that it shows. */
+export type DraftWish = { readonly wants: "send" | "edit" | "discard"; readonly draft: DraftSeen };
+
 /** What a click asks for. */
-export type Wish = CaseWish | StormWish;
+export type Wish = CaseWish | StormWish | DraftWish;
 
 /** A click, and where it was. */
 export type Click = {
@@ -90,9 +94,20 @@ function wishOf(actionId: string, value: string): Wish | undefined {
     case "storm.list":
     case "storm.card":
       return aboutStorm(actionId, value);
+    case "draft.send":
+      return aboutDraft("send", value);
+    case "draft.edit":
+      return aboutDraft("edit", value);
+    case "draft.discard":
+      return aboutDraft("discard", value);
     default:
       return undefined;
   }
+}
+
+function aboutDraft(wants: DraftWish["wants"], value: string): DraftWish | undefined {
+  const draft = readDraftSeen(value);
+  return draft === undefined ? undefined : { wants, draft };
 }
 
 /** The value is `{stormId}`, `{stormId}:{from}` or `{stormId}:{caseId}`. */

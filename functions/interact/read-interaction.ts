@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import { readJson } from "./origin.ts";
 import { type Click, readClick } from "./read-click.ts";
+import { type EditedDraft, readEditedDraft } from "./read-edited-draft.ts";
 import { type Submission, readSubmission } from "./read-submission.ts";
 
 /** What somebody did in Slack, as far as we act on it. */
-export type Interaction = Click | Submission | { readonly kind: "other" };
+export type Interaction = Click | Submission | EditedDraft | { readonly kind: "other" };
 
 const otherSchema = z.object({ type: z.string() });
 
@@ -16,5 +17,5 @@ const otherSchema = z.object({ type: z.string() });
 export function readInteraction(body: string, now: string): Interaction | undefined {
   const payload = readJson(new URLSearchParams(body).get("payload") ?? "");
   if (!otherSchema.safeParse(payload).success) return undefined;
-  return readClick(payload) ?? readSubmission(payload, now) ?? { kind: "other" };
+  return readClick(payload) ?? readSubmission(payload, now) ?? readEditedDraft(payload) ?? { kind: "other" };
 }

@@ -93,9 +93,18 @@ function readAssign(fields: Fields): ModalAnswer {
   return { events: [{ type: "assign", owner }] };
 }
 
+/** Reads what a mail is to say. */
+export function readWords(fields: Fields): { readonly text: string } | Extract<ModalAnswer, { errors: unknown }> {
+  const text = written(fields, modalFields.message);
+  if (text === "") return { errors: { message: emptyField } };
+  return tooLong(text, longestMessage) ? { errors: { message: atMost(longestMessage) } } : { text };
+}
+
+const emptyField = "There is nothing in it yet. Please write something.";
+
 function readText(fields: Fields, id: ModalField, longest: number, event: (text: string) => CaseEvent): ModalAnswer {
   const text = written(fields, id);
-  if (text === "") return { errors: { [id]: "There is nothing in it yet. Please write something." } };
+  if (text === "") return { errors: { [id]: emptyField } };
   return tooLong(text, longest) ? { errors: { [id]: atMost(longest) } } : { events: [event(text)] };
 }
 

@@ -20,7 +20,8 @@ export type Submission = {
   readonly act: Act;
 };
 
-const submissionSchema = z.object({
+/** A modal that was submitted, with what stands in its fields. */
+export const submissionSchema = z.object({
   type: z.literal("view_submission"),
   user: userSchema,
   team: teamSchema,

@@ -13,6 +13,7 @@ try {
     port: portFrom(env["PORT"] ?? "8787"),
     home: env["AFTERSCORE_HOME"] ?? ".afterscore",
     policyFile: env["AFTERSCORE_POLICY"] ?? "policy.yaml",
+    asWritten: isAsWritten(env["AFTERSCORE_PROFILE"] ?? "local"),
     ...(env["AFTERSCORE_MESSAGES"] === undefined ? {} : { messagesFolder: env["AFTERSCORE_MESSAGES"] }),
     ...realWorkspace(),
     ...(dynamoDbEndpoint === undefined || dynamoDbEndpoint === "" ? {} : { dynamoDbEndpoint }),
@@ -45,6 +46,11 @@ function portFrom(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port < 65_536) return port;
   throw new CannotStart(`PORT is ${text}, which is no port: give a number up to 65535, or 0 for any free one.`);
+}
+
+function isAsWritten(profile: string): boolean {
+  if (profile === "local" || profile === "none") return profile === "none";
+  throw new CannotStart(`AFTERSCORE_PROFILE is ${profile}: give local, or none for the policy as it is written.`);
 }
 
 function greet({ addresses, warnings }: Running): void {

@@ -12,6 +12,7 @@ export function localProfile(source: PolicySource): PolicySource {
       ...source.messages,
       modes: { detractor: "auto", passive: "auto", promoter: "auto" },
       delays: { detractor: "0s", passive: "0s", promoter: "0s" },
+      quietHours: "off",
     },
   };
 }

@@ -36,6 +36,8 @@ export type Options = {
   readonly port: number;
   readonly home: string;
   readonly policyFile: string;
+  /** Lives by the policy as it is written, and not as a laptop does. */
+  readonly asWritten?: boolean;
   /** The folder with the words of mails; the project's when absent. */
   readonly messagesFolder?: string;
   /** A real workspace instead of the local one. */
@@ -72,7 +74,7 @@ const unlimited = 100_000;
  */
 export async function start(options: Options): Promise<Running> {
   const { source } = readPolicySource(options.policyFile);
-  const policy = policySchema.parse(localProfile(source));
+  const policy = policySchema.parse(options.asWritten === true ? source : localProfile(source));
   const messages = readMessagesSource(options.messagesFolder);
   const home = await openHome(options.home);
   const { secrets } = home;

@@ -114,9 +114,10 @@ function content(chance: Chance, name: string, version: string, hasId: boolean, 
 }
 
 /** Some are known by an id and an address, some by the address alone, and one has none. */
-function respondent(luck: number, { id, email, name }: Person): Json {
-  if (email === undefined) return { id, name };
-  return luck < 0.6 ? { id, email, name } : { email: luck < 0.8 ? email.toUpperCase() : email, name };
+function respondent(luck: number, { id, email, name, timeZone }: Person): Json {
+  const where = timeZone === undefined ? {} : { timeZone };
+  if (email === undefined) return { id, name, ...where };
+  return luck < 0.6 ? { id, email, name, ...where } : { email: luck < 0.8 ? email.toUpperCase() : email, name, ...where };
 }
 
 /** One of the accounts is somebody's. */

@@ -7,6 +7,7 @@ import { differingCounts } from "./expected-tallies.ts";
 import { caseInvariants } from "./case-invariants.ts";
 import type { Invariant } from "./invariant.ts";
 import { isMail } from "./is-mail.ts";
+import { messageInvariants } from "./message-invariants.ts";
 import { privacyInvariants } from "./privacy-invariants.ts";
 
 /** Every promise that the simulation holds the product to. */
@@ -138,12 +139,14 @@ export const invariants: readonly Invariant[] = [
     broken: (seen) => differingCounts({ ...seen, responses: [...seen.responses, ...seen.erasedResponses.map((erased) => ({ ...erased, plannedRevision: undefined }))] }),
   },
   ...caseInvariants,
+  ...messageInvariants,
   ...privacyInvariants,
 ];
 
 /** An alert that was folded is told of by the card of its storm, what joins a folded case by its list, and what happens to it by its history. */
 function isTold(arrived: ReadonlySet<string>, detail = ""): boolean {
   const [, storm] = /^folded into (storm_\S+)$/.exec(detail) ?? [];
+  if (/^told by (?:rsp_|no card)/.test(detail)) return true;
   return storm === undefined ? /^(?:folded with|told by the history of) case_/.test(detail) : arrived.has(`${storm}.storm`);
 }
 

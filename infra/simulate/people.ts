@@ -10,12 +10,14 @@ export type Person = {
   readonly email?: string;
   readonly name: string;
   readonly phone: string;
+  /** Who says none is where the policy says. */
+  readonly timeZone?: string;
 };
 
 /** Who answers. */
 export const people: readonly [Person, ...Person[]] = [
   { nick: "lin", id: "u-3f81", email: "lin.quillfeather@example.com", name: "Lin Quillfeather", phone: "+49305550142" },
-  { nick: "omar", id: "u-7c02", email: "omar.brackenbury@example.com", name: "Omar Brackenbury", phone: "+20225550187" },
+  { nick: "omar", id: "u-7c02", email: "omar.brackenbury@example.com", name: "Omar Brackenbury", phone: "+20225550187", timeZone: "Asia/Kathmandu" },
   { nick: "ada", id: "u-a95d", email: "ada.wrenthorpe@example.com", name: "Ada Wrenthorpe", phone: "+442079460134" },
   { nick: "noor", id: "u-e6b4", name: "Noor Saltmarsh", phone: "+31205550119" },
 ];

@@ -1,9 +1,12 @@
 import { type Policy, policySchema } from "../../shared/domain/policy.ts";
+import type { QuietHours } from "../../shared/domain/quiet-hours.ts";
 import { type Chance, oneOf } from "./chance.ts";
 
 /** The rules of a run: sometimes messages wait a little, sometimes an address soon takes another one. */
 export function policyOf(chance: Chance): Policy {
   const delay = oneOf(chance, "delay", ["0s", "0s", "90s"]);
+  // Nobody approves anything in a run: what is shown expires.
+  const mode = oneOf(chance, "mode", ["auto", "auto", "auto", "approve"]);
   return policySchema.parse({
     timeZone: "Europe/Berlin",
     currency: "USD",
@@ -27,8 +30,11 @@ export function policyOf(chance: Chance): Policy {
       sender: { name: "Team", email: "team@example.com" },
       company: "Example",
       postalAddress: "1 Example Street",
-      modes: { detractor: "auto", passive: "auto", promoter: "auto" },
+      modes: { detractor: mode, passive: mode, promoter: mode },
+      approveWithin: "60s",
       delays: { detractor: delay, passive: delay, promoter: delay },
+      // A run begins at 02:30 there, half an hour before the clocks go back.
+      quietHours: oneOf<QuietHours>(chance, "quiet hours", ["off", "off", { start: "20:00", end: "02:33" }, { start: "02:31", end: "02:37" }]),
       oncePer: oneOf(chance, "cap", ["7d", "7d", "5m"]),
     },
     rewards: {

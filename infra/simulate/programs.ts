@@ -11,6 +11,7 @@ import { settleRecords } from "../../functions/settle/record.ts";
 import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { decodeResponseChange, decodeResponseImage } from "../../shared/adapters/dynamodb/codec.ts";
+import { dynamoDrafts } from "../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoErasures } from "../../shared/adapters/dynamodb/erasures.ts";
 import { dynamoHistories } from "../../shared/adapters/dynamodb/histories.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
@@ -95,6 +96,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       responses: plant?.responses?.(responses) ?? responses,
       ledger: plant?.ledger?.(ledger) ?? ledger,
       storms: dynamoStorms(table),
+      drafts: plant?.drafts?.(dynamoDrafts(table)) ?? dynamoDrafts(table),
       tallies: plant?.tallies?.(tallies) ?? tallies,
       plans: plant?.plans?.(plans, { table, queues, clock: outside.clock }) ?? plans,
       chat: plant?.chat?.(chat) ?? chat,

@@ -32,3 +32,8 @@ export function signOf(severity: Severity, state: CaseState): string {
       return signs[severity];
   }
 }
+
+/** A language by its English name and its tag: "German (de)". */
+export function languageInWords(language: string): string {
+  return `${new Intl.DisplayNames(["en"], { type: "language" }).of(language) ?? language} (${language})`;
+}

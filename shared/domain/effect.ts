@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
+import type { Draft } from "./drafted.ts";
 
 /**
  * Everything that can happen outside because of a response. `note` (a line in a case's thread), `nudge` (a word
  * to its owner alone) and `reply` (a mail in a person's own words) are shown in the case's timeline, and `erase`
- * takes back what another effect has sent; the others are listed with the response. A `storm` is the one card
- * of many cases: it belongs to no response.
+ * takes back what another effect has sent; the others are listed with the response. A `draft` shows people a message
+ * before it goes, and a `verdict` writes on its card what became of it. A `storm` is the one card of many cases: it
+ * belongs to no response.
  */
-export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "nudge", "reply", "erase", "storm"]);
+export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "nudge", "reply", "erase", "storm", "draft", "verdict"]);
 export type EffectKind = z.infer<typeof effectKindSchema>;
 
 /**
@@ -37,6 +39,8 @@ export const cancelReasons = [
   "handled by a person",
   "corrected",
   "frequency cap",
+  "discarded",
+  "not approved in time",
 ] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
@@ -66,6 +70,8 @@ export type Effect = {
   readonly to?: string;
   /** Rewards only: whose it is, aliases resolved. */
   readonly person?: string;
+  /** Messages only, and the first of a mail alone: what a person was or is asked to approve. */
+  readonly draft?: Draft;
   /** What stands in chat only: the channel whose lane it waits in, and its rank there (0 first). */
   readonly lane?: { readonly channel: string; readonly rank: number };
 };
@@ -84,6 +90,8 @@ export function isMessage(kind: EffectKind): boolean {
     case "reply":
     case "erase":
     case "storm":
+    case "draft":
+    case "verdict":
       return false;
   }
 }

@@ -145,6 +145,15 @@ export function startOfDay(day: string, zone: string): number {
   return skipped ? firstChange(start - dayLength, start, offset) : start;
 }
 
+/**
+ * The first instant after `from`, and not after `to`, at which the zone's clocks change; undefined when they do not.
+ * The two are a day apart at most, in which clocks never change twice.
+ */
+export function firstChangeIn(from: number, to: number, zone: string): number | undefined {
+  const offset = (instant: number) => offsetAt(instant, zone);
+  return offset(from) === offset(to) ? undefined : firstChange(from, to, offset);
+}
+
 /** The day of the week, as ISO 8601 counts: Monday is 1, Sunday 7. */
 export function weekday(day: string): number {
   return new Date(midnight(day)).getUTCDay() || 7;

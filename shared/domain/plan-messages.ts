@@ -1,7 +1,9 @@
+import type { Case } from "./case.ts";
 import { type CancelReason, type Effect, type EffectKind, cancelReasons, isMessage } from "./effect.ts";
 import type { Band } from "./metric.ts";
 import { arrivedAt, cancelled, delayed, nameFor, planned } from "./planned-effect.ts";
 import type { Policy } from "./policy.ts";
+import { decentTime } from "./quiet-hours.ts";
 import { type PersonKey, personOf } from "./respondent.ts";
 import { type Quiet, type Response, needsPerson } from "./response.ts";
 import { programFor } from "./reward.ts";
@@ -14,6 +16,8 @@ export type Correspondence = {
   readonly effects: readonly Effect[];
   /** Why this address may not be written to, if so. */
   readonly suppressed?: CancelReason;
+  /** The case it belongs to, if there is one. */
+  readonly ownCase?: Pick<Case, "state">;
 };
 
 /** An effect of an earlier revision that must no longer happen, if it has not begun. `at`: ISO 8601, UTC. */
@@ -37,12 +41,6 @@ export function quietly(response: Response, policy: Policy): Quiet | undefined {
   return reason === undefined ? undefined : { reason, kinds: messages.map(({ kind }) => kind) };
 }
 
-/** The effects of an answer of which nothing comes. */
-export function quietEffects(response: Response): readonly Effect[] {
-  const { reason, kinds } = response.quiet ?? { kinds: [] };
-  return reason === undefined ? [] : kinds.map((kind) => cancelled(response, kind, reason));
-}
-
 /** One message for the band, or the first reason why there is none. */
 export function planMessages(response: Response, history: Correspondence, policy: Policy): Effect[] {
   const wanted = messageKinds[response.band].filter(
@@ -53,7 +51,7 @@ export function planMessages(response: Response, history: Correspondence, policy
   const fresh = wanted.filter((kind) => isFresh(kind) && (kind !== "reward" || isFresh("thank")));
   const reason = whyNoMessage(response, history, policy);
   const delay = policy.messages.delays[response.band];
-  const notBefore = new Date(Date.parse(arrivedAt(response)) + delay).toISOString();
+  const notBefore = decentTime(new Date(Date.parse(arrivedAt(response)) + delay).toISOString(), response, policy);
   return fresh.map((kind) => {
     const name = nameFor(kind, response, history);
     if (reason !== undefined) return cancelled(response, kind, reason, name);
@@ -71,12 +69,13 @@ function isTakenBack({ state, detail }: Effect): boolean {
 export function withdrawn(response: Response, history: Correspondence, policy: Policy): readonly Cancellation[] {
   const reason = whyNoMessage(response, history, policy);
   const at = arrivedAt(response);
+  const handled = history.ownCase === undefined || history.ownCase.state === "open" ? undefined : "handled by a person";
   return history.effects
     .filter((effect) => isMessage(effect.kind) && effect.state === "planned")
     .flatMap(({ id, kind }) => {
       const fits = messageKinds[response.band].includes(kind);
       // The band's mode says nothing about another band's message.
-      const reasons = fits ? [reason] : [reason === "mode off" ? undefined : reason, "corrected"];
+      const reasons = fits ? [reason] : [reason === "mode off" ? undefined : reason, handled, "corrected"];
       const first = cancelReasons.find((candidate) => reasons.includes(candidate));
       return first === undefined ? [] : [{ id, reason: first, at }];
     });

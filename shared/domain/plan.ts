@@ -36,7 +36,7 @@ export type History = {
   /** The case the respondent's last one was, which is resolved: another one may be opened in its place. */
   readonly closedCase?: string;
   /** The case this response already belongs to, whatever its state. */
-  readonly ownCase?: CaseKey;
+  readonly ownCase?: CaseKey & Pick<Case, "state">;
   /** Newest first, without this response. */
   readonly earlier: readonly EarlierResponse[];
   /** The effects that an earlier revision has put in the ledger. */

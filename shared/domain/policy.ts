@@ -71,7 +71,10 @@ export type Route = z.infer<typeof routeSchema>;
 
 const mailDomainSchema = z.string().regex(/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u, "must be a domain, such as example.com");
 
-const modeSchema = z.enum(["auto", "off"]);
+const modeSchema = z.enum(["auto", "approve", "off"]);
+const quietHoursSchema = z
+  .union([z.literal("off"), z.strictObject({ start: clockSchema, end: clockSchema })])
+  .refine((quiet) => quiet === "off" || quiet.start.replace("24:", "00:") !== quiet.end.replace("24:", "00:"), "never ends: start and end must differ, or say off");
 const byBand = <T extends z.core.$ZodType>(schema: T) =>
   z.strictObject({ detractor: schema, passive: schema, promoter: schema });
 
@@ -151,8 +154,15 @@ export const policySchema = z.strictObject({
     sender: z.strictObject({ name: z.string().min(1).max(60), email: emailSchema }),
     company: z.string().min(1).max(60),
     postalAddress: z.string().min(1).max(300),
+    /** `auto` sends, `approve` first shows a person what would be sent, `off` sends nothing. */
     modes: byBand(modeSchema),
+    /** How long a draft waits for somebody to approve it. */
+    approveWithin: prefault(durationSchema, "3d"),
     delays: byBand(durationSchema),
+    /** When nobody is written to, by the clocks where the respondent is. */
+    quietHours: quietHoursSchema.default({ start: "20:00", end: "08:00" }),
+    /** Where respondents are who do not say it; where the scores are counted when absent. */
+    timeZone: timeZoneSchema.optional(),
     /** At most one message per address in this time. */
     oncePer: durationSchema,
     /** Domains whose addresses are not written to, with all that is below them. */

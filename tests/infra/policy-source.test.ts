@@ -37,6 +37,7 @@ describe("the shipped policy", () => {
   it("is valid, and says what it says on the page", () => {
     const { policy } = readPolicySource(fileURLToPath(new URL("../../policy.yaml", import.meta.url)));
     expect(policy.messages.delays).toEqual({ detractor: 30 * 60_000, passive: 3_600_000, promoter: 600_000 });
+    expect(policy.messages).toMatchObject({ quietHours: { start: "20:00", end: "08:00" }, approveWithin: 3 * 86_400_000 });
     expect(policy.rewards.programs.map(({ id, condition }) => [id, condition])).toEqual([["refer-a-friend", "none"]]);
     expect(policy.rootCauses).toEqual(expect.arrayContaining(["bug", "missing_feature", "usability", "performance", "price", "service", "other"]));
     expect(policy.sla.targets.critical).toEqual({ acknowledge: 3_600_000, resolve: 8 * 3_600_000 });
@@ -46,6 +47,7 @@ describe("the shipped policy", () => {
     const policy = policySchema.parse(localProfile(parsePolicy(policyText, "policy.yaml").source));
     expect(policy.sla.hours).toBe("always");
     expect(Object.values(policy.messages.delays)).toEqual([0, 0, 0]);
+    expect(policy.messages.quietHours).toBe("off");
     expect(Object.values(policy.messages.modes)).toEqual(["auto", "auto", "auto"]);
   });
 
@@ -80,7 +82,7 @@ describe("a mistake in a policy", () => {
   const kinds: readonly [kind: string, part: string, by: string, line: number, field: string, said: string][] = [
     ["a value of the wrong type", "highValueMrr: 2000", "highValueMrr: plenty", lineOf("highValueMrr"), "highValueMrr", "expected number, received string"],
     ["a number out of range", "ratePerSecond: 100", "ratePerSecond: 0", lineOf("ratePerSecond"), "api.ratePerSecond", ">=1"],
-    ["a word that is none of the allowed", "modes: { detractor: auto", "modes: { detractor: always", lineOf("modes:"), "messages.modes.detractor", `"auto"|"off"`],
+    ["a word that is none of the allowed", "modes: { detractor: auto", "modes: { detractor: always", lineOf("modes:"), "messages.modes.detractor", `"auto"|"approve"|"off"`],
     ["a time zone that does not exist", "timeZone: UTC", "timeZone: Mars", lineOf("timeZone: UTC"), "timeZone", "such as Europe/Berlin"],
     ["a reward in a language that is none", "        de: { title:", "        german: { title:", lineOf("        de: { title:"), "rewards.programs.0.translations.german", "such as de or zh-TW"],
     ["a reward whose terms nobody translated", 'terms: 受邀朋友首月免费，注册完成后您也可免费使用一个月。每人限享一次。我们不会要求您写评价或打分。 }', "}", lineOf("        zh-CN: { title:"), "rewards.programs.0.translations.zh-CN.terms", "is missing"],

@@ -21,6 +21,8 @@ const breaks: Readonly<Record<string, RegExp>> = {
   "two-lines-for-one-event": /a-line-for-each-event/,
   "forget-the-folded": /a-folded-case-is-not-forgotten/,
   "write-to-who-left": /nobody-is-written-to-after-they-left/,
+  "approve-by-itself": /nothing-goes-unapproved/,
+  "write-at-night": /no-mail-at-night/,
   "erase-and-not-remember": /nothing-is-left-of-an-erased-person|an-erased-person-does-not-come-back/,
 };
 const mostSeeds = 400;

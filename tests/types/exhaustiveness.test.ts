@@ -22,7 +22,7 @@ function nothingLeft(value: never): never {
 describe("a choice", () => {
   it("has exactly the members that the contract names", () => {
     expectTypeOf<EffectState>().toEqualTypeOf<"planned" | "sending" | "sent" | "unknown" | "cancelled" | "failed">();
-    expectTypeOf<EffectKind>().toEqualTypeOf<"alert" | "follow_up" | "thank" | "reward" | "task" | "note" | "nudge" | "reply" | "erase" | "storm">();
+    expectTypeOf<EffectKind>().toEqualTypeOf<"alert" | "follow_up" | "thank" | "reward" | "task" | "note" | "nudge" | "reply" | "erase" | "storm" | "draft" | "verdict">();
     expectTypeOf<Metric>().toEqualTypeOf<"nps" | "csat" | "ces">();
     expectTypeOf<Band>().toEqualTypeOf<"detractor" | "passive" | "promoter">();
     expectTypeOf<Severity>().toEqualTypeOf<"critical" | "high" | "normal">();
@@ -114,6 +114,6 @@ describe("a policy", () => {
     expectTypeOf<PolicySource["messages"]["oncePer"]>().toEqualTypeOf<string>();
     expectTypeOf<Policy["messages"]["oncePer"]>().toEqualTypeOf<number>();
     expectTypeOf<Policy["rewards"]["programs"][number]["condition"]>().toEqualTypeOf<"none">();
-    expectTypeOf<Policy["messages"]["modes"]>().toEqualTypeOf<Record<Band, "auto" | "off">>();
+    expectTypeOf<Policy["messages"]["modes"]>().toEqualTypeOf<Record<Band, "auto" | "approve" | "off">>();
   });
 });

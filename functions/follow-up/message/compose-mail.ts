@@ -1,5 +1,6 @@
 import type { Copies, Copy, Letter } from "../../../shared/domain/copy.ts";
 import { copyFor } from "../../../shared/domain/copy-for.ts";
+import type { Draft } from "../../../shared/domain/draft.ts";
 import { type Metric, scales } from "../../../shared/domain/metric.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import type { Response } from "../../../shared/domain/response.ts";
@@ -21,6 +22,8 @@ export type MailInput = {
   readonly owner?: { readonly name?: string; readonly email?: string };
   /** What a promoter is offered; `link` leads to its page. */
   readonly reward?: { readonly program: RewardWords; readonly link: string };
+  /** What somebody has approved, which is sent as it was shown to them. */
+  readonly words?: Pick<Draft, "subject" | "text" | "ending">;
   /** Where the customer says that they want no more mails: a page for people, and a place to post to for mail programs. */
   readonly unsubscribe?: string;
 };
@@ -31,13 +34,14 @@ export type MailInput = {
  * wrote is never repeated.
  */
 export function composeMail(input: MailInput): Omit<Mail, "effectId" | "pseudonym"> {
-  const { response, to, policy, owner, unsubscribe } = input;
+  const { response, to, policy, owner, words, unsubscribe } = input;
   const { sender } = policy.messages;
   const { language, copy } = copyFor(input.copies, response.body.respondent.locale);
   const message: Message = {
     language,
     direction: copy.direction,
     ...letterFor(input, language, copy),
+    ...(words === undefined ? {} : approved(words)),
     ...footerOf(copy, policy, unsubscribe),
   };
   return {
@@ -50,6 +54,24 @@ export function composeMail(input: MailInput): Omit<Mail, "effectId" | "pseudony
     // Tells automatic repliers that nobody needs to hear that somebody is away.
     headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply", ...leavingHeaders(unsubscribe) },
   };
+}
+
+/** The part of a message that its reader was written, without what stands at the foot of every mail. */
+export type Shown = Pick<Message, "language" | "subject" | "paragraphs" | "link" | "ending">;
+
+/** What a message says, to be shown to somebody before it goes. */
+export function letterOf(input: MailInput): Shown {
+  const { language, copy } = copyFor(input.copies, input.response.body.respondent.locale);
+  return { language, ...letterFor(input, language, copy) };
+}
+
+function approved({ subject, text, ending }: NonNullable<MailInput["words"]>): Pick<Message, "subject" | "paragraphs" | "ending"> {
+  return { subject, paragraphs: paragraphsOf(text), ending: paragraphsOf(ending) };
+}
+
+/** Written text in its paragraphs, which stand between blank lines. */
+export function paragraphsOf(text: string): readonly string[] {
+  return text.split(/\n\s*\n/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== "");
 }
 
 /** What stands at the foot of every mail. */

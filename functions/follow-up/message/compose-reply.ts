@@ -3,7 +3,7 @@ import { copyFor } from "../../../shared/domain/copy-for.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import { fill } from "../../../shared/domain/template.ts";
 import type { Mail } from "../../../shared/ports.ts";
-import { footerOf } from "./compose-mail.ts";
+import { footerOf, paragraphsOf } from "./compose-mail.ts";
 import { leavingHeaders } from "./leaving.ts";
 import { type Message, asHtml, asText } from "./layout.ts";
 
@@ -31,7 +31,7 @@ export function composeReply({ text, to, replyTo, policy, copies, locale, unsubs
     language,
     direction: copy.direction,
     subject,
-    paragraphs: text.split(/\n\s*\n/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== ""),
+    paragraphs: paragraphsOf(text),
     ending: [],
     ...footerOf(copy, policy, unsubscribe),
   };

@@ -1,4 +1,5 @@
 import type { Table } from "../../../shared/adapters/dynamodb/table.ts";
+import type { Drafts } from "../../../shared/draft-ports.ts";
 import type { workCase } from "../../../shared/casework/work-case.ts";
 import type { Cases, Chat, Clock, Erasures, Ledger, Log, Plans, Responses, Suppressions, Tallies, WorkQueues } from "../../../shared/ports.ts";
 import type { ForgettingMailer } from "../outside.ts";
@@ -19,5 +20,6 @@ export type Plant = {
   readonly clocked?: (cases: Cases) => Cases;
   readonly work?: typeof workCase;
   readonly suppressions?: (suppressions: Suppressions) => Suppressions;
+  readonly drafts?: (drafts: Drafts) => Drafts;
   readonly erasures?: (erasures: Erasures) => Erasures;
 };

@@ -1,3 +1,4 @@
+import { approveByItself } from "./approve-by-itself.ts";
 import { countWithoutTheCheckpoint } from "./count-without-the-checkpoint.ts";
 import { dropTheSweeper } from "./drop-the-sweeper.ts";
 import { eraseAndNotRemember } from "./erase-and-not-remember.ts";
@@ -13,6 +14,7 @@ import { queueBeforeTheLedger } from "./queue-before-the-ledger.ts";
 import { repeatAnAmbiguousSend } from "./repeat-an-ambiguous-send.ts";
 import { skipTheClaim } from "./skip-the-claim.ts";
 import { twoLinesForOneEvent } from "./two-lines-for-one-event.ts";
+import { writeAtNight } from "./write-at-night.ts";
 import { writeToWhoLeft } from "./write-to-who-left.ts";
 
 /** Every bug that can be put in. */
@@ -32,4 +34,6 @@ export const plants: readonly Plant[] = [
   twoLinesForOneEvent,
   forgetTheFolded,
   writeToWhoLeft,
+  writeAtNight,
+  approveByItself,
 ];

@@ -1,3 +1,4 @@
+import { tellingEnds } from "../../domain/draft.ts";
 import type { Effect } from "../../domain/effect.ts";
 import { splitEffectId, unremarked } from "../../domain/effect.ts";
 import type { Lease, Ledger, Slot, Taking } from "../../ports.ts";
@@ -111,7 +112,7 @@ async function change(
   const stepped = (planned: Planned): Planned | undefined => {
     const moving = planned.effects.filter(({ id, state, attempts }) => wanted.get(id) === attempts && from.includes(state));
     if (moving.length < wanted.size) return undefined;
-    return { ...planned, effects: planned.effects.map((effect) => (moving.includes(effect) ? step(effect) : effect)) };
+    return { ...planned, effects: tellingEnds(planned.effects, planned.effects.map((effect) => (moving.includes(effect) ? step(effect) : effect))) };
   };
   const seen = await readPlanned(table, responseId);
   if (seen === undefined) throw new Error(`nothing is planned for ${responseId}`);

@@ -1,3 +1,4 @@
+import { reviewing, tellingEnds } from "../../domain/draft.ts";
 import { type Effect, isSettled } from "../../domain/effect.ts";
 import type { CasePlan, History, Plan } from "../../domain/plan.ts";
 import type { Response } from "../../domain/response.ts";
@@ -60,7 +61,7 @@ function next(planned: Planned, plan: Plan): Planned | undefined {
     revision: plan.revision,
     ...(caseId === undefined ? {} : { caseId }),
     ...(caseId === undefined || lookAt === undefined ? {} : { looks: { ...planned.looks, [caseId]: lookAt } }),
-    effects: [...known.values(), ...live],
+    effects: [...reviewing(tellingEnds(planned.effects, [...known.values()])), ...live],
     cancelled: plan.effects.filter(isSettled),
   };
 }

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { quietEffects } from "../../domain/plan-messages.ts";
+import { quietEffects } from "../../domain/quiet-effects.ts";
 import { personOfEmail, personOfId } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
 import type { ForeignCursor, FoundResponse, Insertion, Page, ResponseQuery, Responses } from "../../ports.ts";

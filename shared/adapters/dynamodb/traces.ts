@@ -98,7 +98,7 @@ async function withdrawPlan(table: Table, id: string, at: string): Promise<{ rea
   return { effects, caseIds: [...new Set([caseId, ...effects.map((effect) => effect.caseId)])].filter((known) => known !== undefined) };
 }
 
-function withdrawn({ person: _, ...effect }: Effect, at: string): Effect {
+function withdrawn({ person: _, draft: __, ...effect }: Effect, at: string): Effect {
   return effect.state === "planned" && effect.kind !== "erase" ? cancelled(effect, at, "erased" satisfies CancelReason) : effect;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { followUp } from "../../../functions/follow-up/follow-up.ts";
 import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
+import { dynamoDrafts } from "../../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
@@ -26,12 +27,13 @@ async function world(effect: Effect = effectWith()) {
   const ledger = dynamoLedger(table);
   const mails: Mail[] = [];
   const policy = policyWith();
-  const go = (more: { modes?: Policy["messages"]["modes"]; suppressedDomains?: string[]; pseudonymOf?: (address: string) => Promise<string> } = {}) =>
+  const go = (more: { now?: string; modes?: Policy["messages"]["modes"]; suppressedDomains?: string[]; pseudonymOf?: (address: string) => Promise<string> } = {}) =>
     followUp(
       {
         responses,
         ledger,
         suppressions,
+        drafts: dynamoDrafts(table),
         cases: dynamoCasework(table),
         queues: { wake: () => Promise.resolve(), followUp: () => Promise.resolve() },
         pseudonymOf: more.pseudonymOf ?? ((address) => Promise.resolve(`pseudonym-of-${address}`)),
@@ -45,7 +47,7 @@ async function world(effect: Effect = effectWith()) {
         },
         copies,
         digest: (text) => text,
-        clock: { now: () => new Date(noon) },
+        clock: { now: () => new Date(more.now ?? noon) },
         rewardLink: () => Promise.resolve("https://example.com/m/1"),
         unsubscribeLink: (effectId, pseudonym) => Promise.resolve(`https://example.com/m/${effectId}/${pseudonym}`),
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -99,6 +101,30 @@ describe("a mail", () => {
     await suppressions.add("pseudonym-of-lin@acme.example", "bounced", noon);
     await go();
     expect(mails).toEqual([]);
+    expect(await state()).toMatchObject({ state: "sent", receipt: { messageId: "m0" } });
+  });
+
+  it("that a retry brings to the night waits for the morning, and goes then", async () => {
+    const { go, mails, state } = await world(effectWith({ attempts: 3, detail: "throttled" }));
+    const [night, morning] = ["2026-11-21T23:10:00.000Z", "2026-11-22T08:00:00.000Z"];
+    expect(await go({ now: night })).toEqual({ kind: "later", at: morning });
+    expect(mails).toEqual([]);
+    expect(await state()).toMatchObject({ state: "planned", attempts: 3, notBefore: morning, dueAt: morning, detail: "throttled" });
+    expect(await go({ now: night })).toEqual({ kind: "later", at: morning });
+    expect(await go({ now: morning })).toEqual({ kind: "settled" });
+    expect(mails).toHaveLength(1);
+    expect(await state()).toMatchObject({ state: "sent", attempts: 4 });
+  });
+
+  it("that is not wanted any more is cancelled also at night", async () => {
+    const { go, state } = await world();
+    await go({ now: "2026-11-21T23:10:00.000Z", modes: off });
+    expect(await state()).toMatchObject({ state: "cancelled", detail: "mode off" });
+  });
+
+  it("that was begun before the night and may have arrived is looked up at once", async () => {
+    const { go, state } = await world(effectWith({ state: "unknown", attempts: 1, leaseUntil: noon }));
+    await go({ now: "2026-11-21T23:10:00.000Z" });
     expect(await state()).toMatchObject({ state: "sent", receipt: { messageId: "m0" } });
   });
 

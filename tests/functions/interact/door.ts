@@ -5,6 +5,7 @@ import { dynamoHistories } from "../../../shared/adapters/dynamodb/histories.ts"
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoPlans } from "../../../shared/adapters/dynamodb/plans.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
+import { dynamoDrafts } from "../../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoStorms } from "../../../shared/adapters/dynamodb/storms.ts";
 import { dynamoTallies } from "../../../shared/adapters/dynamodb/tallies.ts";
 import { tableDefinition } from "../../../shared/adapters/dynamodb/table-definition.ts";
@@ -42,7 +43,7 @@ export async function openDoor(policy: Policy = policyWith()) {
     showHome: (user: string, view: object) => (views.failing ? slow() : shown.showHome(user, view)),
   };
   const queues = memoryWorkQueues({ now: clock.now, visibilityTimeoutSeconds: 48, maxReceiveCount: 5 });
-  const stores = { cases: dynamoCasework(table), responses: dynamoResponses(table), tallies: dynamoTallies(table), ledger: dynamoLedger(table), storms: dynamoStorms(table) };
+  const stores = { cases: dynamoCasework(table), responses: dynamoResponses(table), tallies: dynamoTallies(table), ledger: dynamoLedger(table), storms: dynamoStorms(table), drafts: dynamoDrafts(table) };
   const app = interactApp({
     ...stores,
     chat,

@@ -58,7 +58,7 @@ function controlFor({ blocks = [] }: Message, wants: string): { block: string; a
   const actions = blocks.find(({ type }) => type === "actions") as (Block & { block_id: string; elements: readonly Element[] }) | undefined;
   const block = actions?.block_id ?? "";
   for (const { action_id: action, options } of actions?.elements ?? []) {
-    if (action === `case.${wants}`) return { block, action };
+    if (action === wants || action === `case.${wants}`) return { block, action };
     const option = options?.findIndex(({ value }) => value.startsWith(`${wants}:`)) ?? -1;
     if (option >= 0) return { block, action, option };
   }

@@ -12,7 +12,7 @@ const policy: MailInput["policy"] = {
     company: "Example",
     postalAddress: "Example Inc., 1 Example Street, 12345 Example City",
     modes: { detractor: "auto", passive: "auto", promoter: "auto" },
-    delays: { detractor: 0, passive: 0, promoter: 0 },
+    delays: { detractor: 0, passive: 0, promoter: 0 }, approveWithin: 0, quietHours: "off",
     suppressedDomains: [], oncePer: 0,
   },
 };

@@ -1,0 +1,27 @@
+import type { ModalView } from "@slack/types";
+import { line } from "../../../shared/chat/mrkdwn.ts";
+import { languageInWords } from "../../../shared/chat/wording.ts";
+import type { Draft } from "../../../shared/domain/draft.ts";
+import { draftModal } from "../draft-seen.ts";
+import { longestMessage, modalFields } from "../modal-fields.ts";
+import { type Origin, writeOrigin } from "../origin.ts";
+import { field, plain, remark, writing } from "./modal.ts";
+
+/** A draft to be changed and sent. */
+export function editModal({ language, subject, text, link, ending }: Draft, origin: Origin): ModalView {
+  const begun = [text, ending].filter((part) => part !== "").join("\n\n");
+  const below = link === undefined ? "" : ` The button “${line(link, 75)}” stands below it.`;
+  return {
+    type: "modal",
+    callback_id: draftModal,
+    private_metadata: writeOrigin(origin),
+    title: plain("Edit the mail"),
+    submit: plain("Send"),
+    close: plain("Cancel"),
+    blocks: [
+      { type: "section", text: plain(`In ${languageInWords(language)}. Subject: ${line(subject, 300)}`) },
+      field(modalFields.message, "The mail", writing(longestMessage, { begun })),
+      remark(`It goes as you write it.${below} The postal address and the way to leave follow, as in every mail.`),
+    ],
+  };
+}
