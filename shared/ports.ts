@@ -18,6 +18,7 @@ import type { Response } from "./domain/response.ts";
 import type { ChatMessage, LookUp, Mail, Member, Posting, SendOutcome } from "./domain/sending.ts";
 import type { Severity } from "./domain/severity.ts";
 import type { Folded, Traffic } from "./domain/storm.ts";
+import type { RewardPromise } from "./domain/reward-stock.ts";
 import type { Tally } from "./domain/tally.ts";
 import type { CaseChange } from "./domain/work-case.ts";
 import type { FollowUpTask, WakeUp } from "./domain/work-message.ts";
@@ -95,6 +96,8 @@ export type Taking =
   | { readonly kind: "taken"; readonly effects: readonly Effect[] }
   /** Another effect holds this slot. */
   | { readonly kind: "slot taken"; readonly slot: string }
+  /** What was to be promised is not to be had any more: look what is. */
+  | { readonly kind: "promise gone" }
   /** Somebody else moved the effect first. */
   | { readonly kind: "lost" };
 
@@ -135,7 +138,7 @@ export type Ledger = {
 };
 
 /** Who sends has until then; after that, what came of it is looked up. */
-export type Lease = { readonly at: string; readonly until: string; /** Whom it goes to, where the receiver must be asked for it there. */ readonly to?: string };
+export type Lease = { readonly at: string; readonly until: string; /** Whom it goes to, where the receiver must be asked for it there. */ readonly to?: string; /** What the reward among the effects is promised of. */ readonly promise?: RewardPromise };
 
 export type CaseQuery = {
   readonly state?: CaseState;

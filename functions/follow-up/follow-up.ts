@@ -5,17 +5,18 @@ import type { Policy } from "../../shared/domain/policy.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { type Casework, workCase } from "../../shared/casework/work-case.ts";
-import { programFor } from "../../shared/domain/reward.ts";
+import { programOf } from "../../shared/domain/reward.ts";
 import { messageSlot, rewardSlot } from "../../shared/domain/slot.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
 import type { Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot, Suppressions } from "../../shared/ports.ts";
 import { entryOf } from "../../shared/domain/work-case.ts";
+import { type Promising, promiseFor } from "./promise-for.ts";
 import { composeReply } from "./message/compose-reply.ts";
 import { composeMail } from "./message/compose-mail.ts";
 
 /** What following up needs of the world. */
-export type FollowingUp = Delivering & Casework & {
+export type FollowingUp = Delivering & Casework & Promising & {
   readonly responses: Pick<Responses, "find" | "isErased">;
   readonly mailer: Mailer;
   readonly suppressions: Pick<Suppressions, "find">;
@@ -169,8 +170,9 @@ async function send(
   const address = response.body.respondent.email;
   if (first === undefined || address === undefined) return { kind: "settled" };
   const carriedReward = effects.find(({ kind }) => kind === "reward");
-  const reward = carriedReward && programFor(needs.policy, carriedReward.plannedAt);
-  if (carriedReward?.state === "planned" && reward === undefined) return drop(needs, response, subject, effects, (kind) => kind === "reward", "mode off");
+  const reward = carriedReward && programOf(needs.policy, carriedReward);
+  const promise = carriedReward && (await promiseFor(needs, carriedReward, reward));
+  if (typeof promise === "string") return drop(needs, response, subject, effects, (kind) => kind === "reward", promise);
   const normalised = normaliseEmail(address);
   // Before the send begins: what fails in its midst leaves behind a mail of which nobody knows.
   const pseudonym = await needs.pseudonymOf(normalised);
@@ -186,9 +188,12 @@ async function send(
   const delivered = await deliver(needs, {
     effects,
     slots: Object.values(slots),
+    ...(promise === undefined ? {} : { promise }),
     send: () => needs.mailer.send({ ...mail, effectId: first.id, pseudonym }),
     lookUp: (since) => needs.mailer.lookUp({ effectId: first.id, since }),
   });
+  // Somebody else was promised it in this very moment.
+  if (delivered.kind === "promise gone") return send(needs, response, subject, effects);
   if (delivered.kind !== "slot taken") return delivered;
   // Another message, or another reward, was first: nothing goes, or the mail goes without the reward.
   const isTaken = (kind: Effect["kind"]) => delivered.slot === slots.address?.key || kind === "reward";

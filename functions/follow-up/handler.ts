@@ -2,6 +2,7 @@ import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
+import { dynamoRewardStocks } from "../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
@@ -64,6 +65,7 @@ export const handler = measured(metrics, followUpRecords({
     now: systemClock.now,
     settleMs: Number(env[variables.settleMs]),
   }),
+  stocks: dynamoRewardStocks(table),
   suppressions: dynamoSuppressions(table),
   pseudonymOf: async (address) => pseudonymOf((await pseudonyms()).key, address),
   policy: readPolicy(env[variables.policy]),

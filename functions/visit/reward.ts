@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { splitEffectId } from "../../shared/domain/effect.ts";
-import { programFor } from "../../shared/domain/reward.ts";
+import { programOf } from "../../shared/domain/reward.ts";
 import { ended, unknownLink } from "./notes.ts";
 import { type Markup, type Sender, page } from "./page.ts";
 import type { Visit, Visiting } from "./visiting.ts";
@@ -10,10 +10,10 @@ export async function showReward(needs: Visiting, { c, link: { effectId } }: Vis
   const found = await needs.responses.find(splitEffectId(effectId).responseId);
   const offered = found?.effects.find(({ kind, state }) => kind === "reward" && state !== "cancelled" && state !== "failed");
   if (found === undefined || offered?.person === undefined) return unknownLink(needs, c);
-  const program = programFor(needs.policy, offered.plannedAt);
+  const program = programOf(needs.policy, offered);
   if (program === undefined) return ended(needs, c);
   const code = await needs.codeFor(offered.person, program.id);
-  const link = program.link.replaceAll("{code}", code);
+  const link = (program.link ?? "").replaceAll("{code}", code);
   return c.html(rewardPage(needs.policy.messages, { title: program.title, terms: program.terms, code, link }));
 }
 

@@ -17,6 +17,7 @@ import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoParking } from "../../shared/adapters/dynamodb/parking.ts";
 import { dynamoPlans } from "../../shared/adapters/dynamodb/plans.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { dynamoRewardStocks } from "../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
 import type { Table } from "../../shared/adapters/dynamodb/table.ts";
@@ -88,6 +89,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       cases,
       histories: dynamoHistories(table, { cases, responses }),
       parking: dynamoParking(table),
+      stocks: dynamoRewardStocks(table),
       suppressions: dynamoSuppressions(table),
       responses: plant?.responses?.(responses) ?? responses,
       ledger: plant?.ledger?.(ledger) ?? ledger,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Promised } from "./promised.ts";
 
 /**
  * Everything that can happen outside because of a response. `note` (a line in a case's thread), `nudge` (a word
@@ -37,6 +38,9 @@ export const cancelReasons = [
   "handled by a person",
   "corrected",
   "frequency cap",
+  // Of rewards alone: the thanks go without one.
+  "out of stock",
+  "budget spent",
 ] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
@@ -69,6 +73,8 @@ export type Effect = {
   readonly to?: string;
   /** Rewards only: whose it is, aliases resolved. */
   readonly person?: string;
+  /** Rewards only, from when a send was begun: what they were promised, and have claimed of it. */
+  readonly promised?: Promised;
   /** What stands in chat only: the channel whose lane it waits in, and its rank there (0 first). */
   readonly lane?: { readonly channel: string; readonly rank: number };
 };

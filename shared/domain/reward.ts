@@ -1,5 +1,7 @@
 import { lastResort } from "./locale.ts";
-import type { Policy, RewardProgram } from "./policy.ts";
+import type { Effect } from "./effect.ts";
+import type { Policy } from "./policy.ts";
+import type { RewardProgram } from "./reward-program.ts";
 
 /** What of a program is said to customers. */
 export type RewardWords = Pick<RewardProgram, "title" | "terms" | "language" | "translations">;
@@ -14,6 +16,11 @@ export function programFor(policy: Pick<Policy, "rewards">, at: string): RewardP
   return policy.rewards.programs.find(
     ({ from, until }) => (from === undefined || from <= day) && (until === undefined || day <= until),
   );
+}
+
+/** The program that an effect was promised of, or would be. */
+export function programOf(policy: Pick<Policy, "rewards">, { promised, plannedAt }: Pick<Effect, "promised" | "plannedAt">): RewardProgram | undefined {
+  return promised === undefined ? programFor(policy, plannedAt) : policy.rewards.programs.find(({ id }) => id === promised.program);
 }
 
 /**

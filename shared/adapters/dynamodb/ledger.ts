@@ -1,5 +1,7 @@
 import type { Effect } from "../../domain/effect.ts";
 import { splitEffectId } from "../../domain/effect.ts";
+import type { Promised } from "../../domain/promised.ts";
+import type { RewardPromise } from "../../domain/reward-stock.ts";
 import type { Lease, Ledger, Slot, Taking } from "../../ports.ts";
 import { type Key, partition } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
@@ -7,6 +9,7 @@ import { entries, fetchItems } from "./lists.ts";
 import { type Planned, decodePlanned } from "./plan-codec.ts";
 import { changePlanned, readPlanned } from "./plan-item.ts";
 import { cancelled } from "./plans.ts";
+import { promiseItems } from "./reward-items.ts";
 import { type Table, indexLanes } from "./table.ts";
 
 /** The ledger in the table: the effects of a response are one item, and each moves only from the state and attempt it was seen in. */
@@ -68,9 +71,11 @@ function settled<T extends Pick<Effect, "dueAt" | "leaseUntil">>({ dueAt: _, lea
   return effect;
 }
 
-async function take(table: Table, effects: readonly Effect[], { at, until, to }: Lease, slots: readonly Slot[]): Promise<Taking> {
-  const begin = (effect: Effect): Effect => ({ ...effect, state: "sending", at, leaseUntil: until, attempts: effect.attempts + 1, ...(to === undefined ? {} : { to }) });
-  const changed = await change(table, effects, ["planned"], begin, slots.map((slot) => holdSlot(table, slot, effects, at)));
+async function take(table: Table, effects: readonly Effect[], lease: Lease, slots: readonly Slot[]): Promise<Taking> {
+  const { at, promise } = lease;
+  const begin = (effect: Effect): Effect => begunWith(effect, lease);
+  const along = [...slots.map((slot) => holdSlot(table, slot, effects, at)), ...promiseItems(table, promise?.allotment)];
+  const changed = await change(table, effects, ["planned"], begin, along);
   switch (changed.kind) {
     case "changed":
       return { kind: "taken", effects: effects.map((effect) => changed.now.effects.find(({ id }) => id === effect.id) ?? begin(effect)) };
@@ -78,9 +83,25 @@ async function take(table: Table, effects: readonly Effect[], { at, until, to }:
       return { kind: "lost" };
     case "hindered": {
       const slot = slots.find((_, place) => changed.failed.has(place));
-      return slot === undefined ? { kind: "lost" } : { kind: "slot taken", slot: slot.key };
+      return slot === undefined ? { kind: "promise gone" } : { kind: "slot taken", slot: slot.key };
     }
   }
+}
+
+function begunWith(effect: Effect, { at, until, to, promise }: Lease): Effect {
+  return {
+    ...effect,
+    state: "sending",
+    at,
+    leaseUntil: until,
+    attempts: effect.attempts + 1,
+    ...(to === undefined ? {} : { to }),
+    ...(effect.kind === "reward" && promise !== undefined ? { promised: promisedBy(promise) } : {}),
+  };
+}
+
+function promisedBy({ program, allotment }: RewardPromise): Promised {
+  return { program, ...(allotment === undefined ? {} : { serial: allotment.serial }) };
 }
 
 /** Moves effects together and frees the slots they held; false when somebody else moved one of them first. */

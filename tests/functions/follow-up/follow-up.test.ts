@@ -3,6 +3,7 @@ import { followUp } from "../../../functions/follow-up/follow-up.ts";
 import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
+import { dynamoRewardStocks } from "../../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
 import { retractionOf } from "../../../shared/domain/erasure.ts";
 import type { Effect } from "../../../shared/domain/effect.ts";
@@ -32,6 +33,7 @@ async function world(effect: Effect = effectWith()) {
         responses,
         ledger,
         suppressions,
+        stocks: dynamoRewardStocks(table),
         cases: dynamoCasework(table),
         queues: { wake: () => Promise.resolve(), followUp: () => Promise.resolve() },
         pseudonymOf: more.pseudonymOf ?? ((address) => Promise.resolve(`pseudonym-of-${address}`)),
