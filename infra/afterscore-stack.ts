@@ -29,8 +29,8 @@ export type Settings = {
 /** Whom a new policy concerns; the others are not deployed again because of it. */
 const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "interact", "visit", "escalate", "desk", "forget"];
 
-/** Who writes to customers. */
-const writesToCustomers: readonly FunctionName[] = ["follow-up"];
+/** Who speaks to customers, by mail or by a page. */
+const speaksToCustomers: readonly FunctionName[] = ["follow-up", "visit"];
 
 /** Who counts for the operator; the others are told of by what AWS itself counts. */
 const counting: readonly FunctionName[] = ["route", "alert", "follow-up", "settle", "escalate", "roll-up"];
@@ -51,7 +51,7 @@ export class AfterscoreStack extends Stack {
     const fn = byName(functionNames.map((name) => ({ name })), ({ name }) => {
       const files = {
         ...(livesByPolicy.includes(name) ? { policy: policy.sealed } : {}),
-        ...(writesToCustomers.includes(name) ? { messages: messages.sealed } : {}),
+        ...(speaksToCustomers.includes(name) ? { messages: messages.sealed } : {}),
       };
       return new PipelineFunction(this, pascal(name), { name, stage, operator, counts: counting.includes(name), files });
     });
@@ -101,7 +101,7 @@ export class AfterscoreStack extends Stack {
     queue["alerts.fifo"].filledBy(fn.interact, "alertsQueue");
     queue["follow-ups"].filledBy(fn.interact, "followUpsQueue");
     slack.knownTo(fn.interact, "slackSecret");
-    table.usedBy(fn.visit, "Query");
+    table.usedBy(fn.visit, "GetItem", "Query", "PutItem");
     links.knownTo(fn.visit, "linksSecret");
     pseudonyms.knownTo(fn.visit, "pseudonymsSecret");
 

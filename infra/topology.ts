@@ -41,6 +41,7 @@ export const routes: readonly { readonly path: string; readonly to: FunctionName
   { path: "/v1/responses/*", to: "receive" },
   { path: "/v1/accounts/*", to: "receive" },
   { path: "/v1/respondents/*", to: "forget" },
+  { path: "/v1/suppressions/*", to: "forget" },
   { path: "/v1/cases/*", to: "desk" },
   { path: "/v1/scores", to: "desk" },
   // What there is nothing at is said in the API's own words.

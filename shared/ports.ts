@@ -10,7 +10,7 @@ import type { Case, CaseState } from "./domain/case.ts";
 import type { Look } from "./domain/case-clock.ts";
 import type { Counting } from "./domain/contribution.ts";
 import type { CountName } from "./domain/count-name.ts";
-import type { CancelReason, DeliveryReceipt, Effect, SuppressionReason } from "./domain/effect.ts";
+import type { CancelReason, DeliveryReceipt, Effect } from "./domain/effect.ts";
 import type { Band, Metric } from "./domain/metric.ts";
 import type { History, Plan } from "./domain/plan.ts";
 import type { PersonKey } from "./domain/respondent.ts";
@@ -19,6 +19,7 @@ import type { ChatMessage, LookUp, Mail, Member, Posting, SendOutcome } from "./
 import type { Severity } from "./domain/severity.ts";
 import type { Folded, Traffic } from "./domain/storm.ts";
 import type { RewardPromise } from "./domain/reward-stock.ts";
+import type { Suppression, SuppressionReason } from "./domain/suppression.ts";
 import type { Tally } from "./domain/tally.ts";
 import type { CaseChange } from "./domain/work-case.ts";
 import type { FollowUpTask, WakeUp } from "./domain/work-message.ts";
@@ -96,10 +97,8 @@ export type Taking =
   | { readonly kind: "taken"; readonly effects: readonly Effect[] }
   /** Another effect holds this slot. */
   | { readonly kind: "slot taken"; readonly slot: string }
-  /** What was to be promised is not to be had any more: look what is. */
-  | { readonly kind: "promise gone" }
-  /** Somebody else moved the effect first. */
-  | { readonly kind: "lost" };
+  /** What was to be promised is another's by now. */
+  | { readonly kind: "promise gone" } /** Somebody else moved the effect first. */ | { readonly kind: "lost" };
 
 /**
  * The record of every effect's state; only its rules move an effect.
@@ -137,8 +136,8 @@ export type Ledger = {
   waiting(channel: string, limit: number): Promise<readonly Effect[]>;
 };
 
-/** Who sends has until then; after that, what came of it is looked up. */
-export type Lease = { readonly at: string; readonly until: string; /** Whom it goes to, where the receiver must be asked for it there. */ readonly to?: string; /** What the reward among the effects is promised of. */ readonly promise?: RewardPromise };
+/** Who sends has `until` then; after that, what came of it is looked up: where it went `to`, if it must be asked there. A reward among the effects is promised by it. */
+export type Lease = { readonly at: string; readonly until: string; readonly to?: string; readonly promise?: RewardPromise };
 
 export type CaseQuery = {
   readonly state?: CaseState;
@@ -257,9 +256,10 @@ export type Mailer = {
 
 /** Addresses that are not written to any more, by pseudonym: the addresses themselves are not kept. */
 export type Suppressions = {
-  find(pseudonym: string): Promise<SuppressionReason | undefined>;
-  /** A bounce changes nothing that was said before; a complaint always counts, since nobody may decide for a reader. */
+  find(pseudonym: string): Promise<Suppression | undefined>;
+  /** Of several reasons the first of `suppressionReasons` stays, whichever was said first. */
   add(pseudonym: string, reason: SuppressionReason, at: string): Promise<void>;
+  remove(pseudonym: string): Promise<void>;
 };
 
 /** Who was erased: by pseudonym, so that they are known again and not known otherwise. */

@@ -1,6 +1,6 @@
 import { type Case, ownerOf } from "../../shared/domain/case.ts";
 import type { Copies } from "../../shared/domain/copy.ts";
-import { type CancelReason, type Effect, type SuppressionReason, isMessage, isSettled } from "../../shared/domain/effect.ts";
+import { type CancelReason, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
@@ -9,25 +9,25 @@ import { programOf } from "../../shared/domain/reward.ts";
 import { messageSlot, rewardSlot } from "../../shared/domain/slot.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
-import type { Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot, Suppressions } from "../../shared/ports.ts";
+import type { Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot } from "../../shared/ports.ts";
 import { entryOf } from "../../shared/domain/work-case.ts";
 import { type Promising, promiseFor } from "./promise-for.ts";
+import { type Heeding, suppressionOf, unsent } from "./suppression.ts";
 import { composeReply } from "./message/compose-reply.ts";
 import { composeMail } from "./message/compose-mail.ts";
 
 /** What following up needs of the world. */
-export type FollowingUp = Delivering & Casework & Promising & {
+export type FollowingUp = Delivering & Casework & Heeding & Promising & {
   readonly responses: Pick<Responses, "find" | "isErased">;
   readonly mailer: Mailer;
-  readonly suppressions: Pick<Suppressions, "find">;
-  /** What a normalised address is called where it must not stand itself. */
-  readonly pseudonymOf: (address: string) => Promise<string>;
   readonly policy: Policy;
   /** The words of our mails. */
   readonly copies: Copies;
   readonly digest: Digest;
   /** The address of a reward's page, for one effect. */
   readonly rewardLink: (effectId: string) => Promise<string>;
+  /** The address where who got a mail, by its mark, says that they want no more at this address, by its pseudonym. */
+  readonly unsubscribeLink: (effectId: string, pseudonym: string) => Promise<string>;
   /** Takes a mail out of the mailbox it is in, where that is ours to do. */
   readonly forgetMail?: (effectId: string) => Promise<void>;
 };
@@ -105,7 +105,7 @@ async function write(needs: FollowingUp, effect: Effect, { response, effects }: 
 
 /** What a person wrote to the customer: it goes out whatever else was written to them, unless their mailbox wants none. */
 async function reply(needs: FollowingUp, effect: Effect, { body }: Response): Promise<Delivered> {
-  const { ledger, clock, cases, suppressions, pseudonymOf, policy, copies, mailer } = needs;
+  const { ledger, clock, cases, pseudonymOf, policy, copies, mailer } = needs;
   const now = clock.now().toISOString();
   const subject = effect.caseId === undefined ? undefined : await cases.find(effect.caseId);
   const entry = subject && entryOf(subject, effect);
@@ -117,25 +117,21 @@ async function reply(needs: FollowingUp, effect: Effect, { body }: Response): Pr
     return { kind: "settled" };
   }
   const pseudonym = await pseudonymOf(normaliseEmail(to));
-  const suppressed = effect.state === "planned" ? await suppressions.find(pseudonym) : undefined;
+  const suppressed = effect.state === "planned" ? await suppressionOf(needs, to) : undefined;
   if (suppressed !== undefined) {
     // Whoever wrote it takes it for sent: the case says that it was not, before the ledger says that it will not be.
     await workCase(needs, subject.id, { type: "note", note: unsent[suppressed] }, { actor: "afterscore", source: "pipeline", mark: effect.id });
     await ledger.cancel([effect], now, suppressed);
     return { kind: "settled" };
   }
-  const mail = composeReply({ text, to, policy, copies, locale: body.respondent.locale, ...(typeof replyTo === "string" ? { replyTo } : {}) });
+  const unsubscribe = await needs.unsubscribeLink(effect.id, pseudonym);
+  const mail = composeReply({ text, to, policy, copies, locale: body.respondent.locale, unsubscribe, ...(typeof replyTo === "string" ? { replyTo } : {}) });
   return deliver(needs, {
     effects: [effect],
     send: () => mailer.send({ ...mail, effectId: effect.id, pseudonym }),
     lookUp: (since) => mailer.lookUp({ effectId: effect.id, since }),
   });
 }
-
-const unsent: Readonly<Record<SuppressionReason, string>> = {
-  bounced: "The message was not sent: mail to this address bounced before. Contact the customer another way.",
-  complained: "The message was not sent: its reader called an earlier one spam. Contact the customer another way.",
-};
 
 /** One mail carries thanks and reward, so they settle together; anything else goes by itself. The first is the mail's mark. */
 function carriedWith(effect: Effect, effects: readonly Effect[]): readonly Effect[] {
@@ -146,15 +142,15 @@ function carriedWith(effect: Effect, effects: readonly Effect[]): readonly Effec
 
 /** Why a message that was planned is not wanted any more. */
 async function whyNot(
-  { suppressions, pseudonymOf, policy }: FollowingUp,
+  needs: FollowingUp,
   effect: Effect,
   response: Response,
   subject: Case | undefined,
 ): Promise<CancelReason | undefined> {
   const { email } = response.body.respondent;
-  const suppressed = email === undefined ? undefined : await suppressions.find(await pseudonymOf(normaliseEmail(email)));
+  const suppressed = email === undefined ? undefined : await suppressionOf(needs, email);
   if (suppressed !== undefined) return suppressed;
-  if (policy.messages.modes[response.band] === "off") return "mode off";
+  if (needs.policy.messages.modes[response.band] === "off") return "mode off";
   if (subject !== undefined && subject.state !== "open") return "handled by a person";
   const fits = response.band === "promoter" ? effect.kind !== "follow_up" : effect.kind === "follow_up";
   return fits ? undefined : "corrected";
@@ -182,6 +178,7 @@ async function send(
     to: address,
     policy: needs.policy,
     copies: needs.copies,
+    unsubscribe: await needs.unsubscribeLink(first.id, pseudonym),
     ...repliesTo(subject),
     ...(reward === undefined ? {} : { reward: { program: reward, link: await needs.rewardLink(first.id) } }),
   });

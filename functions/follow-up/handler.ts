@@ -77,6 +77,7 @@ export const handler = measured(metrics, followUpRecords({
     const expiresAt = new Date(systemClock.now().getTime() + rewardOpenFor).toISOString();
     return `${env[variables.publicUrl]}/m/${signToken(key, { purpose: "reward", effectId, expiresAt })}`;
   },
+  unsubscribeLink: async (effectId, address) => `${env[variables.publicUrl]}/m/${signToken((await links()).key, { purpose: "unsubscribe", effectId, address })}`,
   ...(mailboxUrl === undefined ? {} : { forgetMail: forgettingMailbox(mailboxUrl) }),
   log,
 }));

@@ -9,10 +9,12 @@ import type { Log } from "../../shared/ports.ts";
 import { type Problem, invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { type Erasing, erase } from "./erase.ts";
 import { type Exporting, exportPerson } from "./export.ts";
+import { type Suppressing, workSuppression } from "./suppressions.ts";
 
 /** What the HTTP side of forget is made of. */
 export type Forgetting = Erasing &
-  Exporting & {
+  Exporting &
+  Suppressing & {
     readonly authenticate: Authenticate;
     readonly log: Log;
     /** Requests per second of a key that has no figure of its own. */
@@ -27,7 +29,13 @@ const personSchema = z
   .strictObject({ id: z.optional(respondentIdSchema), email: z.optional(emailSchema) })
   .check(z.refine(({ id, email }) => (id === undefined) !== (email === undefined), "needs an id or an email, and not both"));
 
-/** `POST /v1/respondents/erase`, for keys that may write, and `/v1/respondents/export`, for those that may read. */
+/** An address stands in the body for the same reason. */
+const addressSchema = z.strictObject({ email: emailSchema });
+
+/**
+ * `POST /v1/respondents/erase`, `/v1/suppressions/add` and `/v1/suppressions/remove`, for keys that may write;
+ * `/v1/respondents/export` and `/v1/suppressions/show`, for those that may read.
+ */
 export function forgetApp(needs: Forgetting): Hono<Caller> {
   const app = new Hono<Caller>();
   app.use(requestId());
@@ -47,18 +55,30 @@ export function forgetApp(needs: Forgetting): Hono<Caller> {
     return c.json(await exportPerson(needs, named.person));
   });
 
+  for (const [act, scope] of [["add", {}], ["remove", {}], ["show", { scope: "read" }]] as const) {
+    app.post(`/v1/suppressions/${act}`, guard({ ...needs, ...scope }), async (c) => {
+      const given = await readBody(c, addressSchema);
+      return "problem" in given ? problem(c, given.problem) : c.json(await workSuppression(needs, act, given.value.email));
+    });
+  }
+
   app.use("/v1/*", guard(needs));
   return app;
 }
 
-async function readPerson(c: Context): Promise<{ readonly person: PersonKey } | { readonly problem: Problem }> {
+async function readBody<T>(c: Context, schema: z.ZodMiniType<T>): Promise<{ readonly value: T } | { readonly problem: Problem }> {
   const text = await readText(c, ["application/json"], largest);
   if (!text.ok) return text;
   const json = parseJson(text.value);
   if (!json.ok) return json;
-  const named = personSchema.safeParse(json.value);
-  if (!named.success) return { problem: invalid(mistakesOf(named.error)) };
-  const { id, email } = named.data;
+  const read = schema.safeParse(json.value);
+  return read.success ? { value: read.data } : { problem: invalid(mistakesOf(read.error)) };
+}
+
+async function readPerson(c: Context): Promise<{ readonly person: PersonKey } | { readonly problem: Problem }> {
+  const named = await readBody(c, personSchema);
+  if ("problem" in named) return named;
+  const { id, email } = named.value;
   const [person = ""] = keysIn({ ...(id === undefined ? {} : { id }), ...(email === undefined ? {} : { email }) });
   return { person };
 }

@@ -28,6 +28,6 @@ export async function exportPerson(needs: Exporting, person: PersonKey) {
 }
 
 async function suppressionOf({ suppressions, pseudonymOf }: Exporting, email: string) {
-  const reason = await suppressions.find(await pseudonymOf(email));
-  return reason === undefined ? [] : [{ email, reason }];
+  const listed = await suppressions.find(await pseudonymOf(email));
+  return listed === undefined ? [] : [{ email, reason: listed.reason, since: listed.at }];
 }

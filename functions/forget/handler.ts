@@ -29,6 +29,7 @@ const env = readEnvironment(process.env, [
   variables.pseudonymsSecret,
 ]);
 const table = openTable(env[variables.table]);
+const policy = readPolicy(env[variables.policy]);
 const log = jsonLog("forget");
 const sqs = new SQSClient();
 const secret = keptSecret(openSecrets(), env[variables.pseudonymsSecret], pseudonymsSecretSchema, { clock: systemClock, log });
@@ -44,7 +45,8 @@ export const app = forgetApp({
   pseudonymOf: pseudonym,
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   authenticate: authenticateWith(dynamoApiKeys(table), systemClock),
-  ratePerSecond: readPolicy(env[variables.policy]).api.ratePerSecond,
+  policy,
+  ratePerSecond: policy.api.ratePerSecond,
   digest,
   clock: systemClock,
   sleep: (ms) => sleep(ms),

@@ -1,4 +1,4 @@
-import { type Effect, type SuppressionReason, effectId, isMessage } from "../../shared/domain/effect.ts";
+import { type Effect, effectId, isMessage } from "../../shared/domain/effect.ts";
 import type { Ledger, Log, Suppressions } from "../../shared/ports.ts";
 
 /** What SES says, later, of a mail it was given: ids and nothing personal. */
@@ -24,7 +24,7 @@ export type Settling = {
 };
 
 /** What the ledger then says of a mail, for people. */
-const words: Record<SuppressionReason | "sent" | "rejected", string> = {
+const words: Record<"sent" | "rejected" | "bounced" | "complained", string> = {
   sent: "confirmed by SES",
   rejected: "SES found it unfit and did not deliver it",
   bounced: "bounced: the address takes no mail",

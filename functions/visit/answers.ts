@@ -1,8 +1,15 @@
-import type { LinkPurpose } from "../../shared/runtime/token.ts";
-import { showReward } from "./reward.ts";
-import type { Answers } from "./visiting.ts";
+import type { Context } from "hono";
+import type { LinkPayload } from "../../shared/runtime/token.ts";
+import { leave, showLeaving } from "./leave.ts";
+import { claimReward, showReward } from "./reward.ts";
+import type { Answers, Visiting } from "./visiting.ts";
 
 /** What is behind a link, by what it is for and how it is asked. */
-export const answers: Readonly<Record<LinkPurpose, Answers>> = {
-  reward: { GET: showReward },
-};
+export function answersTo(needs: Visiting, c: Context, link: LinkPayload): Answers {
+  switch (link.purpose) {
+    case "reward":
+      return { GET: () => showReward(needs, c, link), POST: () => claimReward(needs, c, link) };
+    case "unsubscribe":
+      return { GET: () => showLeaving(needs, c, link), POST: () => leave(needs, c, link) };
+  }
+}

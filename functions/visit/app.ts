@@ -1,20 +1,20 @@
 import { type Context, Hono } from "hono";
 import { requestId } from "../../shared/runtime/problem.ts";
-import { answers } from "./answers.ts";
+import { answersTo } from "./answers.ts";
 import { ended, lookOnly, tryLater, unknownLink } from "./notes.ts";
 import { pageHeaders } from "./page-headers.ts";
+import { readerBehind } from "./reader.ts";
 import type { Visiting } from "./visiting.ts";
 
 /** The pages behind the links in our mails. Looking at one changes nothing: mail scanners look first. */
 export function visitApp(needs: Visiting): Hono {
   const app = new Hono();
-  const headers = pageHeaders();
   app.use(requestId());
-  app.use(async (c, next) => {
-    await next();
-    for (const [name, value] of Object.entries(headers)) c.header(name, value);
-  });
-  app.all("/m/:token", async (c) => visit(needs, c, c.req.param("token")));
+  app.use(pageHeaders());
+  const answer = (c: Context) => visit(needs, c, c.req.param("token") ?? "");
+  app.get("/m/:token", answer);
+  app.post("/m/:token", answer);
+  app.all("/m/:token", answer);
   app.notFound((c) => unknownLink(needs, c));
   app.onError((error, c) => {
     needs.log.error("page failed", error);
@@ -26,8 +26,8 @@ export function visitApp(needs: Visiting): Hono {
 async function visit(needs: Visiting, c: Context, token: string): Promise<Response> {
   const reading = await needs.readLink(token);
   if (reading.kind === "forged") return unknownLink(needs, c);
-  const { GET, POST } = answers[reading.payload.purpose];
+  const { GET, POST } = answersTo(needs, c, reading.payload);
   const answer = { GET, HEAD: GET, POST }[c.req.method];
   if (answer === undefined) return lookOnly(needs, c, POST === undefined ? "GET, HEAD" : "GET, HEAD, POST");
-  return reading.kind === "expired" ? ended(needs, c) : answer(needs, { c, link: reading.payload });
+  return reading.kind === "expired" ? ended(needs, c, await readerBehind(needs, c, reading.payload.effectId)) : answer();
 }

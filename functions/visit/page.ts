@@ -1,5 +1,6 @@
 import { html, raw } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
+import type { Reader } from "./reader.ts";
 
 /** A piece of a page; what was put into it is escaped. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -11,10 +12,12 @@ export const style = `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 main { max-width: 34rem; margin: 0 auto; padding: clamp(1.5rem, 8vw, 4rem) 1.25rem; overflow-wrap: anywhere; }
+:lang(ko) { word-break: keep-all; }
 h1 { margin: 0 0 1rem; font-size: clamp(1.5rem, 6vw, 2rem); line-height: 1.25; text-wrap: balance; }
 .code { margin: 1.5rem 0; padding: 1rem; border: 1px solid var(--line); border-radius: .5rem; text-align: center; }
 .code strong { display: block; font: 600 clamp(1.5rem, 8vw, 2rem)/1.4 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .1em; user-select: all; }
 .action { display: block; padding: .75rem 1rem; border-radius: .5rem; background: var(--accent); color: var(--on-accent); font-weight: 600; text-align: center; text-decoration: none; }
+button.action { width: 100%; border: 0; font: inherit; font-weight: 600; cursor: pointer; }
 .action:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 .soft, footer { color: var(--soft); font-size: .875rem; }
 footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
@@ -24,9 +27,9 @@ footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line
 export type Sender = { readonly company: string; readonly postalAddress: string };
 
 /** A whole page around its content. @param title without markup; it is escaped, as everything else is */
-export function page({ company, postalAddress }: Sender, title: string, content: Markup): Markup {
+export function page({ company, postalAddress }: Sender, { language, copy }: Reader, title: string, content: Markup): Markup {
   return html`<!doctype html>
-<html lang="en" dir="ltr">
+<html lang="${language}" dir="${copy.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,24 +1,23 @@
-import type { Context } from "hono";
+import type { Copies } from "../../shared/domain/copy.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
-import type { Log, Responses } from "../../shared/ports.ts";
-import type { LinkPayload, LinkReading } from "../../shared/runtime/token.ts";
+import type { Log, Responses, Suppressions } from "../../shared/ports.ts";
+import type { Claiming } from "./claim-for.ts";
+import type { LinkPayload, LinkPurpose, LinkReading } from "../../shared/runtime/token.ts";
 
 /** What the customers' pages need of the world. */
-export type Visiting = {
+export type Visiting = Claiming & {
   readonly responses: Pick<Responses, "find">;
+  readonly suppressions: Pick<Suppressions, "find" | "add">;
   readonly policy: Pick<Policy, "messages" | "rewards">;
+  /** The words of the pages. */
+  readonly copies: Copies;
   /** What the token of a link stands for. */
   readonly readLink: (token: string) => Promise<LinkReading>;
-  /** The code of one person in one program. */
-  readonly codeFor: (person: string, program: string) => Promise<string>;
   readonly log: Log;
 };
 
-/** Somebody who came by a link that is ours and whose time is not over. */
-export type Visit = { readonly c: Context; readonly link: LinkPayload };
-
-/** Answers a visit. */
-export type Answer = (needs: Visiting, visit: Visit) => Promise<Response>;
+/** A link that is ours and whose time is not over. */
+export type LinkTo<Purpose extends LinkPurpose> = Extract<LinkPayload, { purpose: Purpose }>;
 
 /** What a link answers to: `GET` (and HEAD with it) shows and changes nothing, `POST` may change. */
-export type Answers = { readonly GET: Answer; readonly POST?: Answer };
+export type Answers = { readonly GET: () => Promise<Response>; readonly POST?: () => Promise<Response> };

@@ -93,6 +93,11 @@ function isAfterscore(pid: number): boolean {
   return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes("infra/local/main");
 }
 
+/** The secrets in a data folder that Afterscore has worked in, for commands; nothing is changed. */
+export function secretsIn(folder: string): Secrets {
+  return storedSchema.parse(JSON.parse(readFileSync(join(folder, "secrets.json"), "utf8")));
+}
+
 function readSecrets(file: string): Secrets {
   const secrets = existsSync(file) ? storedSchema.parse(JSON.parse(readFileSync(file, "utf8"))) : newSecrets();
   writeWhole(file, JSON.stringify(secrets));

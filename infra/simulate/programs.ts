@@ -109,6 +109,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       digest: readableDigest,
       newIdentity,
       pseudonymOf,
+      unsubscribeLink: (effectId: string, pseudonym: string) => Promise.resolve(`https://example.com/m/${effectId}/${pseudonym}`),
       rewardLink: (effectId: string) => Promise.resolve(`https://example.com/m/${effectId}`),
       log,
       metrics,

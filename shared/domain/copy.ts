@@ -1,5 +1,5 @@
 /**
- * The words of our mails in one language, as they stand in `messages/<language>.yaml`. Who writes them sees
+ * The words of our mails, and of the pages that their links lead to, in one language, as they stand in `messages/<language>.yaml`. Who writes them sees
  * each mistake with its line before anything is sent: a placeholder that does not exist, a message that is missing.
  */
 import * as z from "zod";
@@ -43,6 +43,49 @@ function bandWith(...allowed: readonly Placeholder[]) {
   return z.strictObject({ silent: letterWith(...allowed), heard: letterWith(...allowed) });
 }
 
+const heading = line(120);
+
+/** A page that only says something. */
+const noteSchema = z.strictObject({ title: heading, paragraphs: z.array(sentence()).min(1).max(4) });
+
+/** What customers find behind the links of our mails. */
+const pagesSchema = z.strictObject({
+  leave: z.strictObject({
+    title: line(120, ["company"]),
+    text: sentence(["company"]),
+    button: label,
+    /** After the button, and for whoever comes again. */
+    done: z.strictObject({ title: heading, text: sentence(["company"]) }),
+    already: z.strictObject({ title: heading, text: sentence(["company"]) }),
+  }),
+  reward: z.strictObject({
+    thanks: sentence(["company"]),
+    /** What the button does, and the button. */
+    hint: sentence(),
+    claim: label,
+    /** Stands above the code that was claimed. */
+    code: label,
+    /** Leads to where a code of a pool is redeemed. */
+    redeem: label,
+    /** Leads where a personal link leads. */
+    open: label,
+    /** The personal link follows it. */
+    passOn: label,
+    /** The heading of the program's terms. */
+    terms: label,
+  }),
+  /** A link that is not ours, or has nothing behind it. */
+  unknown: noteSchema,
+  /** A link whose time is over. */
+  ended: noteSchema,
+  /** For whoever would change something where nothing can be changed. */
+  lookOnly: noteSchema,
+  /** For whoever sends something that none of our pages sends. */
+  unread: noteSchema,
+  /** When something of ours does not work. */
+  later: noteSchema,
+});
+
 export const copySchema = z.strictObject({
   direction: z.enum(["ltr", "rtl"]),
   greeting: z.strictObject({ named: sentence(["company"], ["name"]), unnamed: sentence(["company"]) }),
@@ -79,9 +122,12 @@ export const copySchema = z.strictObject({
   footer: z.strictObject({ reason: sentence(["company"]), unsubscribe: label }),
   /** The subject of a mail that a person writes. */
   reply: z.strictObject({ subject: subjectLine(["company"]) }),
+  pages: pagesSchema,
 });
 export type Copy = z.infer<typeof copySchema>;
 export type Letter = Copy["detractor"]["silent"];
+
+export type PageNote = z.infer<typeof noteSchema>;
 
 /** All the words there are, by language (BCP 47). English is always among them. */
 export type Copies = Readonly<Record<string, Copy>>;

@@ -44,9 +44,6 @@ export const cancelReasons = [
 ] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
-/** Why an address gets no mail of ours any more: it takes none, or its reader wants none. */
-export type SuppressionReason = Extract<CancelReason, "bounced" | "complained">;
-
 /** One thing that must happen outside exactly once, and how far it has got. */
 export type Effect = {
   /** Deterministic: `{response id}.{name}`, so that planning twice plans once. */

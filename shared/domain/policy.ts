@@ -70,6 +70,8 @@ const routeSchema = z.strictObject({
 });
 export type Route = z.infer<typeof routeSchema>;
 
+const mailDomainSchema = z.string().regex(/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u, "must be a domain, such as example.com");
+
 const modeSchema = z.enum(["auto", "off"]);
 const byBand = <T extends z.core.$ZodType>(schema: T) =>
   z.strictObject({ detractor: schema, passive: schema, promoter: schema });
@@ -125,6 +127,8 @@ export const policySchema = z.strictObject({
     delays: byBand(durationSchema),
     /** At most one message per address in this time. */
     oncePer: durationSchema,
+    /** Domains whose addresses are not written to, with all that is below them. */
+    suppressedDomains: z.array(mailDomainSchema).max(1_000).default([]),
   }),
   rewards: z
     .strictObject({

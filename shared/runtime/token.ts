@@ -1,18 +1,28 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 
-/** What a link lets its holder do; a token for one is no use for another. */
-const purposeSchema = z.enum(["reward"]);
-export type LinkPurpose = z.infer<typeof purposeSchema>;
+/** Until when a reward's link opens: seconds since 1970, or null when it never ends. */
+const rewardSchema = z.tuple([z.literal("reward"), z.string(), z.nullable(z.int())]);
+/** Whose wish to be left alone never ends; it goes by the address, which a response may lose. */
+const unsubscribeSchema = z.tuple([z.literal("unsubscribe"), z.string(), z.string()]);
+const contentSchema = z.union([rewardSchema, unsubscribeSchema]);
 
-/** What a link in a mail stands for. */
-export type LinkPayload = {
-  readonly purpose: LinkPurpose;
-  /** The one message the link was sent with. */
-  readonly effectId: string;
-  /** ISO 8601; absent when it never ends. */
-  readonly expiresAt?: string;
-};
+/** What a link in a mail stands for: what it lets its holder do, so that a token for one thing is no use for another. */
+export type LinkPayload =
+  | {
+      readonly purpose: "reward";
+      /** The one message the link was sent with. */
+      readonly effectId: string;
+      /** ISO 8601; absent when it never ends. */
+      readonly expiresAt?: string;
+    }
+  | {
+      readonly purpose: "unsubscribe";
+      readonly effectId: string;
+      /** The pseudonym of the address that the message went to: the link outlives corrections and erasure. */
+      readonly address: string;
+    };
+export type LinkPurpose = LinkPayload["purpose"];
 
 /** What a token turned out to be. */
 export type LinkReading =
@@ -22,18 +32,26 @@ export type LinkReading =
   /** It is not ours, or not as we made it. */
   | { readonly kind: "forged" };
 
-const contentSchema = z.tuple([purposeSchema, z.string(), z.nullable(z.int())]);
-
 /**
  * A token that says what a link stands for and cannot be made or changed without the secret. It holds
  * ids and no personal data, since addresses of pages end up in logs.
  *
  * @param secret at least 32 random bytes, as text
  */
-export function signToken(secret: string, { purpose, effectId, expiresAt }: LinkPayload): string {
-  const expiry = expiresAt === undefined ? null : Math.floor(Date.parse(expiresAt) / 1000);
-  const content = Buffer.from(JSON.stringify([purpose, effectId, expiry])).toString("base64url");
+export function signToken(secret: string, payload: LinkPayload): string {
+  const content = Buffer.from(JSON.stringify(contentOf(payload))).toString("base64url");
   return `${content}.${seal(secret, content)}`;
+}
+
+function contentOf(payload: LinkPayload): z.infer<typeof contentSchema> {
+  switch (payload.purpose) {
+    case "reward": {
+      const { purpose, effectId, expiresAt } = payload;
+      return [purpose, effectId, expiresAt === undefined ? null : Math.floor(Date.parse(expiresAt) / 1000)];
+    }
+    case "unsubscribe":
+      return [payload.purpose, payload.effectId, payload.address];
+  }
 }
 
 /**
@@ -49,10 +67,16 @@ export function readToken(secrets: readonly string[], token: string, now: Date):
   const read = contentSchema.safeParse(JSON.parse(Buffer.from(content, "base64url").toString()));
   // Sealed by us, for something that this version no longer offers.
   if (!read.success) return { kind: "forged" };
-  const [purpose, effectId, expiry] = read.data;
-  if (expiry === null) return { kind: "valid", payload: { purpose, effectId } };
-  const payload = { purpose, effectId, expiresAt: new Date(expiry * 1000).toISOString() };
-  return { kind: now.getTime() < expiry * 1000 ? "valid" : "expired", payload };
+  const [purpose, effectId, bound] = read.data;
+  switch (purpose) {
+    case "unsubscribe":
+      return { kind: "valid", payload: { purpose, effectId, address: bound } };
+    case "reward": {
+      if (bound === null) return { kind: "valid", payload: { purpose, effectId } };
+      const payload = { purpose, effectId, expiresAt: new Date(bound * 1000).toISOString() };
+      return { kind: now.getTime() < bound * 1000 ? "valid" : "expired", payload };
+    }
+  }
 }
 
 function isSeal(given: Buffer, seal: string): boolean {

@@ -7,7 +7,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Account } from "../../domain/account.ts";
 import { type Case, ownerOf } from "../../domain/case.ts";
 import type { Contribution } from "../../domain/contribution.ts";
-import type { SuppressionReason } from "../../domain/effect.ts";
+import type { Suppression } from "../../domain/suppression.ts";
 import { normaliseEmail, personOf } from "../../domain/respondent.ts";
 import type { Response, ResponseBody, Revision } from "../../domain/response.ts";
 import type { ApiKey } from "../../ports.ts";
@@ -213,7 +213,7 @@ export function decodeApiKey(item: Item): ApiKey {
   return withoutKeys(item) as ApiKey;
 }
 
-export function decodeSuppression(item: Item): SuppressionReason {
+export function decodeSuppression(item: Item): Suppression {
   expectType(item, "suppression");
-  return item["reason"] as SuppressionReason;
+  return { reason: item["reason"] as Suppression["reason"], at: item["at"] as string };
 }

@@ -1,5 +1,5 @@
-import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { SuppressionReason } from "../../domain/effect.ts";
+import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { yieldingTo } from "../../domain/suppression.ts";
 import type { Suppressions } from "../../ports.ts";
 import { type Key, decodeSuppression } from "./codec.ts";
 import { conditionally } from "./conditions.ts";
@@ -14,13 +14,18 @@ export function dynamoSuppressions({ client, name: TableName }: Table): Suppress
     },
     add: async (pseudonym, reason, at) => {
       const Item = { ...keyOf(pseudonym), type: "suppression", reason, at };
-      await conditionally(client.send(new PutCommand({ TableName, Item, ...onlyWhere(reason) })));
+      const weaker = yieldingTo(reason);
+      await conditionally(client.send(new PutCommand({
+        TableName,
+        Item,
+        ConditionExpression: ["attribute_not_exists(pk)", ...weaker.map((_, at) => `#reason = :weaker${at}`)].join(" OR "),
+        ...(weaker.length === 0 ? {} : { ExpressionAttributeNames: { "#reason": "reason" }, ExpressionAttributeValues: Object.fromEntries(weaker.map((one, at) => [`:weaker${at}`, one])) }),
+      })));
+    },
+    remove: async (pseudonym) => {
+      await client.send(new DeleteCommand({ TableName, Key: keyOf(pseudonym) }));
     },
   };
-}
-
-function onlyWhere(reason: SuppressionReason): { ConditionExpression?: string } {
-  return reason === "bounced" ? { ConditionExpression: "attribute_not_exists(pk)" } : {};
 }
 
 function keyOf(pseudonym: string): Key {

@@ -131,7 +131,7 @@ export function openScene(stage: Stage, metric: Metric = "nps") {
     },
     mails: () => mails.latest(50).filter(({ to }) => to.includes(name)),
     /** Why an address is not written to. */
-    suppressed: (address: string) => dynamoSuppressions(table).find(pseudonymOf(secrets.pseudonyms.key, address)),
+    suppressed: (address: string) => dynamoSuppressions(table).find(pseudonymOf(secrets.pseudonyms.key, address)).then((listed) => listed?.reason),
     /** How many of this story's records each of the stream's consumers has set aside. */
     parked: async () => {
       const lists = await Promise.all(["route", "roll-up"].map((consumer) => dynamoParking(table).list(consumer)));

@@ -27,7 +27,7 @@ async function world(effect: Effect = effectWith()) {
   const ledger = dynamoLedger(table);
   const mails: Mail[] = [];
   const policy = policyWith();
-  const go = (more: { modes?: Policy["messages"]["modes"]; pseudonymOf?: (address: string) => Promise<string> } = {}) =>
+  const go = (more: { modes?: Policy["messages"]["modes"]; suppressedDomains?: string[]; pseudonymOf?: (address: string) => Promise<string> } = {}) =>
     followUp(
       {
         responses,
@@ -37,7 +37,7 @@ async function world(effect: Effect = effectWith()) {
         cases: dynamoCasework(table),
         queues: { wake: () => Promise.resolve(), followUp: () => Promise.resolve() },
         pseudonymOf: more.pseudonymOf ?? ((address) => Promise.resolve(`pseudonym-of-${address}`)),
-        policy: { ...policy, messages: { ...policy.messages, modes: more.modes ?? policy.messages.modes } },
+        policy: { ...policy, messages: { ...policy.messages, modes: more.modes ?? policy.messages.modes, suppressedDomains: more.suppressedDomains ?? [] } },
         mailer: {
           send: (mail) => {
             mails.push(mail);
@@ -49,6 +49,7 @@ async function world(effect: Effect = effectWith()) {
         digest: (text) => text,
         clock: { now: () => new Date(noon) },
         rewardLink: () => Promise.resolve("https://example.com/m/1"),
+        unsubscribeLink: (effectId, pseudonym) => Promise.resolve(`https://example.com/m/${effectId}/${pseudonym}`),
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
       },
       { effectId: effect.id, kind: effect.kind, responseId: "rsp_1", notBefore: noon },
@@ -64,7 +65,30 @@ describe("a mail", () => {
     expect(await state()).toMatchObject({ state: "sent", receipt: { messageId: "m1" } });
   });
 
-  it.each(["bounced", "complained"] as const)("is not sent to an address that %s, which is the reason before any other", async (reason) => {
+  it("lets its reader leave, by its mark and the pseudonym of where it went", async () => {
+    const { go, mails } = await world();
+    await go();
+    const link = "https://example.com/m/rsp_1.follow_up/pseudonym-of-lin@acme.example";
+    expect(mails[0]?.headers).toMatchObject({ "List-Unsubscribe": `<${link}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" });
+    expect(mails[0]?.text).toContain(link);
+    expect(mails[0]?.html).toContain(`href="${link}"`);
+  });
+
+  it("is not sent to a domain that the policy leaves out", async () => {
+    const { go, mails, state } = await world();
+    await go({ suppressedDomains: ["other.example", "acme.example"] });
+    expect(mails).toEqual([]);
+    expect(await state()).toMatchObject({ state: "cancelled", detail: "suppressed" });
+  });
+
+  it("names what its reader said before what the policy says", async () => {
+    const { go, state, suppressions } = await world();
+    await suppressions.add("pseudonym-of-lin@acme.example", "unsubscribed", noon);
+    await go({ suppressedDomains: ["acme.example"] });
+    expect(await state()).toMatchObject({ state: "cancelled", detail: "unsubscribed" });
+  });
+
+  it.each(["unsubscribed", "bounced", "complained", "suppressed"] as const)("is not sent to an address that is %s, which is the reason before any other", async (reason) => {
     const { go, mails, state, suppressions } = await world();
     await suppressions.add("pseudonym-of-lin@acme.example", reason, noon);
     await go({ modes: off });

@@ -5,7 +5,10 @@ import type { Visiting } from "../../../functions/visit/visiting.ts";
 import { personalCode } from "../../../functions/visit/personal-code.ts";
 import type { Effect } from "../../../shared/domain/effect.ts";
 import type { Response as Answer } from "../../../shared/domain/response.ts";
+import type { Suppression } from "../../../shared/domain/suppression.ts";
 import { readToken, signToken } from "../../../shared/runtime/token.ts";
+import { copies } from "../../support/domain.ts";
+import { nothingToClaim } from "./nothing-to-claim.ts";
 
 const secret = "a secret of thirty-two characters";
 const now = new Date("2026-11-21T10:00:00Z");
@@ -21,51 +24,74 @@ const reward: Effect = {
   at: response.receivedAt, plannedAt: response.receivedAt, notBefore: response.receivedAt, attempts: 1, person: "id:u_91",
 };
 
-function appOf({ effects = [reward], broken = false, until }: { effects?: Effect[]; broken?: boolean; until?: string } = {}) {
+type World = { effects?: Effect[]; broken?: boolean; until?: string; locale?: string; translations?: Record<string, { title: string; terms: string }> };
+
+function appOf({ effects = [reward], broken = false, until, locale, translations = {} }: World = {}) {
   const asked: string[] = [];
+  const list = new Map<string, Suppression>();
   const needs: Visiting = {
     responses: {
       find: (id) => {
         asked.push(id);
         if (broken) return Promise.reject(new Error("the store is down"));
-        return Promise.resolve(id === "rsp_1" ? { response, effects } : undefined);
+        const { body } = response;
+        const answered = { ...response, body: { ...body, respondent: { ...body.respondent, ...(locale === undefined ? {} : { locale }) } } };
+        return Promise.resolve(id === "rsp_1" ? { response: answered, effects } : undefined);
       },
     },
+    suppressions: {
+      find: (address) => Promise.resolve(list.get(address)),
+      add: (address, reason, at) => {
+        list.set(address, { reason, at });
+        return Promise.resolve();
+      },
+    },
+    copies,
     policy: {
       messages: {
         sender: { name: "The Example team", email: "feedback@example.com" }, company: "Example <& Sons>",
         postalAddress: "Example Inc., 1 Example Street, 12345 Example City",
-        modes: { detractor: "auto", passive: "auto", promoter: "auto" }, delays: { detractor: 0, passive: 0, promoter: 0 }, oncePer: 0,
+        modes: { detractor: "auto", passive: "auto", promoter: "auto" }, delays: { detractor: 0, passive: 0, promoter: 0 }, oncePer: 0, suppressedDomains: [],
       },
       rewards: {
         oncePer: 0,
         programs: [{
           id: "refer-a-friend", kind: "referral", title: "A month on us", terms: "One <reward> per person.",
-          link: "https://www.example.com/invite/{code}", condition: "none", ...(until === undefined ? {} : { until }),
+          link: "https://www.example.com/invite/{code}", condition: "none", translations, ...(until === undefined ? {} : { until }),
         }],
       },
     },
     readLink: (token) => Promise.resolve(readToken([secret], token, now)),
-    codeFor: (person, program) => Promise.resolve(personalCode(secret, person, program)),
+    ...nothingToClaim,
+    clock: { now: () => now },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   };
-  return { app: visitApp(needs), asked };
+  return { app: visitApp(needs), asked, list };
 }
 
 const path = `/m/${signToken(secret, { purpose: "reward", effectId: "rsp_1.thank" })}`;
 
 describe("the page of a reward", () => {
-  test("shows title, terms, code and link, all escaped", async () => {
+  test("shows title and terms, all escaped, and a button", async () => {
     const answer = await appOf().app.request(path);
     const page = await answer.text();
-    const code = personalCode(secret, "id:u_91", "refer-a-friend");
     expect(answer.status).toBe(200);
     expect(page).toContain("A month on us");
     expect(page).toContain("One &lt;reward&gt; per person.");
-    expect(page).toContain(`<strong>${code}</strong>`);
-    expect(page).toContain(`href="https://www.example.com/invite/${code}"`);
+    expect(page).toMatch(/<form method="post"><button class="action">Get your code<\/button><\/form>/);
+    expect(page).not.toMatch(/<strong>|www\.example\.com/);
     expect(page).toContain("Example &lt;&amp; Sons&gt;");
     expect(page).not.toContain("lin@acme.example");
+  });
+
+  test("speaks the respondent's language, and says what is offered in the policy's where there is no other", async () => {
+    const untold = await (await appOf({ locale: "de-AT" }).app.request(path)).text();
+    expect(untold).toContain('<html lang="de" dir="ltr">');
+    expect(untold).toContain("Code abholen");
+    expect(untold).toContain('<h1 lang="en" dir="auto">A month on us</h1>');
+    const told = await (await appOf({ locale: "de-AT", translations: { de: { title: "Ein Monat von uns", terms: "Einmal pro Person." } } }).app.request(path)).text();
+    expect(told).toContain('<h1 lang="de" dir="auto">Ein Monat von uns</h1>');
+    expect(told).not.toMatch(/A month on us|Thank you/);
   });
 
   test("may be looked at as often as anybody likes", async () => {
@@ -75,11 +101,11 @@ describe("the page of a reward", () => {
     expect((await app.request(path, { method: "HEAD" })).status).toBe(200);
   });
 
-  test.each(["POST", "PUT", "DELETE"])("takes no %s", async (method) => {
+  test.each(["PUT", "DELETE"])("takes no %s", async (method) => {
     const { app, asked } = appOf();
     const answer = await app.request(path, { method });
     expect(answer.status).toBe(405);
-    expect(answer.headers.get("Allow")).toBe("GET, HEAD");
+    expect(answer.headers.get("Allow")).toBe("GET, HEAD, POST");
     expect(asked).toEqual([]);
   });
 });
@@ -109,7 +135,9 @@ describe("a link that leads nowhere", () => {
   });
 });
 
-test.each([["a reward", path, 200], ["a link nobody knows", "/m/x", 404], ["an error", path, 503]] as const)(
+const leaving = `/m/${signToken(secret, { purpose: "unsubscribe", effectId: "rsp_1.thank", address: "pseudonym-of-lin" })}`;
+
+test.each([["a reward", path, 200], ["leaving", leaving, 200], ["a link nobody knows", "/m/x", 404], ["an error", path, 503]] as const)(
   "the page of %s loads nothing, is framed nowhere, is kept and indexed by nobody",
   async (_, address, status) => {
     const answer = await appOf({ broken: status === 503 }).app.request(address);
@@ -118,14 +146,15 @@ test.each([["a reward", path, 200], ["a link nobody knows", "/m/x", 404], ["an e
     const [, style = ""] = /<style>([\s\S]*)<\/style>/.exec(page) ?? [];
     const hash = createHash("sha256").update(style).digest("base64");
     expect(answer.headers.get("Content-Security-Policy")).toBe(
-      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action ${address === leaving ? "'self'" : "'none'"}; frame-ancestors 'none'`,
     );
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       "cache-control": "no-store", "referrer-policy": "no-referrer", "x-content-type-options": "nosniff", "x-robots-tag": "noindex, nofollow",
     });
     expect(page).toContain('name="viewport"');
     expect(page).toContain("prefers-color-scheme: dark");
-    expect(page).not.toMatch(/<script|<img|<form|style="/);
+    expect(page).not.toMatch(/<script|<img|style="/);
+    expect(page.includes("<form")).toBe(address === leaving);
   },
 );
 

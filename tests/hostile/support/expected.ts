@@ -107,9 +107,14 @@ export const scores = z.strictObject({
 });
 
 export const erased = z.strictObject({ erased: z.literal(true) });
+export const standing = z.union([
+  z.strictObject({ suppressed: z.literal(false) }),
+  z.strictObject({ suppressed: z.literal(true), reason: z.enum(["unsubscribed", "bounced", "complained", "suppressed"]), since: z.string() }),
+  z.strictObject({ suppressed: z.literal(true), reason: z.literal("suppressed"), domain: z.string() }),
+]);
 export const exported = z.strictObject({
   respondent: z.strictObject({ ids: z.array(z.string()), emails: z.array(z.string()) }),
   responses: z.array(z.looseObject({ id: z.string() })),
   cases: z.array(z.looseObject({ id: z.string() })),
-  suppressions: z.array(z.strictObject({ email: z.string(), reason: z.string() })),
+  suppressions: z.array(z.strictObject({ email: z.string(), reason: z.string(), since: z.string() })),
 });

@@ -68,6 +68,7 @@ export function operationsOf(pipeline: Pipeline, known: { readonly response: str
   const eventPlaces = ["type", "owner", "note", "how", "until", "outcome", "rootCause"].map((place) => [place]);
   const paths = fc.constantFrom("/v1/scores", "/v1/cases");
   const token = (effectId: string) => signToken(pipeline.linkSecret, { purpose: "reward", effectId });
+  const leaving = signToken(pipeline.linkSecret, { purpose: "unsubscribe", effectId: `${known.response}.follow_up`, address: "nobody-s-pseudonym" });
   const slack = (path: string, body: fc.Arbitrary<Uint8Array>) =>
     fc.tuple(request("POST", fc.constant(path), body), fc.nat(9)).map(([asked, luck]) => (luck === 0 ? asked : signed(asked, pipeline.slack.signingSecret)));
   const payload = fc.oneof(nastyJson, fc.constantFrom('{"type":"block_actions","user":{"id":"U1"}}', '{"type":"view_submission"}', `{"type":"view_submission","user":{"id":"U0MIA"},"view":{"id":"V1","callback_id":"case.note","private_metadata":"{\\"caseId\\":\\"${known.case}\\"}","state":{"values":{"note":{"value":{"value":"\\u0000"}}}}}}`, `{"type":"block_actions","user":{"id":"U0MIA"},"actions":[{"action_id":"case.acknowledge","value":"${known.case}"}]}`, `{"type":"block_actions","user":{"id":"U0MIA"},"trigger_id":"x","actions":[{"action_id":"case.more","selected_option":{"value":"draft:${known.case}"}}]}`, `{"type":"block_actions","user":{"id":"U1"},"channel":{"id":"${pipeline.slack.defaultChannel}"}}`, '{"type":"block_actions","user":{"id":"__proto__"},"channel":{"id":""}}'));
@@ -97,10 +98,24 @@ export function operationsOf(pipeline: Pipeline, known: { readonly response: str
     { name: "GET /v1/scores", asked: request("GET", fc.oneof(list("/v1/scores", ["metric", "survey", "from", "to", "interval", "segment"]), list("/v1/scores?metric=nps", ["survey", "from", "to", "interval", "segment"]).map((target) => target.replace(/\?(.*)\?/, "?$1&")), paths.map((path) => `${path}?metric=nps&from=0001-01-01&to=9999-12-31&interval=quarter`))), answers: { 200: expected.scores.or(expected.listOf(expected.oneCase)) } },
     { name: "POST /v1/respondents/erase", asked: request("POST", fc.constant("/v1/respondents/erase"), person.map(bytes), [json]), answers: { 200: expected.erased } },
     { name: "POST /v1/respondents/export", asked: request("POST", fc.constant("/v1/respondents/export"), bodies(person, person), [json]), answers: { 200: expected.exported } },
+    ...["add", "remove", "show"].map((act): Operation => ({
+      name: `POST /v1/suppressions/${act}`,
+      asked: request("POST", fc.constant(`/v1/suppressions/${act}`), bodies(person, person), [json]),
+      answers: { 200: expected.standing },
+    })),
     { name: "POST /slack/interactions", asked: slack("/slack/interactions", fc.oneof(nastyBytes, payload.map((said) => bytes(`payload=${encoded(said)}`)))), answers: { 200: "anything" } },
     { name: "POST /slack/commands", asked: slack("/slack/commands", fc.oneof(nastyBytes, nastyText.map((text) => bytes(`command=%2Fafterscore&user_id=U0MIA&text=${encoded(text)}`)), fc.constantFrom("cases", "scores", "case __proto__", "scores __proto__", `case ${known.case}`).map((text) => bytes(`command=%2Fafterscore&user_id=U0MIA&text=${encoded(text)}`)))), answers: { 200: "anything" } },
     { name: "POST /slack/events", asked: slack("/slack/events", fc.oneof(nastyBytes, nastyJson.map(bytes), fc.constantFrom('{"type":"url_verification","challenge":"\\ud800"}', '{"type":"event_callback"}').map(bytes))), answers: { 200: "anything" } },
     { name: "GET /m/:token", asked: request("GET", at("/m/", [token(`${known.response}.reward`), token("rsp_none.reward"), token("."), token("\u0000"), `${token("rsp_1.x")}x`])), answers: { 200: "page", 405: "page", 410: "page" }, isPage: true },
+    {
+      name: "POST /m/:token",
+      asked: fc.oneof(
+        request("POST", at("/m/", [leaving, leaving, `${leaving}x`]), fc.oneof(nastyBytes, fc.constantFrom("List-Unsubscribe=One-Click", "leave=confirmed", "leave=confirmed&leave=x", "List-Unsubscribe=One-Click%00", "=&=&", "%zz=%").map(bytes)), [["Content-Type", "application/x-www-form-urlencoded"]]),
+        request("POST", fc.constant(`/m/${leaving}`), fc.oneof(nastyBytes, fc.constantFrom('--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n', "--x--", "--x\r\n\r\n", "").map(bytes)), [["Content-Type", "multipart/form-data; boundary=x"]]),
+      ),
+      answers: { 200: "anything", 405: "page", 410: "page" },
+      isPage: true,
+    },
     { name: "* /v1/*", asked: request("GET", fc.oneof(segment, fc.constantFrom("", "respondents", "respondents/", "responses/", "responses//", "accounts/", "cases/x/events", "scores/", "responses/batch/x", "//x", "openapi.json")).map((path) => `/v1/${path}`)), answers: { 200: "anything" } },
   ];
 }

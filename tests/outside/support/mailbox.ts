@@ -22,6 +22,22 @@ export function mailboxOf({ mailbox }: Pick<Local, "mailbox">) {
 export type Mailbox = ReturnType<typeof mailboxOf>;
 
 /** The address of the reward's page in a mail's text. */
-export function rewardLink({ text }: Mail): string | undefined {
-  return /https?:\/\/\S+\/m\/\S+/.exec(text)?.[0];
+export function rewardLink(mail: Pick<Mail, "text">): string | undefined {
+  return linksIn(mail).find((link) => purposeOf(link) === "reward");
+}
+
+/** The address in a mail's text where its reader leaves. */
+export function leavingLink(mail: Pick<Mail, "text">): string | undefined {
+  return linksIn(mail).find((link) => purposeOf(link) === "unsubscribe");
+}
+
+/** Every link to a page of ours in a mail's text. */
+export function linksIn({ text }: Pick<Mail, "text">): readonly string[] {
+  return [...text.matchAll(/https?:\/\/\S+\/m\/\S+/g)].map(([link]) => link);
+}
+
+/** What a link is for, as its token says it. */
+function purposeOf(link: string): unknown {
+  const content = link.replace(/^.*\/m\//, "").split(".")[0] ?? "";
+  return (JSON.parse(Buffer.from(content, "base64url").toString()) as unknown[])[0];
 }

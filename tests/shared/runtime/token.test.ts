@@ -6,6 +6,7 @@ const secret = "a secret of thirty-two characters";
 const now = new Date("2026-11-21T10:00:00Z");
 const payload: LinkPayload = { purpose: "reward", effectId: "rsp_1.thank" };
 const token = signToken(secret, payload);
+const leaving: LinkPayload = { purpose: "unsubscribe", effectId: "rsp_1.thank", address: "pseudonym-of_an-address" };
 
 describe("a link's token", () => {
   test("gives back what it was made from", () => {
@@ -36,6 +37,22 @@ describe("a link's token", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test("for leaving gives back the message and the pseudonym it was made for, and never ends", () => {
+    const made = signToken(secret, leaving);
+    for (const moment of [now, new Date("2099-01-01T00:00:00Z")]) expect(readToken([secret], made, moment)).toEqual({ kind: "valid", payload: leaving });
+    expect(made).toBe(encodeURIComponent(made));
+    expect(made.length).toBeLessThan(250);
+  });
+
+  test("is worth nothing for anything else than it was made for", () => {
+    const [content = "", sealed = ""] = signToken(secret, leaving).split(".");
+    const [, ...rest] = JSON.parse(Buffer.from(content, "base64url").toString()) as string[];
+    for (const purpose of ["reward", "claim", "UNSUBSCRIBE"]) {
+      const swapped = Buffer.from(JSON.stringify([purpose, ...rest])).toString("base64url");
+      expect(readToken([secret], `${swapped}.${sealed}`, now)).toEqual({ kind: "forged" });
+    }
   });
 
   test("is worth nothing with another secret, and anything else is no token", () => {

@@ -13,7 +13,7 @@ const policy: MailInput["policy"] = {
     postalAddress: "Example Inc., 1 Example Street, 12345 Example City",
     modes: { detractor: "auto", passive: "auto", promoter: "auto" },
     delays: { detractor: 0, passive: 0, promoter: 0 },
-    oncePer: 0,
+    suppressedDomains: [], oncePer: 0,
   },
 };
 const mia = { name: "Mia Chen", email: "mia@us.example" };

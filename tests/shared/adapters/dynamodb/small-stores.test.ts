@@ -4,6 +4,7 @@ import { UnreadableItem, decodeResponse, decodeResponseImage } from "../../../..
 import { dynamoParking } from "../../../../shared/adapters/dynamodb/parking.ts";
 import { dynamoSuppressions } from "../../../../shared/adapters/dynamodb/suppressions.ts";
 import { laneOf } from "../../../../shared/adapters/dynamodb/table.ts";
+import { suppressionReasons } from "../../../../shared/domain/suppression.ts";
 import type { ApiKey } from "../../../../shared/ports.ts";
 import { overEachTable } from "../../../support/table.ts";
 
@@ -56,14 +57,30 @@ overEachTable((newTable) => {
     it("is known by its pseudonym, with the reason, and none other is", async () => {
       const suppressions = dynamoSuppressions(await newTable());
       await suppressions.add("lin", "bounced", "2026-11-21T12:00:00.000Z");
-      expect([await suppressions.find("lin"), await suppressions.find("mia")]).toEqual(["bounced", undefined]);
+      expect([await suppressions.find("lin"), await suppressions.find("mia")]).toEqual([{ reason: "bounced", at: "2026-11-21T12:00:00.000Z" }, undefined]);
     });
 
-    it("that bounced can still be complained from, and the complaint stays", async () => {
+    it("has the first of all reasons that were given, in whatever order they came, and since when", async () => {
       const table = await newTable();
       const suppressions = dynamoSuppressions(table);
-      for (const reason of ["bounced", "complained", "bounced"] as const) await suppressions.add("lin", reason, "2026-11-21T12:00:00.000Z");
-      expect(await suppressions.find("lin")).toBe("complained");
+      const orders = suppressionReasons.flatMap((first) => suppressionReasons.map((second) => [first, second] as const));
+      for (const [first, second] of orders) {
+        const address = `${first}, then ${second}`;
+        await suppressions.add(address, first, "2026-11-21T12:00:00.000Z");
+        await suppressions.add(address, second, "2026-11-22T12:00:00.000Z");
+        const isStronger = suppressionReasons.indexOf(second) < suppressionReasons.indexOf(first);
+        expect(await suppressions.find(address)).toEqual(isStronger ? { reason: second, at: "2026-11-22T12:00:00.000Z" } : { reason: first, at: "2026-11-21T12:00:00.000Z" });
+      }
+    });
+
+    it("can be taken off the list, whatever the reason, also when it is not on it, and be put there again", async () => {
+      const suppressions = dynamoSuppressions(await newTable());
+      await suppressions.add("lin", "unsubscribed", "2026-11-21T12:00:00.000Z");
+      await suppressions.add("mia", "unsubscribed", "2026-11-21T12:00:00.000Z");
+      for (let times = 0; times < 2; times += 1) await suppressions.remove("lin");
+      expect([await suppressions.find("lin"), (await suppressions.find("mia"))?.reason]).toEqual([undefined, "unsubscribed"]);
+      await suppressions.add("lin", "suppressed", "2026-11-23T12:00:00.000Z");
+      expect(await suppressions.find("lin")).toEqual({ reason: "suppressed", at: "2026-11-23T12:00:00.000Z" });
     });
   });
 
