@@ -13,7 +13,8 @@ export type Referral = {
   readonly signups: number;
 };
 
-/** A code as it is kept: people type it as they like. */
-export function normaliseCode(code: string): string {
-  return code.trim().toUpperCase();
+/** A personal code as it is kept, however somebody has typed it; undefined when it cannot be one. */
+export function codeIn(text: string): string | undefined {
+  const code = text.trim().toUpperCase();
+  return /^[0-9A-Z]{4,16}$/.test(code) ? code : undefined;
 }

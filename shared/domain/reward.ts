@@ -12,10 +12,17 @@ export type RewardWords = Pick<RewardProgram, "title" | "terms" | "language" | "
  * @param at ISO 8601, UTC
  */
 export function programFor(policy: Pick<Policy, "rewards">, at: string): RewardProgram | undefined {
+  return policy.rewards.programs.find((program) => runsAt(program, at));
+}
+
+/**
+ * Whether a program runs on a day.
+ *
+ * @param at ISO 8601, UTC
+ */
+export function runsAt({ from, until }: Pick<RewardProgram, "from" | "until">, at: string): boolean {
   const day = at.slice(0, 10);
-  return policy.rewards.programs.find(
-    ({ from, until }) => (from === undefined || from <= day) && (until === undefined || day <= until),
-  );
+  return (from === undefined || from <= day) && (until === undefined || day <= until);
 }
 
 /** The program that an effect was promised of, or would be. */
