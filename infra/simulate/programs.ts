@@ -62,7 +62,7 @@ export type Programs = {
 };
 
 /** Read once: what mails say is no matter of chance. */
-const { copies } = readMessagesSource();
+const { copies } = readMessagesSource(process.env["AFTERSCORE_MESSAGES"] ?? "messages");
 
 /** The real use cases and adapters, over engines that a fault can strike at every call. */
 export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "policy" | "logs">, engines: Engines, plant: Plant | undefined): Programs {

@@ -20,6 +20,7 @@ const breaks: Readonly<Record<string, RegExp>> = {
   "late-acknowledge-unresolves": /a-case-stands-where-its-history-leads|one-open-case-a-respondent/,
   "two-lines-for-one-event": /a-line-for-each-event/,
   "forget-the-folded": /a-folded-case-is-not-forgotten/,
+  "promise-and-not-take": /no-code-is-given-twice/,
   "erase-and-not-remember": /nothing-is-left-of-an-erased-person|an-erased-person-does-not-come-back/,
 };
 const mostSeeds = 400;
