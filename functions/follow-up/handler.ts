@@ -2,6 +2,7 @@ import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
+import { promiseItems } from "../../shared/adapters/dynamodb/promise-items.ts";
 import { dynamoRewardStocks } from "../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
@@ -55,7 +56,7 @@ const rewardOpenFor = 180 * 86_400_000;
 export const handler = measured(metrics, followUpRecords({
   responses,
   cases,
-  ledger: watchedLedger(dynamoLedger(table), metrics),
+  ledger: watchedLedger(dynamoLedger(table, promiseItems), metrics),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   mailer: sesMailer({
     // One attempt: the SDK's own retry of a lost answer would send the mail twice.

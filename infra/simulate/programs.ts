@@ -14,6 +14,7 @@ import { decodeResponseChange, decodeResponseImage } from "../../shared/adapters
 import { dynamoErasures } from "../../shared/adapters/dynamodb/erasures.ts";
 import { dynamoHistories } from "../../shared/adapters/dynamodb/histories.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
+import { promiseItems } from "../../shared/adapters/dynamodb/promise-items.ts";
 import { dynamoParking } from "../../shared/adapters/dynamodb/parking.ts";
 import { dynamoPlans } from "../../shared/adapters/dynamodb/plans.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
@@ -74,7 +75,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
     const table = tableOutside(outside, engines.table, engines.tableChanged);
     const queues = queuesOutside(outside, engines.queues);
     const responses = dynamoResponses(table);
-    const ledger = dynamoLedger(table);
+    const ledger = dynamoLedger(table, promiseItems);
     const tallies = dynamoTallies(table);
     const plans = dynamoPlans(table);
     const chat = chatOutside(outside, engines.chat);

@@ -1,9 +1,9 @@
 /**
- * What of a reward's stock is written together with an effect. A partition a program holds how many codes there are,
+ * Where the stock of a reward stands, and what goes back to it. A partition a program holds how many codes there are,
  * its lanes, and what came back; the codes themselves stand in another, some hundreds to an item.
  */
 import { type Effect, isSettled } from "../../domain/effect.ts";
-import { type Allotment, comesBack } from "../../domain/reward-stock.ts";
+import { comesBack } from "../../domain/reward-stock.ts";
 import type { Key } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
 import type { Table } from "./table.ts";
@@ -20,51 +20,17 @@ export function stockKey(program: string): Key {
   return { pk: stockPartition(program), sk: "stock" };
 }
 
-function laneKey(program: string, lane: number): Key {
+export function laneKey(program: string, lane: number): Key {
   return { pk: stockPartition(program), sk: `lane#${lane}` };
 }
 
-function returnedKey(program: string, serial: number): Key {
+export function returnedKey(program: string, serial: number): Key {
   return { pk: stockPartition(program), sk: numbered("returned", serial) };
 }
 
 /** Where the codes stand whose first has this serial. */
 export function codesKey(program: string, serial: number): Key {
   return { pk: codesPartition(program), sk: numbered("codes", serial) };
-}
-
-/** What takes an allotment, unless its lane was written meanwhile. */
-export function promiseItems({ name: TableName }: Table, allotment: Allotment | undefined): readonly TransactItem[] {
-  if (allotment === undefined) return [];
-  const { program, serial, lane, version, given, isReturned, turn } = allotment;
-  return [
-    {
-      Update: {
-        TableName,
-        Key: laneKey(program, lane),
-        UpdateExpression: "SET #type = :type, given = :given, version = :next",
-        ConditionExpression: version === 0 ? "attribute_not_exists(pk)" : "version = :seen",
-        ExpressionAttributeNames: { "#type": "type" },
-        ExpressionAttributeValues: { ":type": "reward-lane", ":given": isReturned ? given : given + 1, ":next": version + 1, ...(version === 0 ? {} : { ":seen": version }) },
-      },
-    },
-    ...(isReturned ? [{ Delete: { TableName, Key: returnedKey(program, serial), ConditionExpression: "attribute_exists(pk)" } }] : []),
-    ...(turn === undefined ? [] : [takeTurn(TableName, program, turn)]),
-  ];
-}
-
-/** One gives at a time, in whichever lane. */
-function takeTurn(TableName: string, program: string, turn: number): TransactItem {
-  return {
-    Update: {
-      TableName,
-      Key: stockKey(program),
-      UpdateExpression: "SET #type = :type, turn = :next",
-      ConditionExpression: turn === 0 ? "attribute_not_exists(turn)" : "turn = :seen",
-      ExpressionAttributeNames: { "#type": "type" },
-      ExpressionAttributeValues: { ":type": "reward-stock", ":next": turn + 1, ...(turn === 0 ? {} : { ":seen": turn }) },
-    },
-  };
 }
 
 /** What puts back what effects were promised that have ended in a change, and did not arrive. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { followUp } from "../../../functions/follow-up/follow-up.ts";
 import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
+import { promiseItems } from "../../../shared/adapters/dynamodb/promise-items.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
 import { dynamoRewardStocks } from "../../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
@@ -24,7 +25,7 @@ async function world(effect: Effect = effectWith()) {
   await responses.insert(responseWith({ score: 7, respondent: { email: "Lin@Acme.example" } }));
   await putEffects(table, effect);
   const suppressions = dynamoSuppressions(table);
-  const ledger = dynamoLedger(table);
+  const ledger = dynamoLedger(table, promiseItems);
   const mails: Mail[] = [];
   const policy = policyWith();
   const go = (more: { modes?: Policy["messages"]["modes"]; suppressedDomains?: string[]; pseudonymOf?: (address: string) => Promise<string> } = {}) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dynamoClaims } from "../../../../shared/adapters/dynamodb/claims.ts";
 import { dynamoLedger } from "../../../../shared/adapters/dynamodb/ledger.ts";
+import { promiseItems } from "../../../../shared/adapters/dynamodb/promise-items.ts";
 import { dynamoReferrals } from "../../../../shared/adapters/dynamodb/referrals.ts";
 import { dynamoResponses } from "../../../../shared/adapters/dynamodb/responses.ts";
 import { dynamoRewardStocks } from "../../../../shared/adapters/dynamodb/reward-stocks.ts";
@@ -25,7 +26,7 @@ overEachTable((newTable) => {
     for (;;) {
       const allotment = allot(program, await dynamoRewardStocks(table).of(program.id), first);
       if (typeof allotment === "string") return allotment;
-      const taking = await dynamoLedger(table).take([effect], { ...lease, promise: { program: program.id, allotment } });
+      const taking = await dynamoLedger(table, promiseItems).take([effect], { ...lease, promise: { program: program.id, allotment } });
       if (taking.kind !== "promise gone") return taking.kind;
     }
   }
