@@ -15,7 +15,7 @@ export default {
     {
       name: "ports-know-domain-types-only",
       severity: "error",
-      from: { path: "^shared/ports\\.ts$" },
+      from: { path: ["^shared/ports\\.ts$", "^shared/reward-ports\\.ts$"] },
       to: { pathNot: pure },
     },
     {

@@ -107,7 +107,7 @@ export class AfterscoreStack extends Stack {
 
     // What is due is found by the clock.
     for (const { name, to, everySeconds } of schedules) new Sweep(this, pascal(name), { fn: fn[to], everySeconds, operator });
-    table.usedBy(fn.escalate, "GetItem", "BatchGetItem", "PutItem", "UpdateItem");
+    table.usedBy(fn.escalate, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem");
     table.searchedBy(fn.escalate, "gsi1");
     queue["alerts.fifo"].filledBy(fn.escalate, "alertsQueue");
     queue["follow-ups"].filledBy(fn.escalate, "followUpsQueue");

@@ -44,6 +44,7 @@ export const routes: readonly { readonly path: string; readonly to: FunctionName
   { path: "/v1/suppressions/*", to: "forget" },
   { path: "/v1/cases/*", to: "desk" },
   { path: "/v1/scores", to: "desk" },
+  { path: "/v1/referrals/*", to: "desk" },
   // What there is nothing at is said in the API's own words.
   { path: "/v1/*", to: "receive" },
   { path: "/slack/*", to: "interact" },

@@ -62,7 +62,8 @@ function mistakesIn(issue: Issue, within: readonly PropertyKey[] = []): readonly
   const path = [...within, ...issue.path];
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ path: [...path, key], detail: "unknown field" }));
   if (issue.code === "invalid_key") return issue.issues.map(({ message }) => ({ path, detail: wordsOf(message) }));
-  if (issue.code === "invalid_union") return closest(issue.errors).flatMap((error) => mistakesIn(error, path));
+  // Where a kind decides which way is meant, and there is no such kind, no way was tried.
+  if (issue.code === "invalid_union" && issue.errors.length > 0) return closest(issue.errors).flatMap((error) => mistakesIn(error, path));
   return [{ path, detail: wordsOf(issue.message) }];
 }
 

@@ -6,18 +6,19 @@
  */
 import type { Account } from "./domain/account.ts";
 import type { ApiKey, Scope } from "./domain/api-key.ts";
-import type { Case, CaseState } from "./domain/case.ts";
+import type { Case } from "./domain/case.ts";
 import type { Look } from "./domain/case-clock.ts";
 import type { Counting } from "./domain/contribution.ts";
 import type { CountName } from "./domain/count-name.ts";
 import type { CancelReason, DeliveryReceipt, Effect } from "./domain/effect.ts";
-import type { Band, Metric } from "./domain/metric.ts";
+import type { Metric } from "./domain/metric.ts";
+import type { CaseQuery, ResponseQuery } from "./domain/list-query.ts";
 import type { History, Plan } from "./domain/plan.ts";
 import type { PersonKey } from "./domain/respondent.ts";
 import type { Response } from "./domain/response.ts";
 import type { ChatMessage, LookUp, Mail, Member, Posting, SendOutcome } from "./domain/sending.ts";
-import type { Severity } from "./domain/severity.ts";
 import type { Folded, Traffic } from "./domain/storm.ts";
+import type { RewardPromise } from "./domain/reward-stock.ts";
 import type { Suppression, SuppressionReason } from "./domain/suppression.ts";
 import type { Tally } from "./domain/tally.ts";
 import type { CaseChange } from "./domain/work-case.ts";
@@ -63,20 +64,6 @@ export type FoundResponse = {
   readonly caseId?: string;
 };
 
-export type ResponseQuery = {
-  readonly respondent?: string;
-  readonly account?: string;
-  /** Inclusive. */
-  readonly from?: string;
-  /** Exclusive. */
-  readonly to?: string;
-  readonly survey?: string;
-  readonly metric?: Metric;
-  readonly band?: Band;
-  readonly limit: number;
-  readonly cursor?: string;
-};
-
 /** What is known around a response when it is planned. */
 export type Histories = {
   of(response: Response): Promise<Omit<History, "account">>;
@@ -98,8 +85,8 @@ export type Taking =
   | { readonly kind: "taken"; readonly effects: readonly Effect[] }
   /** Another effect holds this slot. */
   | { readonly kind: "slot taken"; readonly slot: string }
-  /** Somebody else moved the effect first. */
-  | { readonly kind: "lost" };
+  /** What was to be promised is another's by now. */
+  | { readonly kind: "promise gone" } /** Somebody else moved the effect first. */ | { readonly kind: "lost" };
 
 /**
  * The record of every effect's state; only its rules move an effect.
@@ -137,17 +124,8 @@ export type Ledger = {
   waiting(channel: string, limit: number): Promise<readonly Effect[]>;
 };
 
-/** Who sends has until then; after that, what came of it is looked up. */
-export type Lease = { readonly at: string; readonly until: string; /** Whom it goes to, where the receiver must be asked for it there. */ readonly to?: string };
-
-export type CaseQuery = {
-  readonly state?: CaseState;
-  readonly owner?: string;
-  readonly account?: string;
-  readonly severity?: Severity;
-  readonly limit: number;
-  readonly cursor?: string;
-};
+/** Who sends has `until` then; after that, what came of it is looked up: where it went `to`, if it must be asked there. A reward among the effects is promised by it. */
+export type Lease = { readonly at: string; readonly until: string; readonly to?: string; readonly promise?: RewardPromise };
 
 export type Cases = {
   find(id: string): Promise<Case | undefined>;

@@ -21,11 +21,13 @@ import type { Cases } from "../../shared/ports.ts";
 import { invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { eventBodySchema } from "./event-body.ts";
 import { presentCase } from "./present-case.ts";
+import { type TellingReferrals, addReferrals } from "./referrals.ts";
 import { type Scoring, readScores, spanOf } from "../../shared/scoring/read-scores.ts";
 
 /** What the read API is made of. */
 export type Desk = Scoring &
-  Casework & {
+  Casework &
+  TellingReferrals & {
     readonly cases: Pick<Cases, "find" | "list" | "record" | "lookAgain">;
     readonly authenticate: Authenticate;
     readonly policy: Policy;
@@ -62,7 +64,7 @@ function scoreQuerySchema(segments: readonly string[]) {
     );
 }
 
-/** `GET /v1/cases`, `/v1/cases/{id}` and what is done with one, `/v1/scores`. */
+/** `GET /v1/cases`, `/v1/cases/{id}` and what is done with one, `/v1/scores`, and `/v1/referrals`. */
 export function deskApp(needs: Desk): Hono<Caller> {
   const app = new Hono<Caller>();
   const eventBody = eventBodySchema(needs.policy, () => needs.clock.now().getTime());
@@ -134,5 +136,6 @@ export function deskApp(needs: Desk): Hono<Caller> {
     return c.json(scores);
   });
 
+  addReferrals(app, needs);
   return app;
 }

@@ -2,6 +2,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
+import { dynamoReferrals } from "../../shared/adapters/dynamodb/referrals.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
@@ -9,6 +10,7 @@ import { sqsAlerts } from "../../shared/adapters/sqs/work-queues.ts";
 import { variables } from "../../shared/environment.ts";
 import { authenticateWith } from "../../shared/http/api-key.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
+import { digest } from "../../shared/runtime/digest.ts";
 import { readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
 import { deskApp } from "./app.ts";
@@ -21,6 +23,8 @@ const policy = readPolicy(env[variables.policy]);
 export const app = deskApp({
   cases: dynamoCasework(table),
   tallies: dynamoTallies(table),
+  referrals: dynamoReferrals(table),
+  digest,
   // What is done by the API is told in Slack; it writes nothing to customers.
   queues: sqsAlerts(new SQSClient(), env[variables.alertsQueue]),
   authenticate: authenticateWith(dynamoApiKeys(table), systemClock),

@@ -7,19 +7,20 @@ import { decentTime } from "../../shared/domain/quiet-hours.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { type Casework, workCase } from "../../shared/casework/work-case.ts";
-import { programFor } from "../../shared/domain/reward.ts";
+import { programOf } from "../../shared/domain/reward.ts";
 import { messageSlot, rewardSlot } from "../../shared/domain/slot.ts";
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
 import type { Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot } from "../../shared/ports.ts";
 import { entryOf } from "../../shared/domain/work-case.ts";
+import { type Promising, promiseFor } from "./promise-for.ts";
 import { type Heeding, suppressionOf, unsent } from "./suppression.ts";
 import { composeReply } from "./message/compose-reply.ts";
 import { type Asking, approvalOf, askForApproval, sayOnCard } from "./approval.ts";
 import { composeMail, letterOf } from "./message/compose-mail.ts";
 
 /** What following up needs of the world. */
-export type FollowingUp = Delivering & Casework & Heeding & Asking & {
+export type FollowingUp = Delivering & Casework & Heeding & Asking & Promising & {
   readonly responses: Pick<Responses, "find" | "isErased">;
   readonly mailer: Mailer;
   readonly policy: Policy;
@@ -124,7 +125,7 @@ async function write(needs: FollowingUp, effect: Effect, { response, effects }: 
 /** Shows people the mail that is to be sent. */
 function showFirst(needs: FollowingUp, response: Response, subject: Case | undefined, carried: readonly Effect[]): Promise<Delivered> {
   const carriedReward = carried.find(({ kind }) => kind === "reward");
-  const program = carriedReward && programFor(needs.policy, carriedReward.plannedAt);
+  const program = carriedReward && programOf(needs.policy, carriedReward);
   const { policy, copies } = needs;
   // Its link is the customer's alone: it is made when the mail goes.
   const reward = program === undefined ? {} : { reward: { program, link: "" } };
@@ -201,8 +202,9 @@ async function send(
   const address = response.body.respondent.email;
   if (first === undefined || address === undefined) return { kind: "settled" };
   const carriedReward = effects.find(({ kind }) => kind === "reward");
-  const reward = carriedReward && programFor(needs.policy, carriedReward.plannedAt);
-  if (carriedReward?.state === "planned" && reward === undefined) return drop(needs, response, subject, effects, (kind) => kind === "reward", "mode off");
+  const reward = carriedReward && programOf(needs.policy, carriedReward);
+  const promise = carriedReward && (await promiseFor(needs, carriedReward, reward));
+  if (typeof promise === "string") return drop(needs, response, subject, effects, (kind) => kind === "reward", promise);
   const words = approvedWords(first, response.revision);
   const normalised = normaliseEmail(address);
   // Before the send begins: what fails in its midst leaves behind a mail of which nobody knows.
@@ -221,9 +223,12 @@ async function send(
   const delivered = await deliver(needs, {
     effects,
     slots: Object.values(slots),
+    ...(promise === undefined ? {} : { promise }),
     send: () => needs.mailer.send({ ...mail, effectId: first.id, pseudonym }),
     lookUp: (since) => needs.mailer.lookUp({ effectId: first.id, since }),
   });
+  // Somebody else was promised it in this very moment.
+  if (delivered.kind === "promise gone") return send(needs, response, subject, effects);
   if (delivered.kind !== "slot taken") return delivered;
   // Another message, or another reward, was first: nothing goes, or the mail goes without the reward.
   const isTaken = (kind: Effect["kind"]) => delivered.slot === slots.address?.key || kind === "reward";

@@ -3,6 +3,8 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
 import { dynamoDrafts } from "../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
+import { promiseItems } from "../../shared/adapters/dynamodb/promise-items.ts";
+import { dynamoRewardStocks } from "../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
@@ -57,7 +59,7 @@ export const handler = measured(metrics, followUpRecords({
   responses,
   cases,
   drafts,
-  ledger: watchedLedger(dynamoLedger(table), metrics, log),
+  ledger: watchedLedger(dynamoLedger(table, promiseItems), metrics, log),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   mailer: sesMailer({
     // One attempt: the SDK's own retry of a lost answer would send the mail twice.
@@ -67,6 +69,7 @@ export const handler = measured(metrics, followUpRecords({
     now: systemClock.now,
     settleMs: Number(env[variables.settleMs]),
   }),
+  stocks: dynamoRewardStocks(table),
   suppressions: dynamoSuppressions(table),
   pseudonymOf: async (address) => pseudonymOf((await pseudonyms()).key, address),
   policy: readPolicy(env[variables.policy]),

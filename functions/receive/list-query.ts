@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { bandSchema, metricSchema } from "../../shared/domain/metric.ts";
-import type { ResponseQuery } from "../../shared/ports.ts";
+import type { ResponseQuery } from "../../shared/domain/list-query.ts";
 import { given } from "../../shared/http/given.ts";
 import { type Checked, checked } from "../../shared/http/mistakes.ts";
 import { pagingShape, wanted } from "../../shared/http/paging.ts";

@@ -1,14 +1,14 @@
 import type { Context } from "hono";
 import type { LinkPayload } from "../../shared/runtime/token.ts";
 import { leave, showLeaving } from "./leave.ts";
-import { showReward } from "./reward.ts";
+import { claimReward, showReward } from "./reward.ts";
 import type { Answers, Visiting } from "./visiting.ts";
 
 /** What is behind a link, by what it is for and how it is asked. */
 export function answersTo(needs: Visiting, c: Context, link: LinkPayload): Answers {
   switch (link.purpose) {
     case "reward":
-      return { GET: () => showReward(needs, c, link) };
+      return { GET: () => showReward(needs, c, link), POST: () => claimReward(needs, c, link) };
     case "unsubscribe":
       return { GET: () => showLeaving(needs, c, link), POST: () => leave(needs, c, link) };
   }

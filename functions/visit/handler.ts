@@ -1,5 +1,7 @@
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
+import { dynamoClaims } from "../../shared/adapters/dynamodb/claims.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { dynamoRewardStocks } from "../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readCopies } from "../../shared/adapters/files/copies.ts";
@@ -8,6 +10,7 @@ import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/k
 import { linksSecretSchema, pseudonymsSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { variables } from "../../shared/environment.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
+import { digest } from "../../shared/runtime/digest.ts";
 import { readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
 import { readToken } from "../../shared/runtime/token.ts";
@@ -31,7 +34,10 @@ export const app = visitApp({
     const { key, olderKeys } = await links();
     return readToken([key, ...olderKeys], token, systemClock.now());
   },
-  codeFor: async (person, program) => personalCode((await pseudonyms()).key, person, program),
+  stocks: dynamoRewardStocks(table),
+  claims: dynamoClaims(table),
+  codeFor: async (person, program, attempt) => personalCode((await pseudonyms()).key, person, program, attempt),
+  digest,
   clock: systemClock,
   log,
 });

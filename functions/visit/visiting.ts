@@ -1,10 +1,11 @@
 import type { Copies } from "../../shared/domain/copy.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
-import type { Clock, Log, Responses, Suppressions } from "../../shared/ports.ts";
+import type { Log, Responses, Suppressions } from "../../shared/ports.ts";
+import type { Claiming } from "./claim-for.ts";
 import type { LinkPayload, LinkPurpose, LinkReading } from "../../shared/runtime/token.ts";
 
 /** What the customers' pages need of the world. */
-export type Visiting = {
+export type Visiting = Claiming & {
   readonly responses: Pick<Responses, "find">;
   readonly suppressions: Pick<Suppressions, "find" | "add">;
   readonly policy: Pick<Policy, "messages" | "rewards">;
@@ -12,9 +13,6 @@ export type Visiting = {
   readonly copies: Copies;
   /** What the token of a link stands for. */
   readonly readLink: (token: string) => Promise<LinkReading>;
-  /** The code of one person in one program. */
-  readonly codeFor: (person: string, program: string) => Promise<string>;
-  readonly clock: Clock;
   readonly log: Log;
 };
 

@@ -17,6 +17,7 @@ export type RunbookSection =
   | "effects-failed"
   | "records-are-parked"
   | "a-channel-refuses"
+  | "a-reward-runs-out"
   | "the-sweep-stands-still"
   | "the-table-pushes-back"
   | "mail-reputation";

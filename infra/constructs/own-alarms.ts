@@ -31,6 +31,12 @@ export class OwnAlarms extends Construct {
         section: "records-are-parked",
       });
     }
+    operator.hearsOf(this, "RewardsLow", {
+      metric: ownMetric(stage, "RewardsLow", "escalate", "Maximum"),
+      limit: 0,
+      hurt: "Promoters will soon be thanked without the reward they could have: a pool has few codes left, or none.",
+      section: "a-reward-runs-out",
+    });
     operator.hearsOf(this, "ChannelRefused", {
       metric: ownMetric(stage, "ChannelRefused", "alert"),
       limit: 0,

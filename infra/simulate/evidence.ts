@@ -36,7 +36,7 @@ export type Post = { readonly effectId: string; readonly channel: string; readon
 export type Mailed = { readonly effectId: string; readonly to: string; readonly pseudonym: string; readonly at: number };
 
 /** A change of an effect, as the table's stream tells it. */
-export type Change = Pick<Effect, "id" | "state"> & { readonly receipt?: DeliveryReceipt };
+export type Change = Pick<Effect, "id" | "state"> & { readonly receipt?: DeliveryReceipt; /** Which code of the pool it was promised. */ readonly serial?: number };
 
 /** A series of the tallies that was asked for, and what it says. */
 export type Series = { readonly metric: string; readonly scope: string; readonly dimension: string; readonly days: readonly DayTally[] };
@@ -74,4 +74,6 @@ export type Evidence = {
   readonly parked: readonly string[];
   /** Whether the mailbox says what became of a mail. */
   readonly mailboxCanBeAsked: boolean;
+  /** How many codes the pool had. */
+  readonly codes: number;
 };

@@ -9,6 +9,7 @@ import type { Invariant } from "./invariant.ts";
 import { isMail } from "./is-mail.ts";
 import { messageInvariants } from "./message-invariants.ts";
 import { privacyInvariants } from "./privacy-invariants.ts";
+import { rewardInvariants } from "./reward-invariants.ts";
 
 /** Every promise that the simulation holds the product to. */
 export const invariants: readonly Invariant[] = [
@@ -141,6 +142,7 @@ export const invariants: readonly Invariant[] = [
   ...caseInvariants,
   ...messageInvariants,
   ...privacyInvariants,
+  ...rewardInvariants,
 ];
 
 /** An alert that was folded is told of by the card of its storm, what joins a folded case by its list, and what happens to it by its history. */

@@ -1,3 +1,4 @@
+import type { AttributeValue } from "aws-lambda";
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import type { Table } from "../../shared/adapters/dynamodb/table.ts";
@@ -5,7 +6,7 @@ import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import type { MemoryTable } from "../../shared/adapters/memory/memory-table.ts";
 import { type EffectState, effectId, effectStateSchema } from "../../shared/domain/effect.ts";
 import { metricSchema } from "../../shared/domain/metric.ts";
-import type { Evidence } from "./evidence.ts";
+import type { Change, Evidence } from "./evidence.ts";
 
 /** What the table and its stream show at the end, read where nothing goes wrong. */
 export async function observe(table: MemoryTable): Promise<Pick<Evidence, "responses" | "cases" | "changes" | "tallies" | "parked">> {
@@ -14,7 +15,7 @@ export async function observe(table: MemoryTable): Promise<Pick<Evidence, "respo
   const ids = new Set<string>();
   const cases = new Set<string>();
   const parked = new Set<string>();
-  const changes: { id: string; state: EffectState }[] = [];
+  const changes: Change[] = [];
   for (const image of images) {
     const id = image?.["pk"]?.S ?? "";
     switch (image?.["type"]?.S) {
@@ -23,7 +24,7 @@ export async function observe(table: MemoryTable): Promise<Pick<Evidence, "respo
         break;
       case "plan": {
         plans.set(id, Number(image["revision"]?.N));
-        for (const [name, effect] of Object.entries(image["effects"]?.M ?? {})) changes.push({ id: effectId(id, name), state: stateOf(effect.M?.["state"]?.S) });
+        for (const [name, effect] of Object.entries(image["effects"]?.M ?? {})) changes.push(changeOf(effectId(id, name), effect.M ?? {}));
         break;
       }
       case "case":
@@ -45,6 +46,11 @@ export async function observe(table: MemoryTable): Promise<Pick<Evidence, "respo
     parked: [...parked],
     tallies: await readTallies(table, new Set(found.map((each) => each?.response.body.survey.id ?? ""))),
   };
+}
+
+function changeOf(id: string, effect: Readonly<Record<string, AttributeValue>>): Change {
+  const serial = effect["promised"]?.M?.["serial"]?.N;
+  return { id, state: stateOf(effect["state"]?.S), ...(serial === undefined ? {} : { serial: Number(serial) }) };
 }
 
 function stateOf(said: string | undefined): EffectState {

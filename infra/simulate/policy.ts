@@ -39,7 +39,10 @@ export function policyOf(chance: Chance): Policy {
     },
     rewards: {
       oncePer: "180d",
-      programs: [{ id: "refer", kind: "referral", title: "A month free", terms: "One per person.", link: "https://example.com/{code}" }],
+      programs: [
+        { id: "gift", kind: "code_pool", title: "A gift", terms: "One per person.", ...(chance("a budget") < 0.3 ? { budget: 1 } : {}) },
+        { id: "refer", kind: "referral", title: "A month free", terms: "One per person.", link: "https://example.com/{code}" },
+      ],
     },
   });
 }

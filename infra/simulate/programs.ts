@@ -15,9 +15,11 @@ import { dynamoDrafts } from "../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoErasures } from "../../shared/adapters/dynamodb/erasures.ts";
 import { dynamoHistories } from "../../shared/adapters/dynamodb/histories.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
+import { promiseItems } from "../../shared/adapters/dynamodb/promise-items.ts";
 import { dynamoParking } from "../../shared/adapters/dynamodb/parking.ts";
 import { dynamoPlans } from "../../shared/adapters/dynamodb/plans.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { dynamoRewardStocks } from "../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
 import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
 import type { Table } from "../../shared/adapters/dynamodb/table.ts";
@@ -76,7 +78,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
     const table = tableOutside(outside, engines.table, engines.tableChanged);
     const queues = queuesOutside(outside, engines.queues);
     const responses = dynamoResponses(table);
-    const ledger = dynamoLedger(table);
+    const ledger = dynamoLedger(table, promiseItems);
     const tallies = dynamoTallies(table);
     const plans = dynamoPlans(table);
     const chat = chatOutside(outside, engines.chat);
@@ -92,6 +94,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       cases,
       histories: dynamoHistories(table, { cases, responses }),
       parking: dynamoParking(table),
+      stocks: dynamoRewardStocks(table),
       suppressions: plant?.suppressions?.(suppressions) ?? suppressions,
       responses: plant?.responses?.(responses) ?? responses,
       ledger: plant?.ledger?.(ledger) ?? ledger,

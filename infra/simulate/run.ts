@@ -1,8 +1,10 @@
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
+import { dynamoRewardStocks } from "../../shared/adapters/dynamodb/reward-stocks.ts";
+import type { Table } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { type StreamConsumer, queueConsumers, streamConsumers } from "../topology.ts";
 import { type Action, actionsLastMs, actionsOf } from "./actions.ts";
-import { chanceOf } from "./chance.ts";
+import { type Chance, chanceOf, oneOf } from "./chance.ts";
 import { enginesOf } from "./engines.ts";
 import { startErasers } from "./erasers.ts";
 import type { Evidence } from "./evidence.ts";
@@ -94,6 +96,7 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
   };
   timeline.after(chance("first sweep") * sweepEveryMs, everySweep);
 
+  const codes = await stockedCodes(engines.table, chance);
   const responses = dynamoResponses(engines.table);
   const isStored = async (id: string, revision: number) => ((await responses.find(id))?.response.revision ?? 0) >= revision || responses.isErased(id);
   const actions = actionsOf(chance, start).filter(({ name }) => kept?.has(name) !== false);
@@ -130,6 +133,7 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
     mails: engines.mailer.mailed(),
     parked: [...observed.parked, ...route.givenUp(), ...rollUp.givenUp()],
     mailboxCanBeAsked,
+    codes,
   };
   const broken = invariants.flatMap(({ name, promise, broken }) => {
     const where = broken(seen);
@@ -144,6 +148,13 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
     const { effects: open, looks } = await dynamoLedger(engines.table).due("9999", mostOpen);
     return looks.length === 0 && open.every(({ kind, state }) => isMail(kind) && state === "unknown" && !mailboxCanBeAsked);
   }
+}
+
+/** Sometimes as many codes as there may be promoters, mostly fewer. */
+async function stockedCodes(table: Table, chance: Chance): Promise<number> {
+  const codes = oneOf(chance, "codes", [1, 1, 2, 0]);
+  if (codes > 0) await dynamoRewardStocks(table).add("gift", Array.from({ length: codes }, (_, at) => `GIFT-${at}`), 0);
+  return codes;
 }
 
 function consumerOf(name: "alert" | "follow-up"): { readonly atATime: number; readonly batchSize: number } {

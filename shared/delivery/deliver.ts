@@ -7,6 +7,7 @@
  * and is only begun again once the receiver has said that it never arrived.
  */
 import { type Effect, backoff, mostAttempts, nextStep } from "../domain/effect.ts";
+import type { RewardPromise } from "../domain/reward-stock.ts";
 import type { Clock, Ledger, Log, LookUp, SendOutcome, Slot } from "../ports.ts";
 
 /** How long a sender may be at it: longer than a function lives (8 s), so that a lapsed lease has nobody behind it. */
@@ -26,6 +27,8 @@ export type Delivery = {
   readonly slots?: readonly Slot[];
   /** Whom it goes to, where that may be somebody else the next time. */
   readonly to?: string;
+  /** What the reward among the effects is promised of, unless it was. */
+  readonly promise?: RewardPromise;
   readonly send: () => Promise<SendOutcome>;
   /** @param since when the send was begun, ISO 8601 */
   readonly lookUp: (since: string) => Promise<LookUp>;
@@ -39,7 +42,8 @@ export type Delivery = {
 export type Delivered =
   | { readonly kind: "settled" }
   | { readonly kind: "later"; readonly at: string; readonly retryAfterMs?: number; readonly awaits?: "card" }
-  | { readonly kind: "slot taken"; readonly slot: string };
+  | { readonly kind: "slot taken"; readonly slot: string }
+  | { readonly kind: "promise gone" };
 
 /** Delivers as far as it can now. Safe to call twice, at once, and after any crash. */
 export async function deliver(needs: Delivering, delivery: Delivery): Promise<Delivered> {
@@ -61,9 +65,11 @@ export async function deliver(needs: Delivering, delivery: Delivery): Promise<De
 
 async function begin(needs: Delivering, delivery: Delivery, at: string): Promise<Delivered> {
   const until = new Date(Date.parse(at) + leaseMs).toISOString();
-  const taking = await needs.ledger.take(delivery.effects, { at, until, ...(delivery.to === undefined ? {} : { to: delivery.to }) }, delivery.slots);
+  const { effects, to, promise, slots } = delivery;
+  const taking = await needs.ledger.take(effects, { at, until, ...(to === undefined ? {} : { to }), ...(promise === undefined ? {} : { promise }) }, slots);
   switch (taking.kind) {
     case "slot taken":
+    case "promise gone":
       return taking;
     case "lost":
       return { kind: "later", at: until };

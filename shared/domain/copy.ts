@@ -60,8 +60,14 @@ const pagesSchema = z.strictObject({
   }),
   reward: z.strictObject({
     thanks: sentence(["company"]),
-    /** Stands above the personal code. */
+    /** What the button does, and the button. */
+    hint: sentence(),
+    claim: label,
+    /** Stands above the code that was claimed. */
     code: label,
+    /** Leads to where a code of a pool is redeemed. */
+    redeem: label,
+    /** Leads where a personal link leads. */
     open: label,
     /** The personal link follows it. */
     passOn: label,

@@ -9,4 +9,6 @@ export type CountName =
   /** Records of the stream that were set aside. */
   | "RecordsParked"
   /** Alerts that their own channel did not take. */
-  | "ChannelRefused";
+  | "ChannelRefused"
+  /** Reward programs with fewer codes left than their policy wants, each time the sweep comes by. */
+  | "RewardsLow";

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Draft } from "./drafted.ts";
+import type { Promised } from "./promised.ts";
 
 /**
  * Everything that can happen outside because of a response. `note` (a line in a case's thread), `nudge` (a word
@@ -41,6 +42,9 @@ export const cancelReasons = [
   "frequency cap",
   "discarded",
   "not approved in time",
+  // Of rewards alone: the thanks go without one.
+  "out of stock",
+  "budget spent",
 ] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 
@@ -72,6 +76,8 @@ export type Effect = {
   readonly person?: string;
   /** Messages only, and the first of a mail alone: what a person was or is asked to approve. */
   readonly draft?: Draft;
+  /** Rewards only, from when a send was begun: what they were promised, and have claimed of it. */
+  readonly promised?: Promised;
   /** What stands in chat only: the channel whose lane it waits in, and its rank there (0 first). */
   readonly lane?: { readonly channel: string; readonly rank: number };
 };

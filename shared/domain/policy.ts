@@ -5,6 +5,7 @@ import { durationSchema } from "./duration.ts";
 import { isTimeZone } from "./local-time.ts";
 import { type Metric, bandSchema, defaultThresholds, metricSchema, scales } from "./metric.ts";
 import { channelSchema, emailSchema } from "./response.ts";
+import { rewardProgramSchema } from "./reward-program.ts";
 import { severityPolicySchema, severitySchema } from "./severity.ts";
 
 const timeZoneSchema = z.string().refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin");
@@ -78,35 +79,6 @@ const quietHoursSchema = z
 const byBand = <T extends z.core.$ZodType>(schema: T) =>
   z.strictObject({ detractor: schema, passive: schema, promoter: schema });
 
-const languageSchema = z.string().regex(/^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?$/, "must be a language, such as de or zh-TW");
-const rewardTitleSchema = z.string().min(1).max(120);
-const rewardTermsSchema = z.string().min(1).max(2000);
-
-const programSchema = z
-  .strictObject({
-    id: z.string().regex(/^[a-z0-9-]{1,40}$/, "must be lower-case letters, digits and dashes"),
-    kind: z.literal("referral"),
-    /** What the customer is offered, in their words. */
-    title: rewardTitleSchema,
-    terms: rewardTermsSchema,
-    /** What `title` and `terms` are written in; English when nothing is said. */
-    language: languageSchema.optional(),
-    /** The same in other languages. A mail in a language that is not here does without the title. */
-    translations: z.record(languageSchema, z.strictObject({ title: rewardTitleSchema, terms: rewardTermsSchema })).optional(),
-    /** Where the personal link leads; `{code}` is the personal code. */
-    link: z.url({ protocol: /^https$/, message: "must be an https address" }).includes("{code}", { message: "must contain {code}, the personal code" }),
-    from: daySchema.optional(),
-    until: daySchema.optional(),
-    condition: z
-      .literal("none", {
-        message:
-          "must be none: a reward may not depend on a review or on what is written, review platforms and consumer law forbid it",
-      })
-      .default("none"),
-  })
-  .refine(({ from = "", until = "9999" }) => from <= until, "never runs: from must not be after until");
-export type RewardProgram = z.infer<typeof programSchema>;
-
 /** The deployer's rules as data: `policy.yaml`. Durations are text there (`1h`) and milliseconds once parsed. */
 export const policySchema = z.strictObject({
   /** The reporting time zone: whose days the scores are counted by. */
@@ -172,7 +144,12 @@ export const policySchema = z.strictObject({
     .strictObject({
       /** At most one reward per respondent in this time. */
       oncePer: durationSchema,
-      programs: z.array(programSchema).max(20).default([]),
+      programs: z
+        .array(rewardProgramSchema)
+        .max(20)
+        // What was given is written down by the program's id.
+        .refine((programs) => new Set(programs.map(({ id }) => id)).size === programs.length, "must have ids of their own: two programs share one")
+        .default([]),
     })
     .prefault({ oncePer: "180d" }),
   api: z.strictObject({ ratePerSecond: z.number().int().min(1).max(100_000) }).default({ ratePerSecond: 100 }),

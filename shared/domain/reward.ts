@@ -1,5 +1,7 @@
 import { lastResort } from "./locale.ts";
-import type { Policy, RewardProgram } from "./policy.ts";
+import type { Effect } from "./effect.ts";
+import type { Policy } from "./policy.ts";
+import type { RewardProgram } from "./reward-program.ts";
 
 /** What of a program is said to customers. */
 export type RewardWords = Pick<RewardProgram, "title" | "terms" | "language" | "translations">;
@@ -10,10 +12,22 @@ export type RewardWords = Pick<RewardProgram, "title" | "terms" | "language" | "
  * @param at ISO 8601, UTC
  */
 export function programFor(policy: Pick<Policy, "rewards">, at: string): RewardProgram | undefined {
+  return policy.rewards.programs.find((program) => runsAt(program, at));
+}
+
+/**
+ * Whether a program runs on a day.
+ *
+ * @param at ISO 8601, UTC
+ */
+export function runsAt({ from, until }: Pick<RewardProgram, "from" | "until">, at: string): boolean {
   const day = at.slice(0, 10);
-  return policy.rewards.programs.find(
-    ({ from, until }) => (from === undefined || from <= day) && (until === undefined || day <= until),
-  );
+  return (from === undefined || from <= day) && (until === undefined || day <= until);
+}
+
+/** The program that an effect was promised of, or would be. */
+export function programOf(policy: Pick<Policy, "rewards">, { promised, plannedAt }: Pick<Effect, "promised" | "plannedAt">): RewardProgram | undefined {
+  return promised === undefined ? programFor(policy, plannedAt) : policy.rewards.programs.find(({ id }) => id === promised.program);
 }
 
 /**

@@ -17,7 +17,7 @@ import type { Story } from "./support/story.ts";
 const where = process.env["CRASH"] ?? "";
 
 /** What no function calls: operators do, by commands, and what they began they begin again. */
-const ofOperators = ["Responses.touch", "ApiKeys.list", "ApiKeys.create", "ApiKeys.revoke", "Parking.list", "Parking.remove"];
+const ofOperators = ["Responses.touch", "ApiKeys.list", "ApiKeys.create", "ApiKeys.revoke", "Parking.list", "Parking.remove", "RewardStocks.codes", "RewardStocks.add"];
 
 let stage: Stage;
 beforeAll(async () => { stage = await startStage(adjustClock()); });

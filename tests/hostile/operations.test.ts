@@ -75,7 +75,7 @@ async function check(operation: Operation, door: Door, asked: Asked): Promise<vo
 
 const names = [
   "POST /v1/responses", "POST /v1/responses/batch", "GET /v1/responses", "GET /v1/responses/:id", "PUT /v1/accounts/:id", "GET /v1/accounts/:id", "GET /healthz",
-  "GET /v1/cases", "GET /v1/cases/:id", "POST /v1/cases/:id/events", "GET /v1/scores", "POST /v1/respondents/erase", "POST /v1/respondents/export",
+  "GET /v1/cases", "GET /v1/cases/:id", "POST /v1/cases/:id/events", "GET /v1/scores", "POST /v1/referrals", "GET /v1/referrals/:code", "POST /v1/respondents/erase", "POST /v1/respondents/export",
   "POST /v1/suppressions/add", "POST /v1/suppressions/remove", "POST /v1/suppressions/show",
   "POST /slack/interactions", "POST /slack/commands", "POST /slack/events", "GET /m/:token", "POST /m/:token", "* /v1/*",
 ];

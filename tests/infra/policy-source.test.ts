@@ -174,6 +174,39 @@ describe("a text that is not YAML", () => {
   });
 });
 
+describe("a reward program", () => {
+  const link = "link: https://www.example.com/invite/{code}";
+  const pool = (more: string) => changed("    - id: refer-a-friend\n", `    - { id: gift, kind: code_pool, title: A gift, terms: One each., ${more} }\n    - id: refer-a-friend\n`);
+  const at = lineOf("    - id: refer-a-friend");
+
+  it("may be a pool of codes, with a budget, dates, a place to redeem them and its own idea of a low stock", () => {
+    const { rewards } = parsePolicy(pool("budget: 500, from: 2026-01-01, link: https://shop.example.com, lowStock: 10"), "policy.yaml").policy;
+    expect(rewards.programs[0]).toMatchObject({ kind: "code_pool", budget: 500, lowStock: 10, link: "https://shop.example.com", condition: "none" });
+    expect(parsePolicy(pool("budget: 5"), "policy.yaml").policy.rewards.programs[0]).toMatchObject({ lowStock: 50 });
+  });
+
+  it("that depends on a review is refused, with the reason", () => {
+    const why = "a reward may not depend on a review or on what is written, review platforms and consumer law forbid it";
+    const siteIn = (name: string) => `must not lead to ${name}, where reviews are written: ${why}`;
+    expect(mistakesIn(changed(link, `condition: review\n      ${link}`))).toEqual([`policy.yaml:${lineOf(link)}: rewards.programs.0.condition: must be none: ${why}`]);
+    expect(mistakesIn(changed(link, "link: https://www.g2.com/products/example/reviews/start?ref={code}"))).toEqual([
+      `policy.yaml:${lineOf(link)}: rewards.programs.0.link: ${siteIn("g2.com")}`,
+    ]);
+    expect(mistakesIn(changed("terms: Your friend gets", "terms: Rate us on capterra.com. Your friend gets"))).toEqual([
+      `policy.yaml:${lineOf("terms: Your friend")}: rewards.programs.0.terms: ${siteIn("capterra.com")}`,
+    ]);
+    expect(mistakesIn(changed("de: { title: Ein Monat", "de: { title: trustpilot.com Ein Monat"))).toEqual([
+      `policy.yaml:${lineOf("        de: { title:")}: rewards.programs.0.translations.de.title: ${siteIn("trustpilot.com")}`,
+    ]);
+  });
+
+  it("is of a kind that there is, has a whole budget and an id of its own", () => {
+    expect(mistakesIn(changed("kind: referral", "kind: lottery"))).toEqual([`policy.yaml:${lineOf("kind: referral")}: rewards.programs.0.kind: must be referral or code_pool`]);
+    expect(mistakesIn(pool("budget: 0"))).toEqual([`policy.yaml:${at}: rewards.programs.0.budget: Too small: expected number to be >=1`]);
+    expect(mistakesIn(changed("- id: refer-a-friend", "- { id: refer-a-friend, kind: code_pool, title: A, terms: B }\n    - id: refer-a-friend"))[0]).toMatch(/two programs share one/);
+  });
+});
+
 describe("anchors and merge keys", () => {
   it("stand for what they point at", () => {
     const text = changed("modes: { detractor: auto, passive: auto, promoter: auto }", "modes: { detractor: &usual off, passive: *usual, promoter: auto }");

@@ -23,6 +23,7 @@ const breaks: Readonly<Record<string, RegExp>> = {
   "write-to-who-left": /nobody-is-written-to-after-they-left/,
   "approve-by-itself": /nothing-goes-unapproved/,
   "write-at-night": /no-mail-at-night/,
+  "promise-and-not-take": /no-code-is-given-twice/,
   "erase-and-not-remember": /nothing-is-left-of-an-erased-person|an-erased-person-does-not-come-back/,
 };
 const mostSeeds = 400;

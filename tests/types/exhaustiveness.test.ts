@@ -60,9 +60,9 @@ describe("a choice", () => {
     expectTypeOf<NextStep["do"]>().toEqualTypeOf<"send" | "look up" | "wait" | "nothing">();
     expectTypeOf<SendOutcome["kind"]>().toEqualTypeOf<"sent" | "refused" | "rejected" | "uncertain">();
     expectTypeOf<LookUp["kind"]>().toEqualTypeOf<"found" | "absent" | "unsure">();
-    expectTypeOf<Taking["kind"]>().toEqualTypeOf<"taken" | "slot taken" | "lost">();
+    expectTypeOf<Taking["kind"]>().toEqualTypeOf<"taken" | "slot taken" | "promise gone" | "lost">();
     expectTypeOf<Insertion["kind"]>().toEqualTypeOf<"inserted" | "exists" | "key" | "erased">();
-    expectTypeOf<Delivered["kind"]>().toEqualTypeOf<"settled" | "later" | "slot taken">();
+    expectTypeOf<Delivered["kind"]>().toEqualTypeOf<"settled" | "later" | "slot taken" | "promise gone">();
     expectTypeOf<CasePlan["do"]>().toEqualTypeOf<"open" | "join" | "note">();
     expectTypeOf<Extract<NextStep, { do: "wait" }>>().toHaveProperty("until");
     expectTypeOf<Extract<NextStep, { do: "send" }>>().not.toHaveProperty("until");

@@ -10,6 +10,7 @@ import { lateAcknowledgeUnresolves } from "./late-acknowledge-unresolves.ts";
 import { lateRetryReverts } from "./late-retry-reverts.ts";
 import { logThePerson } from "./log-the-person.ts";
 import type { Plant } from "./plant.ts";
+import { promiseAndNotTake } from "./promise-and-not-take.ts";
 import { queueBeforeTheLedger } from "./queue-before-the-ledger.ts";
 import { repeatAnAmbiguousSend } from "./repeat-an-ambiguous-send.ts";
 import { skipTheClaim } from "./skip-the-claim.ts";
@@ -36,4 +37,5 @@ export const plants: readonly Plant[] = [
   writeToWhoLeft,
   writeAtNight,
   approveByItself,
+  promiseAndNotTake,
 ];

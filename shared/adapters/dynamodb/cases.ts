@@ -4,17 +4,16 @@ import { retractionId } from "../../domain/erasure.ts";
 import type { Cases } from "../../ports.ts";
 import { caseKey, decodeCase, partition } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
-import { entries, fetchItems } from "./lists.ts";
+import { fetchItems } from "./lists.ts";
 import { type Planned, unplanned } from "./plan-codec.ts";
 import { readPlanned } from "./plan-item.ts";
 import type { Table } from "./table.ts";
 
 /** Cases in the table: one item each, its timeline with it. */
-export function dynamoCases(table: Table): Pick<Cases, "find" | "findAll" | "owned" | "countOpen"> {
+export function dynamoCases(table: Table): Pick<Cases, "find" | "findAll" | "countOpen"> {
   return {
     find: async (id) => (await findWithPlan(table, id))?.found,
     findAll: async (ids) => (await fetchItems(table, [...new Set(ids)].map(caseKey))).map(decodeCase),
-    owned: (names, limit) => owned(table, names, limit),
     countOpen: async (accountId, except) => {
       const { Items = [] } = await table.client.send(
         new QueryCommand({
@@ -63,9 +62,4 @@ export function tellCase({ name }: Table, id: string, entry: TimelineEntry): Tra
       ExpressionAttributeValues: { ":entries": [entry] },
     },
   };
-}
-
-async function owned(table: Table, names: readonly string[], limit: number): Promise<readonly Case[]> {
-  const found = await entries(table, { index: "gsi3", partitions: names.map((name) => partition.owned(name)), newestFirst: false, limit });
-  return (await fetchItems(table, found.map(({ key }) => key))).map(decodeCase).filter(({ state }) => state !== "resolved");
 }

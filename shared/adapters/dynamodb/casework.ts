@@ -2,7 +2,7 @@ import type { Case, TimelineEntry } from "../../domain/case.ts";
 import type { Look } from "../../domain/case-clock.ts";
 import type { CaseChange } from "../../domain/work-case.ts";
 import type { Cases } from "../../ports.ts";
-import { dynamoCaseList } from "./case-list.ts";
+import { dynamoCaseLists } from "./case-lists.ts";
 import { dynamoCases, findWithPlan } from "./cases.ts";
 import { type Item, caseKey, encodeCase } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
@@ -17,7 +17,7 @@ export function dynamoCasework(table: Table): Cases {
   const seenBeside = new WeakMap<Case, Planned>();
   return {
     ...dynamoCases(table),
-    ...dynamoCaseList(table),
+    ...dynamoCaseLists(table),
     find: async (id) => {
       const seen = await findWithPlan(table, id);
       if (seen !== undefined) seenBeside.set(seen.found, seen.planned);

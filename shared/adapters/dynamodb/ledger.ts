@@ -1,6 +1,8 @@
 import { tellingEnds } from "../../domain/draft.ts";
 import type { Effect } from "../../domain/effect.ts";
 import { splitEffectId, unremarked } from "../../domain/effect.ts";
+import type { Promised } from "../../domain/promised.ts";
+import type { Allotment, RewardPromise } from "../../domain/reward-stock.ts";
 import type { Lease, Ledger, Slot, Taking } from "../../ports.ts";
 import { type Key, partition } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
@@ -10,13 +12,24 @@ import { changePlanned, readPlanned } from "./plan-item.ts";
 import { cancelled } from "./plans.ts";
 import { type Table, indexLanes } from "./table.ts";
 
-/** The ledger in the table: the effects of a response are one item, and each moves only from the state and attempt it was seen in. */
-export function dynamoLedger(table: Table): Ledger {
+/** What of a reward's stock is written with the send that promises it. */
+export type PromiseItems = (table: Table, allotment: Allotment) => readonly TransactItem[];
+
+function promisesNothing(): never {
+  throw new Error("this ledger was made without what promises rewards");
+}
+
+/**
+ * The ledger in the table: the effects of a response are one item, and each moves only from the state and attempt it was seen in.
+ *
+ * @param promiseItems for whoever sends what promises rewards; nobody else's bundle carries it
+ */
+export function dynamoLedger(table: Table, promiseItems: PromiseItems = promisesNothing): Ledger {
   const effectsOf = async (responseId: string) => (await readPlanned(table, responseId))?.effects ?? [];
   return {
     find: async (id) => (await effectsOf(splitEffectId(id).responseId)).find((effect) => effect.id === id),
     ofResponse: effectsOf,
-    take: (effects, lease, slots = []) => take(table, effects, lease, slots),
+    take: (effects, lease, slots = []) => take(table, effects, lease, [slots, promiseItems]),
     doubt: (effects, at, lookAt, detail) =>
       move(table, effects, begun, (effect) => ({ ...effect, state: "unknown", at, detail, leaseUntil: lookAt, dueAt: lookAt })),
     sent: (effects, at, { receipt, detail }) =>
@@ -69,9 +82,11 @@ function settled<T extends Pick<Effect, "dueAt" | "leaseUntil">>({ dueAt: _, lea
   return effect;
 }
 
-async function take(table: Table, effects: readonly Effect[], { at, until, to }: Lease, slots: readonly Slot[]): Promise<Taking> {
-  const begin = (effect: Effect): Effect => ({ ...effect, state: "sending", at, leaseUntil: until, attempts: effect.attempts + 1, ...(to === undefined ? {} : { to }) });
-  const changed = await change(table, effects, ["planned"], begin, slots.map((slot) => holdSlot(table, slot, effects, at)));
+async function take(table: Table, effects: readonly Effect[], lease: Lease, [slots, promiseItems]: readonly [readonly Slot[], PromiseItems]): Promise<Taking> {
+  const { at, promise } = lease;
+  const begin = (effect: Effect): Effect => begunWith(effect, lease);
+  const along = [...slots.map((slot) => holdSlot(table, slot, effects, at)), ...(promise?.allotment === undefined ? [] : promiseItems(table, promise.allotment))];
+  const changed = await change(table, effects, ["planned"], begin, along);
   switch (changed.kind) {
     case "changed":
       return { kind: "taken", effects: effects.map((effect) => changed.now.effects.find(({ id }) => id === effect.id) ?? begin(effect)) };
@@ -79,9 +94,25 @@ async function take(table: Table, effects: readonly Effect[], { at, until, to }:
       return { kind: "lost" };
     case "hindered": {
       const slot = slots.find((_, place) => changed.failed.has(place));
-      return slot === undefined ? { kind: "lost" } : { kind: "slot taken", slot: slot.key };
+      return slot === undefined ? { kind: "promise gone" } : { kind: "slot taken", slot: slot.key };
     }
   }
+}
+
+function begunWith(effect: Effect, { at, until, to, promise }: Lease): Effect {
+  return {
+    ...effect,
+    state: "sending",
+    at,
+    leaseUntil: until,
+    attempts: effect.attempts + 1,
+    ...(to === undefined ? {} : { to }),
+    ...(effect.kind === "reward" && promise !== undefined ? { promised: promisedBy(promise) } : {}),
+  };
+}
+
+function promisedBy({ program, allotment }: RewardPromise): Promised {
+  return { program, ...(allotment === undefined ? {} : { serial: allotment.serial }) };
 }
 
 /** Moves effects together and frees the slots they held; false when somebody else moved one of them first. */

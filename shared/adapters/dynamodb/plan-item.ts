@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type TransactItem, conditionally, transact } from "./conditions.ts";
 import { type Planned, decodePlanned, encodePlanned, planKey, unplanned } from "./plan-codec.ts";
+import { returnItems } from "./reward-items.ts";
 import type { Table } from "./table.ts";
 
 /** What is planned for a response, as it is now. */
@@ -18,6 +19,7 @@ export type Changed =
 
 /**
  * Changes what is planned for a response as a whole, as often as it takes until nobody else has done so meanwhile.
+ * What was promised of a reward's stock and will not be kept goes back in the same write.
  *
  * @param seen what was seen of it last: a look at the table is saved where it still is so
  * @param decide what is to stand there, or nothing where there is nothing to change
@@ -34,13 +36,14 @@ export async function changePlanned(
     if (decided === undefined) return { kind: "refused", seen: known };
     const now = { ...decided, version: known.version + 1 };
     const put = putOf(table, now, known.version);
-    if (along.length === 0) {
+    const back = returnItems(table, known.effects, now.effects);
+    if (along.length + back.length === 0) {
       const written = await conditionally(table.client.send(new PutCommand(put)));
       if (written.held) return { kind: "changed", now };
       known = written.found === undefined ? unplanned(seen.responseId) : decodePlanned(written.found);
       continue;
     }
-    const written = await transact(table, [{ Put: put }, ...along]);
+    const written = await transact(table, [{ Put: put }, ...along, ...back]);
     if (written.held) return { kind: "changed", now };
     if (!written.failed.has(0)) return { kind: "hindered", failed: new Set([...written.failed.keys()].map((at) => at - 1)) };
     const found = written.failed.get(0);

@@ -2,7 +2,8 @@ import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { quietEffects } from "../../domain/quiet-effects.ts";
 import { personOfEmail, personOfId } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
-import type { ForeignCursor, FoundResponse, Insertion, Page, ResponseQuery, Responses } from "../../ports.ts";
+import type { ResponseQuery } from "../../domain/list-query.ts";
+import type { ForeignCursor, FoundResponse, Insertion, Page, Responses } from "../../ports.ts";
 import {
   type Item,
   UnreadableItem,

@@ -12,6 +12,7 @@ import { entries, fetchItems, readPartition } from "./lists.ts";
 import { type KeyContents, keysOf, personKey, readKeys } from "./persons.ts";
 import { unplanned } from "./plan-codec.ts";
 import { changePlanned, readPlanned } from "./plan-item.ts";
+import { untieReferral } from "./referrals.ts";
 import { cancelled } from "./plans.ts";
 import type { Table } from "./table.ts";
 
@@ -22,6 +23,7 @@ export function dynamoTraces(table: Table): Traces {
     eraseResponse: async (id, at) => {
       for (;;) {
         const { effects, caseIds } = await withdrawPlan(table, id, at);
+        for (const { promised } of effects) if (promised?.code !== undefined) await untieReferral(table, promised.code);
         // A correction may have taken it out of a case, such as a rehearsal's, which then only its effects name.
         for (const caseId of caseIds) await eraseCase(table, caseId);
         if (await leaveMarks(table, await readPartition(table, id), at)) return effects.filter((effect) => effect.kind === "erase" && !isSettled(effect));

@@ -22,6 +22,7 @@ import { readMessagesSource } from "../../../infra/messages-source.ts";
 import { parsePolicy } from "../../../infra/policy-source.ts";
 import { queueConsumers, queues } from "../../../infra/topology.ts";
 import { dynamoApiKeys } from "../../../shared/adapters/dynamodb/api-keys.ts";
+import { dynamoRewardStocks } from "../../../shared/adapters/dynamodb/reward-stocks.ts";
 import { sqsAlerts } from "../../../shared/adapters/sqs/work-queues.ts";
 import { openTable } from "../../../shared/adapters/dynamodb/table.ts";
 import { encodePolicy } from "../../../shared/adapters/files/policy-codec.ts";
@@ -48,7 +49,8 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   const source = localProfile(parsePolicy(policyText, "policy.yaml").source);
   // Who may work cases is asked of a group; and every story has cards of its own, however many are told within a minute.
   const routing = [{ when: { channel: ["phone" as const] }, channel: crowded }];
-  const policy = policySchema.parse({ ...source, slack: { ...source.slack, workers: "S0CSM", burst: 1_000, routing } });
+  const rewards = { oncePer: "180d", programs: [{ id: "gift", kind: "code_pool" as const, title: "A gift", terms: "One each." }] };
+  const policy = policySchema.parse({ ...source, rewards, slack: { ...source.slack, workers: "S0CSM", burst: 1_000, routing } });
   writeFileSync(join(folder, "policy.json"), encodePolicy(policy));
   writeFileSync(join(folder, "messages.json"), readMessagesSource().sealed);
   const [dynamo, sqs, port] = await Promise.all([
@@ -75,6 +77,9 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   const [tableGate, queueGate, otherGate] = await Promise.all([openGate(dynamo.endpoint, at), openGate(sqs.endpoint, at), openGate(other, at)]);
   const { streamArn } = await prepareTable(dynamo.endpoint, tableName);
   const table = openTable(tableName, { ...account, endpoint: dynamo.endpoint });
+  for (let stocked = 0; stocked < 2_000; stocked += 250) {
+    await dynamoRewardStocks(table).add("gift", Array.from({ length: 250 }, (_, at) => `GIFT-${stocked + at}`), stocked);
+  }
   const client = new SQSClient({ ...account, endpoint: sqs.endpoint });
   const createdAt = new Date().toISOString();
   await dynamoApiKeys(table).create({ id: keyId, name: "crash", source: "crash", scopes: ["read", "write"], hash: hashSecret("s"), createdAt, ratePerSecond: 100_000 });

@@ -14,7 +14,11 @@ function parse(file: string): ts.SourceFile {
 
 /** The methods of every port that goes out into the world, as `Ledger.take`: those that answer a promise. */
 export function portMethods(): readonly string[] {
-  const source = parse(join(shared, "ports.ts"));
+  const pages = readdirSync(shared).filter((file) => /^(?:.+-)?ports\.ts$/.test(file));
+  return pages.flatMap((page) => methodsIn(parse(join(shared, page))));
+}
+
+function methodsIn(source: ts.SourceFile): readonly string[] {
   return source.statements.filter(ts.isTypeAliasDeclaration).flatMap(({ name, type }) =>
     (ts.isTypeLiteralNode(type) ? [...type.members] : []).flatMap((member) =>
       ts.isMethodSignature(member) && member.type?.getText(source).startsWith("Promise<") === true ? [`${name.text}.${member.name.getText(source)}`] : [],

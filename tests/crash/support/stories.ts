@@ -1,6 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { leavingLink, rewardLink } from "../../outside/support/mailbox.ts";
 import type { Outcome, Scene } from "./scene.ts";
+import { rewardStories } from "./reward-stories.ts";
 import { stormStories } from "./storm-stories.ts";
 import type { Story } from "./story.ts";
 import { teamStories } from "./team-stories.ts";
@@ -144,6 +145,7 @@ export const stories: readonly Story[] = [
     also: { look: (scene) => scene.parked(), outcome: [1, 1] },
   },
   ...teamStories,
+  ...rewardStories,
   ...stormStories,
   {
     name: "a click, and a lead who reads",

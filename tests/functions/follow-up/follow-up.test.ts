@@ -3,7 +3,9 @@ import { followUp } from "../../../functions/follow-up/follow-up.ts";
 import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
 import { dynamoDrafts } from "../../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
+import { promiseItems } from "../../../shared/adapters/dynamodb/promise-items.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
+import { dynamoRewardStocks } from "../../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
 import { retractionOf } from "../../../shared/domain/erasure.ts";
 import type { Effect } from "../../../shared/domain/effect.ts";
@@ -24,7 +26,7 @@ async function world(effect: Effect = effectWith()) {
   await responses.insert(responseWith({ score: 7, respondent: { email: "Lin@Acme.example" } }));
   await putEffects(table, effect);
   const suppressions = dynamoSuppressions(table);
-  const ledger = dynamoLedger(table);
+  const ledger = dynamoLedger(table, promiseItems);
   const mails: Mail[] = [];
   const policy = policyWith();
   const go = (more: { now?: string; modes?: Policy["messages"]["modes"]; suppressedDomains?: string[]; pseudonymOf?: (address: string) => Promise<string> } = {}) =>
@@ -34,6 +36,7 @@ async function world(effect: Effect = effectWith()) {
         ledger,
         suppressions,
         drafts: dynamoDrafts(table),
+        stocks: dynamoRewardStocks(table),
         cases: dynamoCasework(table),
         queues: { wake: () => Promise.resolve(), followUp: () => Promise.resolve() },
         pseudonymOf: more.pseudonymOf ?? ((address) => Promise.resolve(`pseudonym-of-${address}`)),

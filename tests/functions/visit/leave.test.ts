@@ -9,6 +9,7 @@ import type { ResponseBody } from "../../../shared/domain/response.ts";
 import { readToken, signToken } from "../../../shared/runtime/token.ts";
 import { copies, policyWith, responseWith } from "../../support/domain.ts";
 import { tableEngine } from "../../support/table.ts";
+import { nothingToClaim } from "./nothing-to-claim.ts";
 
 const newTable = tableEngine();
 const secret = "a secret of thirty-two characters";
@@ -29,7 +30,7 @@ async function world(respondent: ResponseBody["respondent"] = { email: "lin@acme
     responses, suppressions, copies,
     policy: policyWith(),
     readLink: (given) => Promise.resolve(readToken([secret], given, new Date(now))),
-    codeFor: () => Promise.resolve("CODE"),
+    ...nothingToClaim,
     clock: { now: () => new Date(now) },
     log: { info: (...said) => { told.push(said); }, warn: () => undefined, error: (...said) => { told.push(said); } },
   };
@@ -133,7 +134,7 @@ describe("the page for leaving", () => {
       expect(await answer.text()).toContain("We do not know this link");
     }
     const reward = `/m/${signToken(secret, { purpose: "reward", effectId: "rsp_1.thank" })}`;
-    expect((await send(oneClick, undefined, reward)).status).toBe(405);
+    expect((await send(oneClick, undefined, reward)).status).toBe(404);
     expect([await reason(), await suppressions.find("pseudonym-of-mia")]).toEqual([undefined, undefined]);
   });
 
@@ -150,7 +151,7 @@ test("when it cannot be written down, nobody is told that it is done", async () 
     responses: dynamoResponses(table), copies, policy: policyWith(),
     suppressions: { find: () => Promise.resolve(undefined), add: () => Promise.reject(new Error("the store is down")) },
     readLink: (given) => Promise.resolve(readToken([secret], given, new Date(now))),
-    codeFor: () => Promise.resolve("CODE"),
+    ...nothingToClaim,
     clock: { now: () => new Date(now) },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   });

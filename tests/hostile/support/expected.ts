@@ -106,6 +106,8 @@ export const scores = z.strictObject({
   buckets: z.array(z.strictObject({ start: day, end: day, segment: z.string().optional(), ...figures })),
 });
 
+export const referral = z.strictObject({ code: z.string(), program: z.string(), responseId: z.string().optional(), claimedAt: time, visits: count, signups: count });
+
 export const erased = z.strictObject({ erased: z.literal(true) });
 export const standing = z.union([
   z.strictObject({ suppressed: z.literal(false) }),

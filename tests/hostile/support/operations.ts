@@ -96,6 +96,12 @@ export function operationsOf(pipeline: Pipeline, known: { readonly response: str
       answers: { 200: expected.oneCase, 409: expected.problem },
     },
     { name: "GET /v1/scores", asked: request("GET", fc.oneof(list("/v1/scores", ["metric", "survey", "from", "to", "interval", "segment"]), list("/v1/scores?metric=nps", ["survey", "from", "to", "interval", "segment"]).map((target) => target.replace(/\?(.*)\?/, "?$1&")), paths.map((path) => `${path}?metric=nps&from=0001-01-01&to=9999-12-31&interval=quarter`))), answers: { 200: expected.scores.or(expected.listOf(expected.oneCase)) } },
+    {
+      name: "POST /v1/referrals",
+      asked: request("POST", fc.constant("/v1/referrals"), bodies(fc.constantFrom('{"code":"AAAA2222","type":"visit"}', '{"code":"AAAA2222","type":"signup","id":"x"}', '{"code":" ","type":"visit"}', '{"code":"__proto__","type":"visit"}', '{"code":"AAAA2222","type":"constructor"}'), nastyText.map((code) => JSON.stringify({ code, type: "visit", id: code }))), [json]),
+      answers: { 200: expected.referral, 404: expected.problem },
+    },
+    { name: "GET /v1/referrals/:code", asked: request("GET", at("/v1/referrals/", ["AAAA2222", "aaaa2222", "a"])), answers: { 200: expected.referral } },
     { name: "POST /v1/respondents/erase", asked: request("POST", fc.constant("/v1/respondents/erase"), person.map(bytes), [json]), answers: { 200: expected.erased } },
     { name: "POST /v1/respondents/export", asked: request("POST", fc.constant("/v1/respondents/export"), bodies(person, person), [json]), answers: { 200: expected.exported } },
     ...["add", "remove", "show"].map((act): Operation => ({
@@ -110,7 +116,7 @@ export function operationsOf(pipeline: Pipeline, known: { readonly response: str
     {
       name: "POST /m/:token",
       asked: fc.oneof(
-        request("POST", at("/m/", [leaving, leaving, `${leaving}x`]), fc.oneof(nastyBytes, fc.constantFrom("List-Unsubscribe=One-Click", "leave=confirmed", "leave=confirmed&leave=x", "List-Unsubscribe=One-Click%00", "=&=&", "%zz=%").map(bytes)), [["Content-Type", "application/x-www-form-urlencoded"]]),
+        request("POST", at("/m/", [leaving, leaving, `${leaving}x`, token(`${known.response}.reward`), token("rsp_none.reward")]), fc.oneof(nastyBytes, fc.constantFrom("List-Unsubscribe=One-Click", "leave=confirmed", "leave=confirmed&leave=x", "List-Unsubscribe=One-Click%00", "=&=&", "%zz=%").map(bytes)), [["Content-Type", "application/x-www-form-urlencoded"]]),
         request("POST", fc.constant(`/m/${leaving}`), fc.oneof(nastyBytes, fc.constantFrom('--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n', "--x--", "--x\r\n\r\n", "").map(bytes)), [["Content-Type", "multipart/form-data; boundary=x"]]),
       ),
       answers: { 200: "anything", 405: "page", 410: "page" },

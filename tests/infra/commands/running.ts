@@ -31,7 +31,7 @@ export async function startAfterscore(home: string): Promise<Started> {
 
 /** Runs one of the commands with its words, as npm does; `undefined` takes a variable of ours away. */
 export async function runCommandFile(
-  file: "demo" | "dlq" | "doctor" | "effects" | "keys" | "parked" | "restore" | "secrets" | "slack-manifest" | "suppressions",
+  file: "demo" | "dlq" | "doctor" | "effects" | "keys" | "parked" | "restore" | "rewards" | "secrets" | "slack-manifest" | "suppressions",
   words: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   piped = "",

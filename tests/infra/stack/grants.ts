@@ -39,7 +39,7 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
     settle: [...consume("mail-events"), ...use("GetItem", "PutItem")],
     interact: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi2", "gsi3"), ...send("alerts.fifo", "follow-ups"), ...know("slack")],
     visit: [...use("GetItem", "Query", "PutItem"), ...know("links", "pseudonyms")],
-    escalate: [...use("GetItem", "BatchGetItem", "PutItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
+    escalate: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
     "roll-up": [...stream, ...use("PutItem", "UpdateItem")],
     forget: [
       ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),

@@ -4,7 +4,8 @@ import { dynamoCasework } from "../../../../shared/adapters/dynamodb/casework.ts
 import { dynamoCases } from "../../../../shared/adapters/dynamodb/cases.ts";
 import { encodeCase } from "../../../../shared/adapters/dynamodb/codec.ts";
 import type { Case, TimelineEntry } from "../../../../shared/domain/case.ts";
-import type { CaseQuery, Cases } from "../../../../shared/ports.ts";
+import type { CaseQuery } from "../../../../shared/domain/list-query.ts";
+import type { Cases } from "../../../../shared/ports.ts";
 import { caseWith, effectWith } from "../../../support/domain.ts";
 import { putEffects } from "../../../support/planned.ts";
 import { overEachTable } from "../../../support/table.ts";

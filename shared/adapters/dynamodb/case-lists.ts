@@ -1,12 +1,18 @@
 import { type Case, ownerOf } from "../../domain/case.ts";
-import type { CaseQuery, Cases, ForeignCursor, Page } from "../../ports.ts";
+import type { CaseQuery } from "../../domain/list-query.ts";
+import type { Cases, ForeignCursor, Page } from "../../ports.ts";
 import { decodeCase, partition } from "./codec.ts";
 import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
 import { type Table, indexLanes } from "./table.ts";
 
-/** The list of all cases, by itself: whoever knows which case they mean is spared it in their bundle. */
-export function dynamoCaseList(table: Table): Pick<Cases, "list"> {
-  return { list: (query) => list(table, query) };
+/** Lists of cases, by themselves: whoever knows which case they mean is spared them in their bundle. */
+export function dynamoCaseLists(table: Table): Pick<Cases, "list" | "owned"> {
+  return { list: (query) => list(table, query), owned: (names, limit) => owned(table, names, limit) };
+}
+
+async function owned(table: Table, names: readonly string[], limit: number): Promise<readonly Case[]> {
+  const found = await entries(table, { index: "gsi3", partitions: names.map((name) => partition.owned(name)), newestFirst: false, limit });
+  return (await fetchItems(table, found.map(({ key }) => key))).map(decodeCase).filter(({ state }) => state !== "resolved");
 }
 
 async function list(table: Table, query: CaseQuery): Promise<Page<Case> | ForeignCursor> {

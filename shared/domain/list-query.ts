@@ -1,0 +1,28 @@
+import type { CaseState } from "./case.ts";
+import type { Band, Metric } from "./metric.ts";
+import type { Severity } from "./severity.ts";
+
+/** Which responses a list is to hold, and from where on. */
+export type ResponseQuery = {
+  readonly respondent?: string;
+  readonly account?: string;
+  /** Inclusive. */
+  readonly from?: string;
+  /** Exclusive. */
+  readonly to?: string;
+  readonly survey?: string;
+  readonly metric?: Metric;
+  readonly band?: Band;
+  readonly limit: number;
+  readonly cursor?: string;
+};
+
+/** Which cases a list is to hold, and from where on. */
+export type CaseQuery = {
+  readonly state?: CaseState;
+  readonly owner?: string;
+  readonly account?: string;
+  readonly severity?: Severity;
+  readonly limit: number;
+  readonly cursor?: string;
+};

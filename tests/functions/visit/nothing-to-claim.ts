@@ -1,0 +1,9 @@
+import type { Claiming } from "../../../functions/visit/claim-for.ts";
+
+/** The part of the pages' world that pages without a reward never ask. */
+export const nothingToClaim: Omit<Claiming, "clock"> = {
+  stocks: { code: () => Promise.resolve(undefined) },
+  claims: { claim: () => Promise.resolve({ kind: "nothing" }) },
+  codeFor: () => Promise.resolve("CODE"),
+  digest: (text) => text,
+};
