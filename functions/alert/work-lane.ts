@@ -104,7 +104,8 @@ async function bring(needs: LaneWork, alerts: readonly Effect[], { looked, held,
         return;
       }
       if (delivered.awaits === "card") cardless.add(alert.id);
-      if (delivered.awaits === "card" || (delivered.retryAfterMs === undefined && alert.kind === "erase")) continue;
+      // What changes something that was posted may come before it, and must not hold it up.
+      if (delivered.awaits === "card" || (delivered.retryAfterMs === undefined && (alert.kind === "erase" || alert.kind === "verdict"))) continue;
       if (delivered.retryAfterMs === undefined) {
         // What happened after it is not told before it.
         held.add(caseOf(alert));
