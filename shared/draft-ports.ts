@@ -9,8 +9,9 @@ export type Drafts = {
   /**
    * Has messages wait, all of one mail and its mark first, until somebody approves the draft or it expires.
    *
+   * @param messages as they were seen when the draft was composed
    * @param card shows it, unless it is shown already: then its card is written anew
-   * @returns what is to be told in the chat now; nothing when somebody else has moved a message first
+   * @returns what is to be told in the chat now; nothing when somebody else has moved a message first, or offered it
    */
   offer(messages: readonly Effect[], draft: Draft, card: Effect): Promise<readonly Effect[]>;
   /**

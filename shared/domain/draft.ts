@@ -49,13 +49,16 @@ export function holding(plan: Plan, ids: readonly string[], until: string): Plan
 
 /**
  * A plan in which messages wait for somebody to approve the draft that the first of them carries. Shown for the
- * first time it has its card; shown anew, with other words, its card is written anew.
+ * first time it has its card; shown anew, with other words, its card is written anew. A task may come twice at once:
+ * the second must not take back what somebody has approved since it looked.
  *
- * @param ids of the messages, the mail's mark first
- * @returns undefined when one of them is not planned any more
+ * @param messages as they were seen when the draft was composed, the mail's mark first
+ * @returns undefined when one of them is not planned any more, or the mail's draft is another one by now
  */
-export function offering(plan: Plan, ids: readonly string[], draft: Draft, card: Effect): Plan | undefined {
-  if (!areWaiting(plan, ids)) return undefined;
+export function offering(plan: Plan, messages: Plan, draft: Draft, card: Effect): Plan | undefined {
+  const ids = messages.map(({ id }) => id);
+  const [seen] = messages;
+  if (!areWaiting(plan, ids) || !isSame(plan.find(({ id }) => id === seen?.id)?.draft, seen?.draft)) return undefined;
   const held = plan.map((effect) => {
     if (!ids.includes(effect.id)) return effect;
     const { draft: _, ...rest } = effect;
@@ -102,6 +105,10 @@ export function messageOf(plan: Plan, { id }: Pick<Effect, "id">): Effect | unde
   const { responseId, name } = splitEffectId(id);
   const message = effectId(responseId, name.replace(/^draft-/, "").replace(/^verdict-(.*)-\d+$/, "$1"));
   return plan.find((effect) => effect.id === message);
+}
+
+function isSame(one: Draft | undefined, other: Draft | undefined): boolean {
+  return one?.revision === other?.revision && one?.expiresAt === other?.expiresAt && one?.decision?.at === other?.decision?.at;
 }
 
 function areWaiting(plan: Plan, ids: readonly string[]): boolean {

@@ -23,7 +23,7 @@ export function dynamoDrafts(table: Table): Drafts {
   }
   return {
     hold: async (messages, until) => (await change(messages, (plan, ids) => holding(plan, ids, until))).isDone,
-    offer: async (messages, draft, card) => (await change(messages, (plan, ids) => offering(plan, ids, draft, card))).moved.filter(({ lane }) => lane !== undefined),
+    offer: async (messages, draft, card) => (await change(messages, (plan) => offering(plan, messages, draft, card))).moved.filter(({ lane }) => lane !== undefined),
     decide: async (messages, verdict) => {
       const { isDone, effects, moved } = await change(messages, (plan, ids) => deciding(plan, ids, verdict));
       return isDone ? { kind: "done", effects: moved } : { kind: "late", effects };

@@ -26,7 +26,7 @@ import { dynamoRewardStocks } from "../../../shared/adapters/dynamodb/reward-sto
 import { sqsAlerts } from "../../../shared/adapters/sqs/work-queues.ts";
 import { openTable } from "../../../shared/adapters/dynamodb/table.ts";
 import { encodePolicy } from "../../../shared/adapters/files/policy-codec.ts";
-import { policySchema } from "../../../shared/domain/policy.ts";
+import { type Policy, policySchema } from "../../../shared/domain/policy.ts";
 import { formatKey, hashSecret } from "../../../shared/http/api-key.ts";
 import { policyText } from "../../support/domain.ts";
 import { openGate } from "./gate.ts";
@@ -38,6 +38,16 @@ const account = { region: "us-east-1", credentials: { accessKeyId: "local", secr
 
 /** Where alerts of answers by phone go, and where a story may find that there have been too many. */
 export const crowded = "#crowded";
+
+/** Which policy the functions live by: `patient` asks people about mails to passives, lets promoters wait and writes to nobody at night. */
+export type Rule = (typeof rules)[number];
+const rules = ["usual", "patient"] as const;
+const patient: Partial<Policy["messages"]> = {
+  modes: { detractor: "auto", passive: "approve", promoter: "auto" },
+  delays: { detractor: 0, passive: 0, promoter: 30 * 60_000 },
+  quietHours: { start: "20:00", end: "08:00" },
+};
+const messagesUnder: Readonly<Record<Rule, Partial<Policy["messages"]>>> = { usual: {}, patient };
 
 /** What survives the crashes, with ways to look into it that pass no gate. */
 export type Engines = Awaited<ReturnType<typeof startEngines>>;
@@ -51,7 +61,7 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   const routing = [{ when: { channel: ["phone" as const] }, channel: crowded }];
   const rewards = { oncePer: "180d", programs: [{ id: "gift", kind: "code_pool" as const, title: "A gift", terms: "One each." }] };
   const policy = policySchema.parse({ ...source, rewards, slack: { ...source.slack, workers: "S0CSM", burst: 1_000, routing } });
-  writeFileSync(join(folder, "policy.json"), encodePolicy(policy));
+  for (const rule of rules) writeFileSync(join(folder, `${rule}.json`), encodePolicy({ ...policy, messages: { ...policy.messages, ...messagesUnder[rule] } }));
   writeFileSync(join(folder, "messages.json"), readMessagesSource().sealed);
   const [dynamo, sqs, port] = await Promise.all([
     startDynamoDb({ folder: join(folder, "table") }),
@@ -91,7 +101,7 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
     engines: { dynamoDb: tableGate.url, streamArn, sqs: queueGate.url, queueUrls, checkpointFile: join(folder, "checkpoints.db") },
     settings: {
       table: tableName,
-      policy: join(folder, "policy.json"),
+      policy: join(folder, "usual.json"),
       messages: join(folder, "messages.json"),
       alertsQueue: queueUrls["alerts.fifo"] ?? "",
       followUpsQueue: queueUrls["follow-ups"] ?? "",
@@ -131,6 +141,8 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
       return (await Promise.all(found)).flat();
     },
     defaultChannel: policy.slack.defaultChannel,
+    /** Where a policy stands. */
+    policyOf: (rule: Rule) => join(folder, `${rule}.json`),
     stop: async () => {
       others.close();
       await Promise.all([tableGate.stop(), queueGate.stop(), otherGate.stop()]);

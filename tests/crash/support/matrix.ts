@@ -28,6 +28,7 @@ const lookFor = 150;
  * @param fresh by functions that have just started, and so remember nothing that they would have to ask for
  */
 export async function tell(stage: Stage, story: Story, { end, fresh = true }: { end?: Point; fresh?: boolean } = {}): Promise<Telling> {
+  await stage.liveBy(story.rule ?? "usual");
   const scene = openScene(stage, story.metric);
   if (story.before !== undefined) {
     await story.before.play(scene);
@@ -76,6 +77,6 @@ function outcomeOf({ outcome, also }: Pick<Story, "outcome" | "also">): unknown 
 /** What must be seen, each time. */
 export function wantedOf(story: Story): readonly unknown[] {
   const { effects, counted } = story.outcome;
-  const told: Told = { effects: effects.filter((effect) => !/^(?:note|nudge|reply) /.test(effect)), counted };
+  const told: Told = { effects: effects.filter((effect) => !/^(?:note|nudge|reply|draft|verdict) /.test(effect)), counted };
   return [outcomeOf(story), outcomeOf(story), told];
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { AdjustableClock } from "./clock.ts";
-import { startEngines } from "./engines.ts";
+import { type Rule, startEngines } from "./engines.ts";
 import { portFactories } from "./ports.ts";
 import type { Assignment, Order, Point, Word } from "./protocol.ts";
 
@@ -34,6 +34,7 @@ export async function startStage(clock: AdjustableClock) {
   let said = "";
   let passed = Promise.withResolvers<undefined>();
   let passing = leapMs;
+  let rule: Rule = "usual";
 
   const engines = await startEngines(async (point) => {
     state.seen.add(point);
@@ -43,12 +44,14 @@ export async function startStage(clock: AdjustableClock) {
   });
   const assignment: Assignment = { ...engines.assignment, factories: portFactories() };
 
-  const load = (): ChildProcess =>
-    spawn(process.execPath, ["--no-warnings", program, JSON.stringify(assignment)], {
+  const load = (): ChildProcess => {
+    const settings = { ...assignment.settings, policy: engines.policyOf(rule) };
+    return spawn(process.execPath, ["--no-warnings", program, JSON.stringify({ ...assignment, settings })], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       // Most of a start is compiling, and it is the same each time.
       env: { PATH: process.env["PATH"], NODE_COMPILE_CACHE: join(assignment.folder, "compiled") },
     });
+  };
   const order = (what: Order) => {
     // Who has just been killed cannot be told, and that is no error: the one after it is told at its start.
     if (child.connected) child.send(what, () => undefined);
@@ -81,6 +84,12 @@ export async function startStage(clock: AdjustableClock) {
     order({ kind: "begin", ahead: clock.ahead(), ...(state.end !== undefined && state.ended === 0 && { end: state.end }) });
     spare = load();
     await Promise.race([ready.promise, exited.then(() => running)]);
+  };
+
+  const restart = async (): Promise<void> => {
+    state.asked = true;
+    await kill(child);
+    await running;
   };
 
   const stop = async (): Promise<void> => {
@@ -118,16 +127,16 @@ export async function startStage(clock: AdjustableClock) {
       await running;
     },
     /** Ends the functions as a power failure would, and waits until they run again. */
-    restart: async (): Promise<void> => {
-      state.asked = true;
-      await kill(child);
-      await running;
+    restart,
+    /** Has the functions live by another policy from now on: it is deployed with them, so they start anew. */
+    liveBy: async (next: Rule): Promise<void> => {
+      if (next === rule) return;
+      rule = next;
+      await kill(spare);
+      spare = load();
+      await restart();
     },
-    stop: async (): Promise<void> => {
-      state.stopping = true;
-      await Promise.all([kill(child), kill(spare)]);
-      await engines.stop();
-    },
+    stop,
   };
 }
 

@@ -1,5 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { leavingLink, rewardLink } from "../../outside/support/mailbox.ts";
+import { draftStories } from "./draft-stories.ts";
 import type { Outcome, Scene } from "./scene.ts";
 import { rewardStories } from "./reward-stories.ts";
 import { stormStories } from "./storm-stories.ts";
@@ -10,6 +11,10 @@ const nothing: Outcome = { effects: [], cards: 0, lines: 0, mails: 0, counted: "
 const oneCase: Outcome = { effects: ["alert sent", "follow_up sent", "task sent"], cards: 1, lines: 0, mails: 1, counted: "1 at -100" };
 const account = (scene: Scene) => ({ id: scene.name, name: "Acme", mrr: 9, owner: { email: "mia@us.example" } });
 const write = ({ stage: { engines: { table } } }: Scene, Item: Record<string, string>) => table.client.send(new PutCommand({ TableName: table.name, Item }));
+const byHand = async (scene: Scene, act: "add" | "remove"): Promise<void> => {
+  const { status } = await scene.ask("POST", `/v1/suppressions/${act}`, { email: scene.email });
+  if (status !== 200) throw new Error(`${act}: ${status}`);
+};
 const detractor = (scene: Scene) => scene.post("1", 3, { account: account(scene) });
 
 /** In this order: what an earlier story has shown need not be shown by a later one. */
@@ -74,6 +79,23 @@ export const stories: readonly Story[] = [
     },
     outcome: { ...nothing, effects: ["follow_up cancelled: unsubscribed", "follow_up sent"], mails: 1, counted: "2 at 0" },
     also: { look: (scene) => scene.suppressed(scene.email), outcome: "unsubscribed" },
+  },
+  {
+    name: "an address that is put on the list by hand, and taken off",
+    before: {
+      play: async (scene) => {
+        await byHand(scene, "add");
+        await scene.post("1", 8);
+      },
+      outcome: { ...nothing, effects: ["follow_up cancelled: suppressed"], counted: "1 at 0" },
+    },
+    play: async (scene) => {
+      await byHand(scene, "add");
+      await byHand(scene, "remove");
+      await scene.post("2", 7);
+    },
+    outcome: { ...nothing, effects: ["follow_up cancelled: suppressed", "follow_up sent"], mails: 1, counted: "2 at 0" },
+    also: { look: (scene) => scene.suppressed(scene.email), outcome: undefined },
   },
   {
     name: "a mail that bounces",
@@ -147,6 +169,7 @@ export const stories: readonly Story[] = [
   ...teamStories,
   ...rewardStories,
   ...stormStories,
+  ...draftStories,
   {
     name: "a click, and a lead who reads",
     before: { play: detractor, outcome: oneCase },

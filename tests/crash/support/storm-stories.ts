@@ -1,5 +1,4 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import { setTimeout as sleep } from "node:timers/promises";
 import { TEAM } from "../../../infra/local/slack/directory.ts";
 import { encodeTraffic } from "../../../shared/adapters/dynamodb/storm-codec.ts";
 import { dynamoStorms } from "../../../shared/adapters/dynamodb/storms.ts";
@@ -8,6 +7,7 @@ import { crowded } from "./engines.ts";
 import { sendFromSlack } from "./from-slack.ts";
 import type { Scene } from "./scene.ts";
 import type { Story } from "./story.ts";
+import { untilThere } from "./until-there.ts";
 
 const mia = { id: "U0MIA", team_id: TEAM.id };
 const caseOf = (scene: Scene) => (scene.ids()[0] ?? "").replace(/^rsp_/, "case_");
@@ -28,29 +28,21 @@ async function stormOf(scene: Scene): Promise<{ readonly id: string; readonly ti
   return times === 0 ? undefined : { id: storm.id, times };
 }
 
-/** What a kill has held up comes with time. */
-async function untilThere<T>({ stage }: Scene, what: string, look: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 1; tries <= 400; tries += 1) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(25);
-    if (tries % 40 === 0) await stage.pass();
-  }
-  throw new Error(`there is no ${what}`);
-}
-
+/** Opens the storm's list from its card, and asks there for the card of the case. */
 async function opensCard(scene: Scene): Promise<void> {
   const { id } = await untilThere(scene, "storm", () => stormOf(scene));
   const { slack } = scene.stage.engines;
-  await untilThere(scene, "answer of Slack's", async () => {
-    const payload = {
-      type: "block_actions", user: mia, team: { id: TEAM.id }, trigger_id: slack.grants.issueTrigger(mia.id),
-      channel: { id: slack.channels.resolve(crowded.slice(1)).id }, message: { ts: "1.000001" },
-      actions: [{ action_id: "storm.card", value: `${id}:${caseOf(scene)}` }],
-    };
-    const isTaken = await sendFromSlack(scene.stage, "interactions", new URLSearchParams({ payload: JSON.stringify(payload) }).toString());
-    return isTaken ? isTaken : undefined;
-  });
+  const clicks = (action: string, value: string, on: object) =>
+    untilThere(scene, "answer of Slack's", async () => {
+      const click = { type: "block_actions", user: mia, team: { id: TEAM.id }, trigger_id: slack.grants.issueTrigger(mia.id), ...on, actions: [{ action_id: action, value }] };
+      const isTaken = await sendFromSlack(scene.stage, "interactions", new URLSearchParams({ payload: JSON.stringify(click) }).toString());
+      return isTaken ? isTaken : undefined;
+    });
+  slack.views.clear(mia.id);
+  await clicks("storm.list", `${id}:0`, { channel: { id: slack.channels.resolve(crowded.slice(1)).id }, message: { ts: "1.000001" } });
+  const view = slack.views.stackOf(mia.id).at(-1);
+  if (view === undefined) throw new Error("no list was opened");
+  await clicks("storm.card", `${id}:${caseOf(scene)}`, { view: { ...view.sent, id: view.id } });
 }
 
 /** What happens in a channel that bears no more. */

@@ -49,8 +49,20 @@ overEachTable((newTable) => {
       await drafts.offer(mail, draft, card);
       await drafts.decide(mail, verdict());
       const again = { ...draft, revision: 2, text: "Hello again" };
-      expect((await drafts.offer(mail, again, card)).map(({ id }) => id)).toEqual(["rsp_1.verdict-thank-2"]);
+      const { thank: decided } = await now();
+      expect((await drafts.offer([decided!, reward], again, card)).map(({ id }) => id)).toEqual(["rsp_1.verdict-thank-2"]);
       expect((await now())["thank"]?.draft).toEqual(again);
+    });
+
+    it("is offered once by tasks that come twice, and what was approved between them stays", async () => {
+      const { drafts, now } = await world();
+      await drafts.offer(mail, draft, card);
+      expect(await drafts.offer(mail, { ...draft, expiresAt: after(101) }, card)).toEqual([]);
+      await drafts.decide(mail, verdict());
+      const approved = await now();
+      expect(await drafts.offer(mail, { ...draft, expiresAt: after(102) }, card)).toEqual([]);
+      expect(await now()).toEqual(approved);
+      expect(Object.keys(approved).filter((name) => name.startsWith("verdict"))).toEqual(["verdict-thank-1"]);
     });
 
     it("is not offered once one of it is settled", async () => {
