@@ -76,7 +76,10 @@ it("lets in none of 300,000 keys that nobody was given", async () => {
   expect(await authenticate(bearer)).toMatchObject({ id: "k1" });
   let accepted = 0;
   for (let tried = 0; tried < 150_000; tried += 1) {
-    if ((await authenticate(mutated(bearer))) !== undefined) accepted += 1;
+    const another = mutated(bearer);
+    // The scheme may be written in any case, with any number of spaces behind it; the key is the same then.
+    const isTheSame = another.replace(/^bearer +/i, "Bearer ") === bearer;
+    if (!isTheSame && (await authenticate(another)) !== undefined) accepted += 1;
     if ((await authenticate(`Bearer ${formatKey("k1", mutated(secret))}`)) !== undefined) accepted += 1;
   }
   expect(accepted).toBe(0);
