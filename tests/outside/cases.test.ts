@@ -139,7 +139,7 @@ describe("what is done in Slack", () => {
     const opened = await cases.open({ respondent: { name: "Lin Wei" } });
     const before = (await app.mailbox.to(opened.who.email)).length;
     await jonas.press((await cases.seen(opened)).card, opened.channel, "draft");
-    expect(await jonas.modal()).toMatch(new RegExp(`To ${opened.who.email} From .* Subject: Your feedback to .* Replies go to jonas@us.example`));
+    expect(await jonas.modal()).toMatch(new RegExp(`To ${opened.who.email} From .* Subject and footer are in the customer's language. Replies go to jonas@us.example`));
     expect(await jonas.begunIn("message")).toBe("Hello Lin Wei,\n\n");
     const words = "Hello Lin Wei,\n\nI am <sorry> & *really* so.\nThe export is mended: https://status.example.com/?a=1&b=2\n\nJonas";
     await jonas.submit({ message: words });
