@@ -73,9 +73,17 @@ describe.skipIf(!hasBrowser)("a customer's pages in the browser", () => {
   it.each([390, 1280])("the reward and what is said where there is nothing, at %i px, speak the reader's language", async (width) => {
     const { mail } = await mailTo(10, "es");
     const reward = await look(rewardLink(mail) ?? "", { width });
+    await reward.photograph(`reward-es-${width}-1-asks`);
+    // Looking gives nothing; the button does, without any script, and the same code to whoever comes back.
+    expect(await reward.page.getByText("Su código personal").count()).toBe(0);
+    await reward.page.getByRole("button").click();
+    const code = await reward.page.locator(".code strong").textContent();
+    expect(code).toMatch(/^\w{8}$/);
     expect(await reward.page.getByText("Su código personal").count()).toBe(1);
+    await reward.page.goto(rewardLink(mail) ?? "");
+    expect(await reward.page.locator(".code strong").textContent()).toBe(code);
     expect(await fits(reward.page)).toBe(true);
-    await reward.photograph(`reward-es-${width}`);
+    await reward.photograph(`reward-es-${width}-2-claimed`);
     expect(reward.errors).toEqual([]);
 
     const nothing = await look(`${rewardLink(mail) ?? ""}x`, { width });
