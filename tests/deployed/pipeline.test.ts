@@ -43,7 +43,7 @@ describe("what is deployed", () => {
     expect(await counted(survey, 1)).toMatchObject({ score: -100 });
   });
 
-  it("asks a passive, and thanks a promoter with a reward whose link opens", async () => {
+  it("asks a passive, and thanks a promoter with a reward that is claimed by its link", async () => {
     const passive = person();
     const promoter = person();
     const first = await lane.settled((await lane.accepted(answer(8, { respondent: passive }))).id);
@@ -52,9 +52,15 @@ describe("what is deployed", () => {
     expect(fates(second)).toEqual(["reward sent", "thank sent"]);
     const [mail] = await lane.mailsTo(promoter.email);
     const link = /https?:\/\/\S+\/m\/\S+/.exec(mail?.BodyText ?? "")?.[0] ?? "";
+    const invitation = /https:\/\/www\.example\.com\/invite\/[0-9A-Z]{6,}/;
     const page = await fetch(link);
     expect(page.status).toBe(200);
-    expect(await page.text()).toMatch(/https:\/\/www\.example\.com\/invite\/[0-9A-Z]{6,}/);
+    expect(await page.text()).not.toMatch(invitation);
+    const claimed = await fetch(link, { method: "POST" });
+    expect(claimed.status).toBe(200);
+    const [code] = invitation.exec(await claimed.text()) ?? [];
+    expect(code).toBeDefined();
+    expect(invitation.exec(await (await fetch(link)).text())?.[0]).toBe(code);
     expect((await fetch(`${link}A`)).status).toBe(404);
   });
 
