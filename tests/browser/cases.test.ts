@@ -125,8 +125,7 @@ describe.skipIf(!hasBrowser)("a case in the browser", () => {
     expect(errors).toEqual([]);
   });
 
-  // Two browsers beside everything else: on a busy machine one of them may be too slow for what it waits for.
-  it("is taken by one of two who click at once, and the other alone is told", { retry: 1 }, async () => {
+  it("is taken by one of two who click at once, and the other alone is told", async () => {
     const opened = await cases.open(named("Edsger"));
     const mia = await look(pageOf("U0MIA"));
     const jonas = await look(pageOf("U0JONAS"));
