@@ -104,6 +104,16 @@ export const stories: readonly Story[] = [
     also: { look: (scene) => scene.suppressed(`bounce+${scene.name}@simulator.amazonses.com`), outcome: "bounced" },
   },
   {
+    // Whoever hears of it first, the ledger says it once; here it can only be SES.
+    name: "a mail that bounces, taken with its answer lost",
+    play: (scene) => {
+      scene.stage.engines.mails.inject({ to: scene.name, accepted: true, answer: { kind: "status", status: 503 } });
+      return scene.post("1", 8, { respondent: { email: `bounce+${scene.name}@simulator.amazonses.com` } });
+    },
+    outcome: { ...nothing, effects: ["follow_up sent"], mails: 1, counted: "1 at 0" },
+    also: { look: (scene) => scene.suppressed(`bounce+${scene.name}@simulator.amazonses.com`), outcome: "bounced" },
+  },
+  {
     name: "a mail that is taken with its answer lost",
     play: (scene) => {
       scene.stage.engines.mails.inject({ to: scene.name, accepted: true, answer: { kind: "status", status: 503 } });
