@@ -26,6 +26,16 @@ describe.skipIf(!hasBrowser)("a case in the browser", () => {
   const inThread = (page: Page, ts: string, words: string) => page.locator(`[id="t${ts}"]`).getByText(words).first().waitFor();
   const stateOf = (caseId: string, state: string) =>
     until(`${caseId} is ${state}`, async () => ((await cases.show(caseId)).state === state ? true : undefined), { within: 60_000 });
+  /** Nobody's click leaves before everybody has clicked: who sees the other's first has no button any more. */
+  const atTheSameMoment = async (pages: readonly Page[], click: (page: Page) => Promise<void>) => {
+    const everybody = Promise.withResolvers<undefined>();
+    await Promise.all(pages.map((page) => page.route("**", async (route) => {
+      if (route.request().method() === "POST") await everybody.promise;
+      await route.continue();
+    })));
+    await Promise.all(pages.map((page) => Promise.all([page.waitForRequest((request) => request.method() === "POST"), click(page)])));
+    everybody.resolve(undefined);
+  };
   const fromMenu = async (page: Page, ts: string, entry: string) => {
     await cardOn(page, ts).getByLabel("More actions").first().click();
     await cardOn(page, ts).getByRole("button", { name: entry }).first().click();
@@ -129,9 +139,7 @@ describe.skipIf(!hasBrowser)("a case in the browser", () => {
     const opened = await cases.open(named("Edsger"));
     const mia = await look(pageOf("U0MIA"));
     const jonas = await look(pageOf("U0JONAS"));
-    const press = ({ page }: typeof mia) => cardOn(page, opened.ts).getByRole("button", { name: "Acknowledge" }).click();
-    await Promise.all([mia, jonas].map(({ page }) => cardOn(page, opened.ts).getByRole("button", { name: "Acknowledge" }).waitFor()));
-    await Promise.all([press(mia), press(jonas)]);
+    await atTheSameMoment([mia.page, jonas.page], (page) => cardOn(page, opened.ts).getByRole("button", { name: "Acknowledge" }).click());
     await stateOf(opened.caseId, "acknowledged");
     const { shown, lines } = await cases.seen(opened, 1);
     expect([typesOf(shown.timeline), lines.length]).toEqual([["open", "acknowledge"], 1]);
