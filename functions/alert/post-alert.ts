@@ -12,7 +12,7 @@ import { nudge } from "./nudge.ts";
 import { lookUpInChannel, postInChannel, postInThread } from "./post-in-channel.ts";
 import { lookUpDraft, postDraft, rewriteDraft } from "./tell-draft.ts";
 import { postStorm } from "./tell-storm.ts";
-import { type Answer, correctionLine, erasedNote, eventLine, joinedLine } from "./thread-line.ts";
+import { type Answer, answeredLine, correctionLine, erasedNote, eventLine } from "./thread-line.ts";
 import { whoIsMeant } from "../../shared/casework/who-to-tell.ts";
 
 /** What posting needs of the world. */
@@ -133,9 +133,12 @@ async function postLine(needs: Posting, effect: Effect, subject: Case, { place, 
 }
 
 function lineFor(effect: Effect, { timeline }: Case, response: Response): ChatMessage {
-  if (effect.kind !== "note") return joinedLine(answerOf(response.body, response.band), timeline.find(({ type, responseId }) => type === "join" && responseId === response.id));
-  const corrected = Number(/\.note(\d+)$/.exec(effect.id)?.[1]);
-  const [after, before] = [corrected, corrected - 1].map((revision) => answerAt(response, revision));
+  const corrected = /\.note(\d+)$/.exec(effect.id)?.[1];
+  if (corrected === undefined) {
+    const entry = timeline.find(({ type, responseId }) => (type === "join" || type === "recovery") && responseId === response.id);
+    return answeredLine(answerOf(response.body, response.band), entry);
+  }
+  const [after, before] = [0, 1].map((ago) => answerAt(response, Number(corrected) - ago));
   return correctionLine(after ?? answerOf(response.body, response.band), before);
 }
 

@@ -15,9 +15,9 @@ export type Answer = {
   readonly comment?: string;
 };
 
-/** The line in a case's thread when its respondent has answered again. `entry` is that of its history. */
-export function joinedLine(answer: Answer, entry?: TimelineEntry): ChatMessage {
-  return threadLine(`Answered again: ${scoreInWords(answer.metric, answer.score)}${endedSnooze(entry)}`, answer.comment);
+/** The line in a case's thread when its respondent has answered again, or has said how it ended. `entry` is that of its history. */
+export function answeredLine(answer: Answer, entry?: TimelineEntry): ChatMessage {
+  return threadLine(`${entry?.type === "recovery" ? "Made right?" : "Answered again:"} ${scoreInWords(answer.metric, answer.score)}${endedSnooze(entry)}`, answer.comment);
 }
 
 /**

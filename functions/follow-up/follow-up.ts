@@ -1,39 +1,23 @@
 import { type Case, ownerOf } from "../../shared/domain/case.ts";
-import type { Copies } from "../../shared/domain/copy.ts";
 import { approvedWords } from "../../shared/domain/draft.ts";
 import { type CancelReason, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
-import type { Policy } from "../../shared/domain/policy.ts";
 import { decentTime } from "../../shared/domain/quiet-hours.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
-import { type Casework, workCase } from "../../shared/casework/work-case.ts";
+import { workCase } from "../../shared/casework/work-case.ts";
 import { programOf } from "../../shared/domain/reward.ts";
-import { messageSlot, rewardSlot } from "../../shared/domain/slot.ts";
-import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
+import { type Delivered, deliver } from "../../shared/delivery/deliver.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
-import type { Digest, FollowUpTask, FoundResponse, Mailer, Responses, Slot } from "../../shared/ports.ts";
+import type { FollowUpTask, FoundResponse } from "../../shared/ports.ts";
 import { entryOf } from "../../shared/domain/work-case.ts";
-import { type Promising, promiseFor } from "./promise-for.ts";
-import { type Heeding, suppressionOf, unsent } from "./suppression.ts";
+import { askWhetherRight } from "./ask-recovery.ts";
+import type { FollowingUp } from "./following-up.ts";
+import { promiseFor } from "./promise-for.ts";
+import { addressSlot, personSlot } from "./slots.ts";
+import { suppressionOf, unsent } from "./suppression.ts";
 import { composeReply } from "./message/compose-reply.ts";
-import { type Asking, approvalOf, askForApproval, sayOnCard } from "./approval.ts";
+import { approvalOf, askForApproval, sayOnCard } from "./approval.ts";
 import { composeMail, letterOf } from "./message/compose-mail.ts";
-
-/** What following up needs of the world. */
-export type FollowingUp = Delivering & Casework & Heeding & Asking & Promising & {
-  readonly responses: Pick<Responses, "find" | "isErased">;
-  readonly mailer: Mailer;
-  readonly policy: Policy;
-  /** The words of our mails. */
-  readonly copies: Copies;
-  readonly digest: Digest;
-  /** The address of a reward's page, for one effect. */
-  readonly rewardLink: (effectId: string) => Promise<string>;
-  /** The address where who got a mail, by its mark, says that they want no more at this address, by its pseudonym. */
-  readonly unsubscribeLink: (effectId: string, pseudonym: string) => Promise<string>;
-  /** Takes a mail out of the mailbox it is in, where that is ours to do. */
-  readonly forgetMail?: (effectId: string) => Promise<void>;
-};
 
 /** Does what a task asks for, as far as it can be done now. */
 export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<Delivered> {
@@ -54,6 +38,8 @@ export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<
       return write(needs, effect, found);
     case "reply":
       return reply(needs, effect, found.response);
+    case "recovery":
+      return askWhetherRight(needs, effect, found.response);
     case "alert":
     case "note":
     case "nudge":
@@ -209,7 +195,7 @@ async function send(
   const normalised = normaliseEmail(address);
   // Before the send begins: what fails in its midst leaves behind a mail of which nobody knows.
   const pseudonym = await needs.pseudonymOf(normalised);
-  const slots = slotsFor(needs, normalised, carriedReward?.person);
+  const slots = { ...addressSlot(needs, normalised), ...personSlot(needs, carriedReward?.person) };
   const mail = composeMail({
     response,
     to: address,
@@ -249,21 +235,6 @@ async function drop(
   if (rest.length === 0) return { kind: "settled" };
   // Somebody approved more than what is left: they are shown the rest.
   return rest.some(({ draft }) => draft !== undefined) ? showFirst(needs, response, subject, rest) : send(needs, response, subject, rest);
-}
-
-type Slots = { readonly address?: Slot; readonly reward?: Slot };
-
-/** One message an address and one reward a respondent, each for its time. */
-function slotsFor({ policy, digest, clock }: FollowingUp, address: string, person: string | undefined): Slots {
-  const slot = (key: string, time: number): Slot => ({
-    key,
-    until: new Date(clock.now().getTime() + time).toISOString(),
-  });
-  const { messages, rewards } = policy;
-  return {
-    ...(messages.oncePer === 0 ? {} : { address: slot(messageSlot(digest, address), messages.oncePer) }),
-    ...(rewards.oncePer === 0 || person === undefined ? {} : { reward: slot(rewardSlot(digest, person), rewards.oncePer) }),
-  };
 }
 
 function repliesTo(subject: Case | undefined): { owner?: { name?: string; email?: string } } {

@@ -51,8 +51,16 @@ const pseudonyms = keptSecret(secrets, env[variables.pseudonymsSecret], pseudony
 
 const { mailboxUrl } = optionally(process.env, variables.mailboxUrl, "mailboxUrl");
 
-/** How long a reward's link opens; milliseconds. */
-const rewardOpenFor = 180 * 86_400_000;
+const dayMs = 86_400_000;
+/** How long a reward's link opens, and the page that asks whether it was made right; milliseconds. */
+const openFor = { reward: 180 * dayMs, recovery: 60 * dayMs };
+
+/** The address of a page that is open for a time, for one effect. */
+async function linkFor(purpose: keyof typeof openFor, effectId: string): Promise<string> {
+  const { key } = await links();
+  const expiresAt = new Date(systemClock.now().getTime() + openFor[purpose]).toISOString();
+  return `${env[variables.publicUrl]}/m/${signToken(key, { purpose, effectId, expiresAt })}`;
+}
 
 /** Called by AWS with follow-up tasks. */
 export const handler = measured(metrics, followUpRecords({
@@ -76,11 +84,8 @@ export const handler = measured(metrics, followUpRecords({
   copies: readCopies(env[variables.messages]),
   digest,
   clock: systemClock,
-  rewardLink: async (effectId) => {
-    const { key } = await links();
-    const expiresAt = new Date(systemClock.now().getTime() + rewardOpenFor).toISOString();
-    return `${env[variables.publicUrl]}/m/${signToken(key, { purpose: "reward", effectId, expiresAt })}`;
-  },
+  rewardLink: (effectId) => linkFor("reward", effectId),
+  recoveryLink: (effectId) => linkFor("recovery", effectId),
   unsubscribeLink: async (effectId, address) => `${env[variables.publicUrl]}/m/${signToken((await links()).key, { purpose: "unsubscribe", effectId, address })}`,
   ...(mailboxUrl === undefined ? {} : { forgetMail: forgettingMailbox(mailboxUrl) }),
   log,

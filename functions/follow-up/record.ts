@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 import { effectKindSchema } from "../../shared/domain/effect.ts";
 import type { FollowUpTask, WorkQueues } from "../../shared/ports.ts";
 import { queueHandler } from "../../shared/runtime/batch.ts";
-import { type FollowingUp, followUp } from "./follow-up.ts";
+import { followUp } from "./follow-up.ts";
+import type { FollowingUp } from "./following-up.ts";
 
 const taskSchema = z.object({
   version: z.literal(1),

@@ -12,7 +12,7 @@ import { noRoute } from "../../shared/http/methods.ts";
 import { checked } from "../../shared/http/mistakes.ts";
 import { type Problem, invalid, notAvailable, notFound, problem, problemBody, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { queryOf } from "../../shared/http/query.ts";
-import { type Accepting, type Acceptance, accept } from "./accept.ts";
+import { type Accepting, type Acceptance, accept } from "../../shared/intake/accept.ts";
 import { checkResponse } from "./check-body.ts";
 import { listQuery } from "./list-query.ts";
 import { type Read, parseJson, readText } from "../../shared/http/read-body.ts";

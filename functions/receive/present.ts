@@ -11,6 +11,7 @@ export function presentResponse({ response, effects, caseId }: Partial<FoundResp
     ...(body.id === undefined ? {} : { senderId: body.id }),
     id: rest.id,
     source: rest.source,
+    ...(rest.about === undefined ? {} : { about: rest.about }),
     band: rest.band,
     revision: rest.revision,
     submittedAt: body.submittedAt ?? rest.submittedAt,
@@ -25,7 +26,7 @@ export function presentResponse({ response, effects, caseId }: Partial<FoundResp
 }
 
 /** What is told of a case is part of the case's timeline, and an erasure of nothing that is shown. */
-const unlisted: readonly EffectKind[] = ["note", "nudge", "reply", "erase", "storm", "draft", "verdict"];
+const unlisted: readonly EffectKind[] = ["note", "nudge", "reply", "recovery", "erase", "storm", "draft", "verdict"];
 
 function isListed({ kind }: Effect): boolean {
   return !unlisted.includes(kind);

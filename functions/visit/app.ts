@@ -3,6 +3,7 @@ import { requestId } from "../../shared/runtime/problem.ts";
 import { answersTo } from "./answers.ts";
 import { ended, lookOnly, tryLater, unknownLink } from "./notes.ts";
 import { pageHeaders } from "./page-headers.ts";
+import { closed } from "./recovery.ts";
 import { readerBehind } from "./reader.ts";
 import type { Visiting } from "./visiting.ts";
 
@@ -29,5 +30,7 @@ async function visit(needs: Visiting, c: Context, token: string): Promise<Respon
   const { GET, POST } = answersTo(needs, c, reading.payload);
   const answer = { GET, HEAD: GET, POST }[c.req.method];
   if (answer === undefined) return lookOnly(needs, c, POST === undefined ? "GET, HEAD" : "GET, HEAD, POST");
-  return reading.kind === "expired" ? ended(needs, c, await readerBehind(needs, c, reading.payload.effectId)) : answer();
+  if (reading.kind === "valid") return answer();
+  const reader = await readerBehind(needs, c, reading.payload.effectId);
+  return reading.payload.purpose === "recovery" ? closed(needs, c, reader) : ended(needs, c, reader);
 }

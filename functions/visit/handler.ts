@@ -1,4 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
+import { dynamoErasures } from "../../shared/adapters/dynamodb/erasures.ts";
 import { dynamoClaims } from "../../shared/adapters/dynamodb/claims.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoRewardStocks } from "../../shared/adapters/dynamodb/reward-stocks.ts";
@@ -9,7 +11,9 @@ import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
 import { linksSecretSchema, pseudonymsSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { variables } from "../../shared/environment.ts";
+import { accept } from "../../shared/intake/accept.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
+import { pseudonymOf } from "../../shared/runtime/pseudonym.ts";
 import { digest } from "../../shared/runtime/digest.ts";
 import { readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
@@ -24,11 +28,23 @@ const secrets = openSecrets();
 const links = keptSecret(secrets, env[variables.linksSecret], linksSecretSchema, { clock: systemClock, log });
 const pseudonyms = keptSecret(secrets, env[variables.pseudonymsSecret], pseudonymsSecretSchema, { clock: systemClock, log });
 
+const responses = dynamoResponses(table);
+const policy = readPolicy(env[variables.policy]);
+const accepting = {
+  responses,
+  erasures: dynamoErasures(table, { clock: systemClock, pseudonymOf: async (person) => pseudonymOf((await pseudonyms()).key, person) }),
+  clock: systemClock,
+  digest,
+  newIdentity: () => randomBytes(18).toString("base64url"),
+  policy,
+};
+
 /** The customers' pages as an application, for hosts other than Lambda. */
 export const app = visitApp({
-  responses: dynamoResponses(table),
+  responses,
+  accept: (posted) => accept(accepting, posted),
   suppressions: dynamoSuppressions(table),
-  policy: readPolicy(env[variables.policy]),
+  policy,
   copies: readCopies(env[variables.messages]),
   readLink: async (token) => {
     const { key, olderKeys } = await links();

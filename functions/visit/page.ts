@@ -20,6 +20,15 @@ h1 { margin: 0 0 1rem; font-size: clamp(1.5rem, 6vw, 2rem); line-height: 1.25; t
 .action { display: block; padding: .75rem 1rem; border-radius: .5rem; background: var(--accent); color: var(--on-accent); font-weight: 600; text-align: center; text-decoration: none; }
 button.action { width: 100%; border: 0; font: inherit; font-weight: 600; cursor: pointer; }
 .action:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
+fieldset { margin: 0 0 1.5rem; padding: 0; border: 0; }
+legend { padding: 0; }
+.choice { display: flex; gap: .75rem; align-items: baseline; margin-bottom: .5rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem; cursor: pointer; }
+.choice:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+.choice:has(:focus-visible) { outline: 3px solid var(--ink); outline-offset: 2px; }
+.choice input { accent-color: var(--accent); }
+.typed { display: block; margin-bottom: 1.5rem; }
+textarea { display: block; width: 100%; margin-top: .5rem; padding: .75rem; border: 1px solid var(--soft); border-radius: .5rem; background: var(--paper); color: var(--ink); font: inherit; resize: vertical; }
+textarea:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }
 .soft, footer { color: var(--soft); font-size: .875rem; }
 footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 `;

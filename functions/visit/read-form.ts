@@ -6,11 +6,11 @@ import type { Problem } from "../../shared/runtime/problem.ts";
 /** What a form sent, or the status that answers something else. */
 export type ReadForm = { readonly ok: true; readonly fields: FormData } | { readonly ok: false; readonly status: Problem["status"] };
 
-/** Bytes. */
-const largest = 4 * 1024;
+/** As much as a form sends in which nobody writes. Bytes. */
+const smallForm = 4 * 1024;
 
-/** Reads what a form sent, in either way in which forms are sent. */
-export async function readForm(c: Context): Promise<ReadForm> {
+/** Reads what a form sent, in either way in which forms are sent. @param largest bytes */
+export async function readForm(c: Context, largest = smallForm): Promise<ReadForm> {
   const text = await readText(c, ["application/x-www-form-urlencoded", "multipart/form-data"], largest);
   if (!text.ok) return { ok: false, status: text.problem.status };
   try {

@@ -1,12 +1,15 @@
 import type { Copies } from "../../shared/domain/copy.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { Log, Responses, Suppressions } from "../../shared/ports.ts";
+import type { Acceptance, Posted } from "../../shared/intake/accept.ts";
 import type { Claiming } from "./claim-for.ts";
 import type { LinkPayload, LinkPurpose, LinkReading } from "../../shared/runtime/token.ts";
 
 /** What the customers' pages need of the world. */
 export type Visiting = Claiming & {
   readonly responses: Pick<Responses, "find">;
+  /** Makes an answer durable that somebody gave on a page of ours. */
+  readonly accept: (posted: Posted) => Promise<Acceptance>;
   readonly suppressions: Pick<Suppressions, "find" | "add">;
   readonly policy: Pick<Policy, "messages" | "rewards">;
   /** The words of the pages. */

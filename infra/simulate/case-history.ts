@@ -55,6 +55,7 @@ function after(stand: Stand, { type }: TimelineEntry): Stand {
     case "escalate":
     case "message":
     case "correction":
+    case "recovery":
       return stand;
   }
 }
@@ -65,6 +66,7 @@ export function isToldInThread({ type, ...entry }: TimelineEntry): boolean {
     case "open":
     case "join":
     case "correction":
+    case "recovery":
     case "message":
       return false;
     case "warn":

@@ -1,4 +1,4 @@
-import type { Acceptance } from "../../functions/receive/accept.ts";
+import type { Acceptance } from "../../shared/intake/accept.ts";
 import type { DeliveryReceipt, Effect } from "../../shared/domain/effect.ts";
 import type { Case } from "../../shared/domain/case.ts";
 import type { Policy } from "../../shared/domain/policy.ts";

@@ -12,7 +12,7 @@ export function expectedKinds(response: Response): Expected {
   });
   const needed = new Set(asked.at(-1));
   // Whoever has a case already is written a line into its thread; and what happens to a case belongs to its first answer.
-  const ofCases: readonly EffectKind[] = asked.length > 1 || needed.has("alert") ? ["note", "nudge", "reply"] : [];
+  const ofCases: readonly EffectKind[] = asked.length > 1 || needed.has("alert") ? ["note", "nudge", "reply", "recovery"] : [];
   // Where people approve messages, they are shown them, and what became of them.
   const allowed = new Set<EffectKind>([...asked.flat(), ...ofCases, "draft", "verdict"]);
   return { needed, allowed };

@@ -4,7 +4,7 @@ import { sweep } from "../../functions/escalate/run.ts";
 import { followUpRecords } from "../../functions/follow-up/record.ts";
 import { erase } from "../../functions/forget/erase.ts";
 import type { WorkedCase } from "../../shared/casework/work-case.ts";
-import type { Acceptance } from "../../functions/receive/accept.ts";
+import type { Acceptance } from "../../shared/intake/accept.ts";
 import { rollUpRecords } from "../../functions/roll-up/record.ts";
 import { routeRecords } from "../../functions/route/record.ts";
 import { settleRecords } from "../../functions/settle/record.ts";
@@ -117,6 +117,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       pseudonymOf,
       unsubscribeLink: (effectId: string, pseudonym: string) => Promise.resolve(`https://example.com/m/${effectId}/${pseudonym}`),
       rewardLink: (effectId: string) => Promise.resolve(`https://example.com/m/${effectId}`),
+      recoveryLink: (effectId: string) => Promise.resolve(`https://example.com/m/${effectId}`),
       log,
       metrics,
     };

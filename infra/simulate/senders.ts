@@ -1,5 +1,5 @@
 import { checkResponse } from "../../functions/receive/check-body.ts";
-import { type Acceptance, type Accepting, accept } from "../../functions/receive/accept.ts";
+import { type Acceptance, type Accepting, accept } from "../../shared/intake/accept.ts";
 import type { Submission } from "./actions.ts";
 import { between } from "./chance.ts";
 import type { Answer } from "./evidence.ts";

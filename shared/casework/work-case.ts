@@ -1,7 +1,7 @@
 /** What people and time do with cases: decided, written down once, and then told. */
 import type { Case, CaseEvent } from "../domain/case.ts";
-import { type ClockPolicy, type Look, nextRinging } from "../domain/case-clock.ts";
-import { type By, type CaseChange, ring, work } from "../domain/work-case.ts";
+import { type Look, nextRinging } from "../domain/case-clock.ts";
+import { type By, type CaseChange, type WorkPolicy, ring, work } from "../domain/work-case.ts";
 import { type FilledQueues, queueEffects } from "../delivery/queue-effects.ts";
 import type { Cases, Clock, Log } from "../ports.ts";
 
@@ -9,7 +9,7 @@ import type { Cases, Clock, Log } from "../ports.ts";
 export type Casework = {
   readonly cases: Pick<Cases, "find" | "record" | "lookAgain">;
   readonly queues: FilledQueues;
-  readonly policy: ClockPolicy;
+  readonly policy: WorkPolicy;
   readonly clock: Clock;
   readonly log: Log;
 };

@@ -36,6 +36,7 @@ const lines: Readonly<Record<TimelineEntry["type"], Line>> = {
       ? ":bell: Its owner was reminded that nobody has contacted the customer"
       : ":hourglass_flowing_sand: Nobody has acknowledged this yet, and the time for it is running out",
   escalate: (entry) => escalations[textOf(entry, "step")] ?? overdue,
+  recovery: (entry) => `:leftwards_arrow_with_hook: The customer said how it ended${scoreOf(entry)}`,
   message: () => ":envelope: A message went to the customer",
   acknowledge: (entry) => `:eyes: Acknowledged${by(entry)}`,
   assign: (entry) =>

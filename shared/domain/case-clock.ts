@@ -6,6 +6,7 @@ import { addBusinessTime, businessTimeBetween, subtractBusinessTime } from "./ca
 import { type Case, type CaseTargets, type TimelineEntry, isErased, ownerOf, wake } from "./case.ts";
 import type { Policy } from "./policy.ts";
 import type { Owner } from "./account.ts";
+import type { Severity } from "./severity.ts";
 
 /** Who is told: first its owner, kindly; then, once the target is missed, one after the other. */
 export type Step = (typeof steps)[number];
@@ -32,6 +33,17 @@ export type ClockPolicy = Pick<Policy, "sla" | "escalation">;
 /** How far into the acknowledge target its owner is warned, and how far apart the steps of the chain are. */
 const warnedAfter = 0.75;
 const stepApart = 0.5;
+
+/**
+ * By when a case is to be acknowledged and resolved.
+ *
+ * @param from milliseconds since the epoch
+ */
+export function targetsFrom(from: number, severity: Severity, { sla }: ClockPolicy): CaseTargets {
+  const { acknowledge, resolve } = sla.targets[severity];
+  const due = (duration: number) => new Date(addBusinessTime(from, duration, sla.hours)).toISOString();
+  return { acknowledgeBy: due(acknowledge), resolveBy: due(resolve) };
+}
 
 /** What time brings next to a case, however long ago that was due; nothing when it only waits for people. */
 export function nextRinging(subject: Case, policy: ClockPolicy): Ringing | undefined {

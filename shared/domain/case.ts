@@ -23,8 +23,11 @@ export type CaseEvent =
   | { readonly type: "resolve"; readonly outcome: Outcome; readonly rootCause: string; readonly note?: string }
   | { readonly type: "reopen" };
 
-/** What the machinery does with a case; it never changes the state, except that an answer, or its time, ends a snooze. */
-export type CaseLog = { readonly type: "open" | "join" | "warn" | "escalate" | "wake" | "message" | "correction" };
+/**
+ * What the machinery does with a case; it never changes the state, except that an answer, or its time, ends a snooze.
+ * `recovery` is what the customer answered when asked whether it was made right.
+ */
+export type CaseLog = { readonly type: "open" | "join" | "warn" | "escalate" | "wake" | "message" | "correction" | "recovery" };
 
 /** Whether the person a case was about has been erased. */
 export function isErased({ respondent }: Pick<Case, "respondent">): boolean {

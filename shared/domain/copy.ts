@@ -74,6 +74,22 @@ const pagesSchema = z.strictObject({
     /** The heading of the program's terms. */
     terms: label,
   }),
+  /** Where customers say whether it was made right. */
+  recovery: z.strictObject({
+    question: heading,
+    /** What the scores mean, from 1 to 5. */
+    scale: z.tuple([label, label, label, label, label]),
+    /** Above the field for words of their own, and the button. */
+    comment: line(120),
+    button: label,
+    /** For whoever comes again. */
+    again: sentence(),
+    /** After the button: when it was made right, and when it was not, or not quite. */
+    right: z.strictObject({ title: heading, text: sentence(["company"]) }),
+    wrong: z.strictObject({ title: heading, text: sentence(["company"]) }),
+    /** When the question is not asked any more. */
+    closed: z.strictObject({ title: heading, text: sentence(["company"]) }),
+  }),
   /** A link that is not ours, or has nothing behind it. */
   unknown: noteSchema,
   /** A link whose time is over. */
@@ -113,6 +129,13 @@ export const copySchema = z.strictObject({
     titled: sentence(["company"], ["reward"]),
     untitled: sentence(["company"]),
     link: label,
+  }),
+  /** Asks, a while after it was called made right, whether it was. */
+  recovery: z.strictObject({
+    subject: subjectLine(["company"]),
+    paragraphs: z.array(z.union([sentence(["company"]), byOwner(["company"])])).min(1).max(8),
+    link: label,
+    closing: sentence(["company"]),
   }),
   /** Added for those who asked to be contacted although nothing seems wrong. */
   contact: byOwner(["company"]),

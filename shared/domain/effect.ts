@@ -4,12 +4,13 @@ import type { Promised } from "./promised.ts";
 
 /**
  * Everything that can happen outside because of a response. `note` (a line in a case's thread), `nudge` (a word
- * to its owner alone) and `reply` (a mail in a person's own words) are shown in the case's timeline, and `erase`
+ * to its owner alone), `reply` (a mail in a person's own words) and `recovery` (the question, after a case is resolved,
+ * whether it was made right) are shown in the case's timeline, and `erase`
  * takes back what another effect has sent; the others are listed with the response. A `draft` shows people a message
  * before it goes, and a `verdict` writes on its card what became of it. A `storm` is the one card of many cases: it
  * belongs to no response.
  */
-export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "nudge", "reply", "erase", "storm", "draft", "verdict"]);
+export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "nudge", "reply", "recovery", "erase", "storm", "draft", "verdict"]);
 export type EffectKind = z.infer<typeof effectKindSchema>;
 
 /**
@@ -42,6 +43,9 @@ export const cancelReasons = [
   "frequency cap",
   "discarded",
   "not approved in time",
+  // Of the question after a case alone: it is open again, or the customer has said more than we would ask.
+  "reopened",
+  "answered again",
   // Of rewards alone: the thanks go without one.
   "out of stock",
   "budget spent",
@@ -94,6 +98,7 @@ export function isMessage(kind: EffectKind): boolean {
     case "note":
     case "nudge":
     case "reply":
+    case "recovery":
     case "erase":
     case "storm":
     case "draft":

@@ -43,6 +43,8 @@ export function quietly(response: Response, policy: Policy): Quiet | undefined {
 
 /** One message for the band, or the first reason why there is none. */
 export function planMessages(response: Response, history: Correspondence, policy: Policy): Effect[] {
+  // Who answers our own question has been thanked on its page.
+  if (response.about !== undefined) return [];
   const wanted = messageKinds[response.band].filter(
     (kind) => kind !== "reward" || programFor(policy, arrivedAt(response)) !== undefined,
   );

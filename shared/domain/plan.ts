@@ -1,9 +1,9 @@
 import type { AccountView } from "./account.ts";
-import { addBusinessTime } from "./calendar.ts";
 import { type Case, type TimelineEntry, endOfSnooze } from "./case.ts";
-import { awake, nextRinging } from "./case-clock.ts";
+import { awake, nextRinging, targetsFrom } from "./case-clock.ts";
 import type { CancelReason, Effect } from "./effect.ts";
 import type { Band, Metric } from "./metric.ts";
+import { type CasePlan, subjectOf } from "./case-plan.ts";
 import { type Cancellation, planMessages, withdrawn } from "./plan-messages.ts";
 import { arrivedAt, cancelled, nameFor, planned } from "./planned-effect.ts";
 import type { Policy } from "./policy.ts";
@@ -37,6 +37,8 @@ export type History = {
   readonly closedCase?: string;
   /** The case this response already belongs to, whatever its state. */
   readonly ownCase?: CaseKey & Pick<Case, "state">;
+  /** The case that the response tells the end of, if it answers a question of ours and the case is there. */
+  readonly about?: CaseKey;
   /** Newest first, without this response. */
   readonly earlier: readonly EarlierResponse[];
   /** The effects that an earlier revision has put in the ledger. */
@@ -45,18 +47,13 @@ export type History = {
   readonly suppressed?: CancelReason;
 };
 
-/** What happens to cases because of a response. */
-export type CasePlan =
-  | { readonly do: "open"; readonly case: Case; readonly lookAt?: string }
-  /** `before` is the case as it was seen, `after` what the answer makes of it; `lookAt` is when time brings the next thing to it, ISO 8601, UTC. */
-  | { readonly do: "join"; readonly before: Case; readonly after: Case; readonly entry: TimelineEntry; readonly lookAt?: string }
-  | { readonly do: "note"; readonly caseId: string; readonly entry: TimelineEntry };
-
 /** Everything that must happen because of one revision of one response. */
 export type Plan = {
   readonly responseId: string;
   readonly revision: number;
   readonly case?: CasePlan;
+  /** The case whose customer says how it ended. */
+  readonly answered?: { readonly caseId: string; readonly entry: TimelineEntry };
   /** To be written to the ledger; a cancelled one is settled as it is written. */
   readonly effects: readonly Effect[];
   /** Effects of an earlier revision that must no longer happen, if they have not begun. */
@@ -71,16 +68,26 @@ export function plan(response: Response, history: History, policy: Policy): Plan
   const attention = planAttention(response, history, policy);
   const caseId = history.ownCase?.id ?? attention.effects.find((effect) => effect.caseId !== undefined)?.caseId;
   const messages = planMessages(response, history, policy);
+  const last = history.about === undefined || history.about.id === subjectOf(attention.case) ? undefined : lastWord(response, history.about);
   return {
     responseId: response.id,
     revision: response.revision,
     ...(attention.case === undefined ? {} : { case: attention.case }),
+    ...(last === undefined ? {} : { answered: last.answered }),
     effects: [
       ...attention.effects,
+      ...(last === undefined ? [] : [last.note]),
       ...messages.map((message) => (caseId === undefined ? message : { ...message, caseId })),
     ],
     cancel: withdrawn(response, history, policy),
   };
+}
+
+/** What the customer says of how their case ended stands in its history and its thread, and changes nothing else about it. */
+function lastWord(response: Response, { id: caseId, channel, severity }: CaseKey): { readonly answered: NonNullable<Plan["answered"]>; readonly note: Effect } {
+  const entry: TimelineEntry = { ...entryOf(response, "recovery"), band: response.band, score: response.body.score };
+  const note = { ...planned(response, "note", `answer${response.revision}`), caseId, lane: { channel, rank: severityRank[severity] } };
+  return { answered: { caseId, entry }, note };
 }
 
 type Attention = { readonly case?: CasePlan; readonly effects: readonly Effect[] };
@@ -160,9 +167,7 @@ function urgencyOf(response: Response, history: History, policy: Policy): Urgenc
     ...(lastDetractor === undefined ? {} : { lastDetractorAt: Date.parse(lastDetractor.submittedAt) }),
   };
   const { severity, reasons } = judge(policy.severity, facts, policy);
-  const target = policy.sla.targets[severity];
-  const due = (duration: number) => new Date(addBusinessTime(now, duration, policy.sla.hours)).toISOString();
-  return { severity, reasons, due: { acknowledgeBy: due(target.acknowledge), resolveBy: due(target.resolve) } };
+  return { severity, reasons, due: targetsFrom(now, severity, policy) };
 }
 
 function previousOf({ body }: Response, { earlier }: History): EarlierResponse | undefined {
@@ -230,7 +235,7 @@ function attentionEffects(response: Response, history: History, { id: caseId, ch
   ];
 }
 
-function entryOf(response: Response, type: "open" | "join" | "correction"): TimelineEntry {
+function entryOf(response: Response, type: "open" | "join" | "correction" | "recovery"): TimelineEntry {
   return { type, at: arrivedAt(response), actor: "afterscore", source: "pipeline", responseId: response.id };
 }
 

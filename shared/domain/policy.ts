@@ -135,6 +135,10 @@ export const policySchema = z.strictObject({
     quietHours: quietHoursSchema.default({ start: "20:00", end: "08:00" }),
     /** Where respondents are who do not say it; where the scores are counted when absent. */
     timeZone: timeZoneSchema.optional(),
+    /** Whether customers are asked, so long after their case was resolved as recovered or improving, whether it was made right; and on which survey their answers count. */
+    afterResolution: z
+      .union([z.literal("off"), z.strictObject({ after: durationSchema, survey: z.string().min(1).max(128).default("case-recovery") })])
+      .default("off"),
     /** At most one message per address in this time. */
     oncePer: durationSchema,
     /** Domains whose addresses are not written to, with all that is below them. */

@@ -161,6 +161,8 @@ export type Response = {
   readonly counted?: Counted;
   /** Why nothing comes of it but its count, where that was clear when it was accepted. */
   readonly quiet?: Quiet;
+  /** The case that it tells the end of, where it answers our own question whether that was made right. */
+  readonly about?: string;
 };
 
 /** The only thing a sender is told about a stored response; the same words for a repeat. */

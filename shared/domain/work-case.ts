@@ -2,12 +2,15 @@
  * What becomes of a case when somebody does something with it, or when its time has come: pure, so that trying
  * again after somebody else was quicker decides anew.
  */
-import { addBusinessTime } from "./calendar.ts";
 import { type Case, type CaseEvent, type CaseStatus, type TimelineEntry, endOfSnooze, isErased, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
-import { type ClockPolicy, awake, nextRinging, stopped } from "./case-clock.ts";
+import { type ClockPolicy, awake, nextRinging, stopped, targetsFrom } from "./case-clock.ts";
 import { type Effect, type EffectKind, effectId } from "./effect.ts";
-import { plannedAt } from "./planned-effect.ts";
+import { delayed, plannedAt } from "./planned-effect.ts";
+import { type RecoveryPolicy, askedAfter } from "./recovery.ts";
 import { severityRank } from "./severity.ts";
+
+/** What of a policy working a case goes by. */
+export type WorkPolicy = ClockPolicy & RecoveryPolicy;
 
 /** Who did it, when and from where. */
 export type By = {
@@ -39,7 +42,7 @@ export type Worked =
   | { readonly kind: "refused"; readonly because: string };
 
 /** What an event makes of a case. */
-export function work(subject: Case, event: CaseEvent, by: By, policy: ClockPolicy): Worked {
+export function work(subject: Case, event: CaseEvent, by: By, policy: WorkPolicy): Worked {
   if (by.mark !== undefined && subject.timeline.some(({ mark }) => mark === by.mark)) return { kind: "repeated" };
   if (isErased(subject) && hasWords(event)) return { kind: "refused", because: "The respondent of this case was erased, so nothing more is written about them." };
   const moved = transition(subject, event);
@@ -47,7 +50,14 @@ export function work(subject: Case, event: CaseEvent, by: By, policy: ClockPolic
   const { type, ...said } = event;
   const after = afterEvent(subject, event, moved.status, by, policy);
   const entry: TimelineEntry = { ...said, ...endOfSnooze(subject, after), type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
-  return { kind: "change", change: changed(subject, after, entry, kindsFor(event, subject, after, by), policy) };
+  const change = changed(subject, after, entry, kindsFor(event, subject, after, by), policy);
+  const askAfter = askedAfter(after, event, policy);
+  return { kind: "change", change: askAfter === undefined ? change : { ...change, effects: [...change.effects, question(change, askAfter)] } };
+}
+
+/** The customer is asked whether it was made right, a while after somebody said that it was. */
+function question({ after, entry }: CaseChange, askAfter: number): Effect {
+  return delayed(effectOf(after, "recovery", entry.at), new Date(Date.parse(entry.at) + askAfter).toISOString());
 }
 
 /** Whether the line that a mark stands on says this event: a mark belongs to one content. Marks that an erasure took say nothing. */
@@ -89,19 +99,13 @@ function afterEvent(subject: Case, event: CaseEvent, status: CaseStatus, by: By,
       // Whoever takes what is nobody's has it.
       return ownerOf(next) === undefined && isSlackUser(by.actor) ? { ...next, owner: ownerNamed(by.actor) } : next;
     case "reopen":
-      return { ...next, due: targetsFrom(by.at, subject, policy) };
+      return { ...next, due: targetsFrom(Date.parse(by.at), subject.severity, policy) };
     case "note":
     case "contact":
     case "snooze":
     case "resolve":
       return next;
   }
-}
-
-function targetsFrom(at: string, { severity }: Case, { sla }: ClockPolicy): Case["due"] {
-  const { acknowledge, resolve } = sla.targets[severity];
-  const due = (duration: number) => new Date(addBusinessTime(Date.parse(at), duration, sla.hours)).toISOString();
-  return { acknowledgeBy: due(acknowledge), resolveBy: due(resolve) };
 }
 
 /**
@@ -139,7 +143,7 @@ function effectOf({ id, channel, severity, responses: [opener = ""], timeline }:
   return {
     ...plannedAt(at, { id: effectId(opener, `${kind}-${revisionOf(id)}${timeline.length - 1}`), kind }),
     caseId: id,
-    ...(kind === "reply" ? {} : { lane: { channel, rank: severityRank[severity] } }),
+    ...(kind === "reply" || kind === "recovery" ? {} : { lane: { channel, rank: severityRank[severity] } }),
   };
 }
 
@@ -151,6 +155,6 @@ export function revisionOf(caseId: string): string {
 
 /** The place in a case's history that an effect tells of. */
 export function entryOf({ timeline }: Case, { id }: Pick<Effect, "id">): TimelineEntry | undefined {
-  const place = /\.(?:note|nudge|reply)-(?:\d+-)?(\d+)$/.exec(id)?.[1];
+  const place = /\.(?:note|nudge|reply|recovery)-(?:\d+-)?(\d+)$/.exec(id)?.[1];
   return place === undefined ? undefined : timeline[Number(place)];
 }

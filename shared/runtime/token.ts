@@ -1,21 +1,24 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod/mini";
 
-/** Until when a reward's link opens: seconds since 1970, or null when it never ends. */
-const rewardSchema = z.tuple([z.literal("reward"), z.string(), z.nullable(z.int())]);
+/** Until when a page opens, for a reward or for the question whether it was made right: seconds since 1970, or null when it never ends. */
+const pageSchema = z.tuple([z.enum(["reward", "recovery"]), z.string(), z.nullable(z.int())]);
 /** Whose wish to be left alone never ends; it goes by the address, which a response may lose. */
 const unsubscribeSchema = z.tuple([z.literal("unsubscribe"), z.string(), z.string()]);
-const contentSchema = z.union([rewardSchema, unsubscribeSchema]);
+const contentSchema = z.union([pageSchema, unsubscribeSchema]);
+
+type PageLink<Purpose extends string> = {
+  readonly purpose: Purpose;
+  /** The one message the link was sent with. */
+  readonly effectId: string;
+  /** ISO 8601; absent when it never ends. */
+  readonly expiresAt?: string;
+};
 
 /** What a link in a mail stands for: what it lets its holder do, so that a token for one thing is no use for another. */
 export type LinkPayload =
-  | {
-      readonly purpose: "reward";
-      /** The one message the link was sent with. */
-      readonly effectId: string;
-      /** ISO 8601; absent when it never ends. */
-      readonly expiresAt?: string;
-    }
+  | PageLink<"reward">
+  | PageLink<"recovery">
   | {
       readonly purpose: "unsubscribe";
       readonly effectId: string;
@@ -45,7 +48,8 @@ export function signToken(secret: string, payload: LinkPayload): string {
 
 function contentOf(payload: LinkPayload): z.infer<typeof contentSchema> {
   switch (payload.purpose) {
-    case "reward": {
+    case "reward":
+    case "recovery": {
       const { purpose, effectId, expiresAt } = payload;
       return [purpose, effectId, expiresAt === undefined ? null : Math.floor(Date.parse(expiresAt) / 1000)];
     }
@@ -71,7 +75,8 @@ export function readToken(secrets: readonly string[], token: string, now: Date):
   switch (purpose) {
     case "unsubscribe":
       return { kind: "valid", payload: { purpose, effectId, address: bound } };
-    case "reward": {
+    case "reward":
+    case "recovery": {
       if (bound === null) return { kind: "valid", payload: { purpose, effectId } };
       const payload = { purpose, effectId, expiresAt: new Date(bound * 1000).toISOString() };
       return { kind: now.getTime() < bound * 1000 ? "valid" : "expired", payload };

@@ -7,7 +7,8 @@ import type { Account } from "../../shared/domain/account.ts";
 import type { CaseEvent, CaseState, CaseStatus, Transition, TimelineEntry } from "../../shared/domain/case.ts";
 import { type CancelReason, type Effect, type EffectKind, type EffectState, type NextStep, cancelReasons } from "../../shared/domain/effect.ts";
 import type { Band, Metric } from "../../shared/domain/metric.ts";
-import type { CasePlan, Plan } from "../../shared/domain/plan.ts";
+import type { CasePlan } from "../../shared/domain/case-plan.ts";
+import type { Plan } from "../../shared/domain/plan.ts";
 import type { Policy, PolicySource } from "../../shared/domain/policy.ts";
 import type { ResponseBody } from "../../shared/domain/response.ts";
 import { type Severity, severityRank } from "../../shared/domain/severity.ts";
@@ -22,7 +23,7 @@ function nothingLeft(value: never): never {
 describe("a choice", () => {
   it("has exactly the members that the contract names", () => {
     expectTypeOf<EffectState>().toEqualTypeOf<"planned" | "sending" | "sent" | "unknown" | "cancelled" | "failed">();
-    expectTypeOf<EffectKind>().toEqualTypeOf<"alert" | "follow_up" | "thank" | "reward" | "task" | "note" | "nudge" | "reply" | "erase" | "storm" | "draft" | "verdict">();
+    expectTypeOf<EffectKind>().toEqualTypeOf<"alert" | "follow_up" | "thank" | "reward" | "task" | "note" | "nudge" | "reply" | "recovery" | "erase" | "storm" | "draft" | "verdict">();
     expectTypeOf<Metric>().toEqualTypeOf<"nps" | "csat" | "ces">();
     expectTypeOf<Band>().toEqualTypeOf<"detractor" | "passive" | "promoter">();
     expectTypeOf<Severity>().toEqualTypeOf<"critical" | "high" | "normal">();

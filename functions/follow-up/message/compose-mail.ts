@@ -51,10 +51,12 @@ export function composeMail(input: MailInput): Omit<Mail, "effectId" | "pseudony
     subject: message.subject,
     text: asText(message),
     html: asHtml(message),
-    // Tells automatic repliers that nobody needs to hear that somebody is away.
-    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply", ...leavingHeaders(unsubscribe) },
+    headers: { ...automatic, ...leavingHeaders(unsubscribe) },
   };
 }
+
+/** Tells automatic repliers that nobody needs to hear that somebody is away. */
+export const automatic: Readonly<Record<string, string>> = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" };
 
 /** The part of a message that its reader was written, without what stands at the foot of every mail. */
 export type Shown = Pick<Message, "language" | "subject" | "paragraphs" | "link" | "ending">;
@@ -107,7 +109,8 @@ function letterFor({ response, policy, owner, reward }: MailInput, language: str
   };
 }
 
-function greet({ greeting }: Copy, company: string, given: string | undefined): string {
+/** How a message begins. */
+export function greet({ greeting }: Copy, company: string, given: string | undefined): string {
   const name = presentableName(given);
   return name === undefined ? fill(greeting.unnamed, { company }) : fill(greeting.named, { company, name });
 }

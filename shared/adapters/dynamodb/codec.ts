@@ -83,7 +83,7 @@ export function encodeResponse(response: Response): Item {
 
 export function decodeResponse(item: Item): Response {
   expectType(item, "response");
-  const { pk: id, source, revision, band, receivedAt, digest, key, revisions, day, declared = {}, quiet, gsi1sk: position } = item as unknown as StoredResponse;
+  const { pk: id, source, revision, band, receivedAt, digest, key, revisions, day, declared = {}, quiet, about, gsi1sk: position } = item as unknown as StoredResponse;
   if (typeof item["body"] !== "string" || typeof position !== "string" || (typeof digest !== "string" && !Array.isArray(revisions))) {
     throw new UnreadableItem("a response without body, position or revisions");
   }
@@ -100,10 +100,11 @@ export function decodeResponse(item: Item): Response {
     revisions: revisions ?? [only],
     ...(day === undefined ? {} : { counted: { day, declared } }),
     ...(quiet === undefined ? {} : { quiet }),
+    ...(about === undefined ? {} : { about }),
   };
 }
 
-type StoredResponse = Pick<Response, "source" | "revision" | "band" | "receivedAt" | "quiet"> & {
+type StoredResponse = Pick<Response, "source" | "revision" | "band" | "receivedAt" | "quiet" | "about"> & {
   readonly pk: string;
   readonly digest?: string;
   readonly key?: string;

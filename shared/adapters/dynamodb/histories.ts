@@ -20,10 +20,14 @@ export function dynamoHistories(
   const ledger = dynamoLedger(table);
   return {
     of: async (response) => {
-      const { lastCases, ownCase: lastOwn, ...identity } = await identify(table, response.body.respondent, response.body.test === true);
-      if (!needsPerson(response) && response.revision === 1) return { ...identity, earlier: [], effects: [] };
+      const [{ lastCases, ownCase: lastOwn, ...identity }, about] = await Promise.all([
+        identify(table, response.body.respondent, response.body.test === true),
+        response.about === undefined ? undefined : cases.find(response.about),
+      ]);
+      const known = { ...identity, ...(about === undefined ? {} : { about }) };
+      if (!needsPerson(response) && response.revision === 1) return { ...known, earlier: [], effects: [] };
       const isCorrection = response.revision > 1;
-      const [known, effects, last, earlier] = await Promise.all([
+      const [before, effects, last, earlier] = await Promise.all([
         isCorrection ? responses.find(response.id) : undefined,
         isCorrection ? ledger.ofResponse(response.id) : [],
         Promise.all(lastCases.map((id) => cases.find(id))),
@@ -31,12 +35,12 @@ export function dynamoHistories(
       ]);
       const openCase = last.find((one) => one !== undefined && one.state !== "resolved");
       const isClosed = last.some((one) => one?.id === lastOwn && one?.state === "resolved");
-      const plannedCase = known?.caseId === undefined ? undefined : await cases.find(known.caseId);
+      const plannedCase = before?.caseId === undefined ? undefined : await cases.find(before.caseId);
       // A rehearsal that turns out to be real, or the reverse, has a case of its own to get, unless it had one before.
       const isOwn = (one: Case | undefined) => one?.test === (response.body.test === true) && one.responses.includes(response.id);
       const ownCase = [plannedCase, openCase].find(isOwn);
       return {
-        ...identity,
+        ...known,
         earlier,
         effects,
         ...(openCase === undefined ? {} : { openCase }),

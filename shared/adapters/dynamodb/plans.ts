@@ -1,6 +1,7 @@
 import { reviewing, tellingEnds } from "../../domain/draft.ts";
 import { type Effect, isSettled } from "../../domain/effect.ts";
-import type { CasePlan, History, Plan } from "../../domain/plan.ts";
+import { type CasePlan, subjectOf } from "../../domain/case-plan.ts";
+import type { History, Plan } from "../../domain/plan.ts";
 import type { Response } from "../../domain/response.ts";
 import type { Commitment, Plans } from "../../ports.ts";
 import { caseKey, encodeCase } from "./codec.ts";
@@ -28,7 +29,7 @@ export function dynamoPlans(table: Table): Plans {
         table,
         before ?? unplanned(plan.responseId),
         (planned) => next(planned, plan),
-        caseItems(table, plan.case, response, history),
+        [...caseItems(table, plan.case, response, history), ...(plan.answered === undefined ? [] : [tellCase(table, plan.answered.caseId, plan.answered.entry)])],
       );
       switch (changed.kind) {
         case "changed":
@@ -53,7 +54,7 @@ function next(planned: Planned, plan: Plan): Planned | undefined {
   }
   const live = plan.effects.filter((effect) => !isSettled(effect));
   if (live.some(({ id }) => known.has(id))) return undefined;
-  const caseId = plan.case && idOf(plan.case);
+  const caseId = subjectOf(plan.case) ?? plan.answered?.caseId;
   const lookAt = plan.case?.do === "note" ? undefined : plan.case?.lookAt;
   const { caseId: _, ...rest } = planned;
   return {
@@ -64,17 +65,6 @@ function next(planned: Planned, plan: Plan): Planned | undefined {
     effects: [...reviewing(tellingEnds(planned.effects, [...known.values()])), ...live],
     cancelled: plan.effects.filter(isSettled),
   };
-}
-
-function idOf(plan: CasePlan): string {
-  switch (plan.do) {
-    case "open":
-      return plan.case.id;
-    case "join":
-      return plan.before.id;
-    case "note":
-      return plan.caseId;
-  }
 }
 
 /** An effect that will not happen any more. */

@@ -32,7 +32,7 @@ export async function startStage(clock: AdjustableClock) {
   let running: Promise<void>;
   /** What they last complained of. */
   let said = "";
-  let passed = Promise.withResolvers<undefined>();
+  let passed = Promise.withResolvers<boolean>();
   let passing = leapMs;
   let rule: Rule = "usual";
 
@@ -68,7 +68,7 @@ export async function startStage(clock: AdjustableClock) {
       else if (word.kind === "ready") ready.resolve(undefined);
       else {
         clock.forward(passing);
-        passed.resolve(undefined);
+        passed.resolve(true);
       }
     });
     const exited = once(begun, "exit").then(([code, signal]) => {
@@ -79,7 +79,7 @@ export async function startStage(clock: AdjustableClock) {
       running = signal === "SIGKILL" ? begin() : Promise.reject(new Error(`the functions ended by themselves with ${String(code)}:\n${said}`));
       // Whoever waits for them is told.
       running.catch(() => undefined);
-      passed.resolve(undefined);
+      passed.resolve(false);
     });
     order({ kind: "begin", ahead: clock.ahead(), ...(state.end !== undefined && state.ended === 0 && { end: state.end }) });
     spare = load();
@@ -119,11 +119,15 @@ export async function startStage(clock: AdjustableClock) {
     seen: (): ReadonlySet<Point> => state.seen,
     /** Lets a minute pass, or longer, as soon as nobody is at work. */
     pass: async (ms = leapMs): Promise<void> => {
-      await running;
-      passed = Promise.withResolvers();
-      passing = ms;
-      order({ kind: "pass", ms });
-      await Promise.race([passed.promise, sleep(passesWithin, undefined, { ref: false }).then(() => Promise.reject(new Error(`no minute passes:\n${said}`)))]);
+      let isOver = false;
+      // Whoever is killed before it has passed is followed by who lets it pass.
+      while (!isOver) {
+        await running;
+        passed = Promise.withResolvers();
+        passing = ms;
+        order({ kind: "pass", ms });
+        isOver = await Promise.race([passed.promise, sleep(passesWithin, undefined, { ref: false }).then(() => Promise.reject(new Error(`no minute passes:\n${said}`)))]);
+      }
       await running;
     },
     /** Ends the functions as a power failure would, and waits until they run again. */

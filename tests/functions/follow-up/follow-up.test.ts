@@ -51,6 +51,7 @@ async function world(effect: Effect = effectWith()) {
         copies,
         digest: (text) => text,
         clock: { now: () => new Date(more.now ?? noon) },
+        recoveryLink: () => Promise.resolve("https://example.com/m/2"),
         rewardLink: () => Promise.resolve("https://example.com/m/1"),
         unsubscribeLink: (effectId, pseudonym) => Promise.resolve(`https://example.com/m/${effectId}/${pseudonym}`),
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },

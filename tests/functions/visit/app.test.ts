@@ -51,7 +51,7 @@ function appOf({ effects = [reward], broken = false, until, locale, translations
       messages: {
         sender: { name: "The Example team", email: "feedback@example.com" }, company: "Example <& Sons>",
         postalAddress: "Example Inc., 1 Example Street, 12345 Example City",
-        modes: { detractor: "auto", passive: "auto", promoter: "auto" }, delays: { detractor: 0, passive: 0, promoter: 0 }, approveWithin: 0, quietHours: "off", oncePer: 0, suppressedDomains: [],
+        modes: { detractor: "auto", passive: "auto", promoter: "auto" }, delays: { detractor: 0, passive: 0, promoter: 0 }, approveWithin: 0, quietHours: "off", oncePer: 0, suppressedDomains: [], afterResolution: "off",
       },
       rewards: {
         oncePer: 0,

@@ -38,6 +38,7 @@ overEachTable((newTable) => {
       digest: (text) => `digest of ${text}`,
       policy: policyWith(withPool),
       copies,
+      accept: () => Promise.reject(new Error("nobody answers anything")),
       readLink: (token) => Promise.resolve(readToken([secret], token, noon)),
       clock: { now: () => noon },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { card } from "../../../shared/chat/card.ts";
 import type { CardView } from "../../../shared/chat/card-view.ts";
-import { correctionLine, joinedLine } from "../../../functions/alert/thread-line.ts";
+import { answeredLine, correctionLine } from "../../../functions/alert/thread-line.ts";
 import type { Case } from "../../../shared/domain/case.ts";
 import type { Response, ResponseBody } from "../../../shared/domain/response.ts";
 import { brokenLimits, markupOf, quoted } from "../../support/block-limits.ts";
@@ -390,7 +390,7 @@ describe("whatever people write", () => {
     } as const);
     fc.assert(
       fc.property(answer, fc.option(answer), (now, before) => {
-        for (const message of [joinedLine(now), correctionLine(now, before ?? undefined)]) {
+        for (const message of [answeredLine(now), correctionLine(now, before ?? undefined)]) {
           expect(brokenLimits(message)).toEqual([]);
           expect(message.text).not.toMatch(/[<>*`~]/);
         }
@@ -408,7 +408,7 @@ test("a field is one line, reads in its own direction and is marked where it was
 
 describe("a line in the thread", () => {
   test("tells that somebody has answered again", () => {
-    expect(joinedLine({ metric: "nps", score: 2, band: "detractor", comment: "Still <broken> & slow" })).toMatchInlineSnapshot(`
+    expect(answeredLine({ metric: "nps", score: 2, band: "detractor", comment: "Still <broken> & slow" })).toMatchInlineSnapshot(`
       {
         "blocks": [
           {

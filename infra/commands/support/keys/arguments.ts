@@ -52,7 +52,8 @@ function readCreate(words: readonly string[]): KeysCommand {
   return {
     do: "create",
     name: readText("name", name, /^[^\p{Cc}]{1,100}$/u, "1 to 100 characters in one line"),
-    source: readText("source", source, /^[A-Za-z0-9._-]{1,64}$/, "1 to 64 letters, digits, dots, dashes or underscores"),
+    // Afterscore's own are the answers on its pages, which no integration may correct.
+    source: readText("source", source, /^(?!afterscore$)[A-Za-z0-9._-]{1,64}$/, "1 to 64 letters, digits, dots, dashes or underscores, and not 'afterscore'"),
     scopes: readScopes(scopes),
     ...(rate === undefined ? {} : { ratePerSecond: readRate(rate) }),
   };

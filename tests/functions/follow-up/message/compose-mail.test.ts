@@ -13,7 +13,7 @@ const policy: MailInput["policy"] = {
     postalAddress: "Example Inc., 1 Example Street, 12345 Example City",
     modes: { detractor: "auto", passive: "auto", promoter: "auto" },
     delays: { detractor: 0, passive: 0, promoter: 0 }, approveWithin: 0, quietHours: "off",
-    suppressedDomains: [], oncePer: 0,
+    suppressedDomains: [], oncePer: 0, afterResolution: "off",
   },
 };
 const mia = { name: "Mia Chen", email: "mia@us.example" };
@@ -54,7 +54,7 @@ describe("the message to a detractor", () => {
       The Example team
 
       -- 
-      You receive this one mail because you answered a survey from Example.
+      You receive this mail because you answered a survey from Example.
       Example Inc., 1 Example Street, 12345 Example City
       "
     `);
@@ -76,7 +76,7 @@ describe("the message to a detractor", () => {
       The Example team
 
       -- 
-      You receive this one mail because you answered a survey from Example.
+      You receive this mail because you answered a survey from Example.
       Example Inc., 1 Example Street, 12345 Example City
       "
     `);
@@ -122,7 +122,7 @@ describe("the message to a passive", () => {
       The Example team
 
       -- 
-      You receive this one mail because you answered a survey from Example.
+      You receive this mail because you answered a survey from Example.
       Example Inc., 1 Example Street, 12345 Example City
       "
     `);
@@ -147,7 +147,7 @@ describe("the message to a promoter", () => {
       The Example team
 
       -- 
-      You receive this one mail because you answered a survey from Example.
+      You receive this mail because you answered a survey from Example.
       Example Inc., 1 Example Street, 12345 Example City
       "
     `);

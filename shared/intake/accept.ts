@@ -1,11 +1,11 @@
-import { canonicalJson, type Json } from "../../shared/domain/canonical-json.ts";
-import { countedBy } from "../../shared/domain/counting.ts";
-import { classify } from "../../shared/domain/metric.ts";
-import { quietly } from "../../shared/domain/plan-messages.ts";
-import type { Policy } from "../../shared/domain/policy.ts";
-import { keysIn } from "../../shared/domain/respondent.ts";
-import { type Receipt, type Response, type ResponseBody, type Revision, receiptOf } from "../../shared/domain/response.ts";
-import type { Clock, Digest, Erasures, Responses } from "../../shared/ports.ts";
+import { canonicalJson, type Json } from "../domain/canonical-json.ts";
+import { countedBy } from "../domain/counting.ts";
+import { classify } from "../domain/metric.ts";
+import { quietly } from "../domain/plan-messages.ts";
+import type { Policy } from "../domain/policy.ts";
+import { keysIn } from "../domain/respondent.ts";
+import { type Receipt, type Response, type ResponseBody, type Revision, receiptOf } from "../domain/response.ts";
+import type { Clock, Digest, Erasures, Responses } from "../ports.ts";
 
 /** What accepting needs of the world. */
 export type Accepting = {
@@ -26,6 +26,8 @@ export type Posted = {
   /** The JSON it was parsed from; equality is of what was sent, before defaults. */
   readonly json: Json;
   readonly idempotencyKey?: string;
+  /** The case that it tells the end of, where it answers a question of ours. */
+  readonly about?: string;
 };
 
 /** What became of it. */
@@ -79,13 +81,18 @@ function replay(response: Response, content: string): Acceptance | undefined {
   return known && { kind: "replayed", receipt: receiptOf(response.id, known) };
 }
 
-function placeOf({ digest }: Accepting, by: "id" | "key", source: string, value: string): string {
+/** The id of the response that a source posts under an id of its own. */
+export function responseIdOf(digest: Digest, source: string, id: string): string {
+  return placeOf({ digest }, "id", source, id);
+}
+
+function placeOf({ digest }: Pick<Accepting, "digest">, by: "id" | "key", source: string, value: string): string {
   return `rsp_${digest(JSON.stringify([by, source, value]))}`;
 }
 
 function firstRevision(
   { clock, policy }: Accepting,
-  { source, body }: Posted,
+  { source, body, about }: Posted,
   id: string,
   digest: string,
   key: string | undefined,
@@ -94,7 +101,7 @@ function firstRevision(
   const band = classify(body.metric, body.score, policy.bands);
   const revision: Revision = { revision: 1, digest, band, score: body.score, receivedAt, ...(key === undefined ? {} : { key }) };
   const submittedAt = body.submittedAt === undefined ? receivedAt : new Date(body.submittedAt).toISOString();
-  return judged({ id, source, revision: 1, band, submittedAt, receivedAt, body, revisions: [revision] }, policy);
+  return judged({ id, source, revision: 1, band, submittedAt, receivedAt, body, revisions: [revision], ...(about === undefined ? {} : { about }) }, policy);
 }
 
 /** With what the policy says of it by itself: its place in the scores, and whether anything else comes of it. */
