@@ -257,7 +257,7 @@ describe("a promoter", () => {
     for (const address of changed) {
       const page = await fetch(address);
       expect(page.status).toBe(404);
-      expect(await page.text()).toMatch(/We do not know this link/);
+      expect(await page.text()).toMatch(/We do not recognise this link/);
     }
     for (const address of changed) expect((await fetch(address, { method: "POST" })).status).toBe(404);
     expect((await fetch(link, { method: "PUT" })).status).toBe(405);
