@@ -61,7 +61,7 @@ describe("the page for leaving", () => {
     expect(await done.text()).toContain("Votre désabonnement est enregistré");
     expect(await reason()).toBe("unsubscribed");
     const after = await look();
-    expect(after).toContain("Vous êtes déjà désabonné(e)");
+    expect(after).toContain("Votre désabonnement était déjà enregistré");
     expect(after).not.toContain("<form");
     // Twice is once.
     expect((await send(confirmed)).status).toBe(200);
