@@ -31,6 +31,11 @@ export function leavingLink(mail: Pick<Mail, "text">): string | undefined {
   return linksIn(mail).find((link) => purposeOf(link) === "unsubscribe");
 }
 
+/** The address of the page that asks whether it was made right. */
+export function recoveryLink(mail: Pick<Mail, "text">): string | undefined {
+  return linksIn(mail).find((link) => purposeOf(link) === "recovery");
+}
+
 /** Every link to a page of ours in a mail's text. */
 export function linksIn({ text }: Pick<Mail, "text">): readonly string[] {
   return [...text.matchAll(/https?:\/\/\S+\/m\/\S+/g)].map(([link]) => link);
