@@ -1,5 +1,5 @@
 import type { KnownBlock, MrkdwnElement } from "@slack/types";
-import type { CaseState, TimelineEntry } from "../domain/case.ts";
+import { broughtBy } from "../domain/brought-by.ts";
 import type { ChatMessage } from "../ports.ts";
 import { actionsOf } from "./card-actions.ts";
 import { fieldsOf, subjectOf } from "./card-fields.ts";
@@ -51,19 +51,10 @@ function contextOf({ case: subject, timeZone }: CardView): string {
   ].join(" · ");
 }
 
-/** What brought a case into the state it is in. */
-const causes: Readonly<Record<CaseState, TimelineEntry["type"]>> = {
-  open: "reopen",
-  acknowledged: "acknowledge",
-  contacted: "contact",
-  snoozed: "snooze",
-  resolved: "resolve",
-};
-
-/** Who brought it there, and when. */
-function doneBy({ case: { state, timeline }, timeZone }: CardView): MrkdwnElement[] {
-  const entry = timeline.findLast(({ type }) => type === causes[state]);
-  return entry === undefined ? [] : [{ type: "mrkdwn", text: `${timelineLine(entry, timeZone)} · ${moment(entry.at, timeZone)}` }];
+/** Who brought it into the state it is in, and when: nothing where it has only been opened. */
+function doneBy({ case: subject, timeZone }: CardView): MrkdwnElement[] {
+  const entry = broughtBy(subject);
+  return entry === undefined || entry.type === "open" ? [] : [{ type: "mrkdwn", text: `${timelineLine(entry, timeZone)} · ${moment(entry.at, timeZone)}` }];
 }
 
 /** The targets that still run. */
