@@ -1,5 +1,5 @@
 import type { MrkdwnElement, PlainTextElement } from "@slack/types";
-import { ownerOf } from "../domain/case.ts";
+import { type Case, ownerOf } from "../domain/case.ts";
 import { type Money, inCurrency } from "../domain/account.ts";
 import { localDay } from "../domain/local-time.ts";
 import type { ValueMark } from "../domain/severity.ts";
@@ -44,9 +44,8 @@ function personOf({ case: { respondent } }: CardView): string {
   return name === undefined ? reach : `${name} (${reach})`;
 }
 
-/** Who an alert is about in one short phrase: for the text that stands alone. */
-export function subjectOf(view: Pick<CardView, "case">): string {
-  const { respondent, account } = view.case;
+/** Who a case is about in one short phrase, for a line of text. */
+export function subjectOf({ respondent, account }: Pick<Case, "respondent" | "account">): string {
   const person = shownName(respondent.name) ?? respondent.email ?? respondent.id ?? respondent.key;
   return account === undefined ? person : `${person}, ${shownName(account.name) ?? account.id}`;
 }

@@ -35,7 +35,7 @@ function headline({ case: { severity, state, test }, response: { body } }: CardV
 function standsAlone(view: CardView): string {
   const { comment } = view.response.body;
   const said = isBlank(comment) ? "no comment" : `“${line(comment, 200)}”`;
-  return literal(`${headline(view)} · ${line(subjectOf(view), 200)}: ${said}`);
+  return literal(`${headline(view)} · ${line(subjectOf(view.case), 200)}: ${said}`);
 }
 
 /** Slack takes 2,000 characters; the comment needs the room more. */
