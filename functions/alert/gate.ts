@@ -59,9 +59,9 @@ export function openGate(needs: Gating, channel: string): Gate {
     if (cards.length + more.length === 0) return { through: waiting, folded: 0 };
     const portion = more.slice(0, mostAtOnce);
     const cases = await casesOf(needs, portion);
-    // What has become critical meanwhile gets a card, and of a case that is gone the ledger is told.
-    const [shown, folding] = partition(portion, ({ caseId = "" }) => (cases.get(caseId)?.severity ?? "critical") === "critical");
-    const folded = folding.flatMap((effect) => foldedOf(effect, cases));
+    const folded = portion.flatMap((effect) => foldedOf(effect, cases));
+    const foldedIds = new Set(folded.map(({ effectId }) => effectId));
+    const [folding, shown] = partition(portion, ({ id }) => foldedIds.has(id));
     const next = moved(now, [...cards, ...shown.map(({ id }) => id)], folded, at);
     if (!(await write(next, folded))) return { through: [], folded: 0 };
     await settle(needs, next, folding);
@@ -90,9 +90,10 @@ async function casesOf({ cases }: Gating, effects: readonly Effect[]): Promise<R
   return new Map((await cases.findAll(effects.flatMap(({ caseId }) => caseId ?? []))).map((found) => [found.id, found]));
 }
 
+/** An alert as a storm holds it. None of what has become critical meanwhile, which gets a card, nor of a case that is gone, which the ledger is told. */
 function foldedOf({ id: effectId, caseId = "" }: Effect, cases: ReadonlyMap<string, Omit<Case, "card">>): readonly Folded[] {
   const found = cases.get(caseId);
-  if (found === undefined) return [];
+  if (found === undefined || found.severity === "critical") return [];
   const { severity, account } = found;
   return [{ effectId, caseId, severity, ...(account === undefined ? {} : { account: { id: account.id, ...(account.name === undefined ? {} : { name: account.name }) } }) }];
 }
