@@ -1,7 +1,6 @@
-import type { Case } from "../../shared/domain/case.ts";
 import type { Effect } from "../../shared/domain/effect.ts";
 import { type Folded, type Storm, type Traffic, cardDueAt, foldedInto, isBehind, moved, opensCard, showing, sortOut } from "../../shared/domain/storm.ts";
-import type { Cases, Clock, Ledger, Storms } from "../../shared/ports.ts";
+import type { CardlessCase, Cases, Clock, Ledger, Storms } from "../../shared/ports.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
 
@@ -85,13 +84,13 @@ function partition<T>(all: readonly T[], holds: (one: T) => boolean): readonly [
   return [all.filter(holds), all.filter((one) => !holds(one))];
 }
 
-async function casesOf({ cases }: Gating, effects: readonly Effect[]): Promise<ReadonlyMap<string, Omit<Case, "card">>> {
+async function casesOf({ cases }: Gating, effects: readonly Effect[]): Promise<ReadonlyMap<string, CardlessCase>> {
   if (effects.length === 0) return new Map();
   return new Map((await cases.findAll(effects.flatMap(({ caseId }) => caseId ?? []))).map((found) => [found.id, found]));
 }
 
 /** An alert as a storm holds it. None of what has become critical meanwhile, which gets a card, nor of a case that is gone, which the ledger is told. */
-function foldedOf({ id: effectId, caseId = "" }: Effect, cases: ReadonlyMap<string, Omit<Case, "card">>): readonly Folded[] {
+function foldedOf({ id: effectId, caseId = "" }: Effect, cases: ReadonlyMap<string, CardlessCase>): readonly Folded[] {
   const found = cases.get(caseId);
   if (found === undefined || found.severity === "critical") return [];
   const { severity, account } = found;
