@@ -4,7 +4,7 @@ import { type Money, inCurrency } from "../domain/account.ts";
 import { localDay } from "../domain/local-time.ts";
 import type { ValueMark } from "../domain/severity.ts";
 import type { CardView } from "./card-view.ts";
-import { groupMention, line, literal, mention, moment, shownName } from "./mrkdwn.ts";
+import { groupMention, line, literalLine, mention, moment, shownName } from "./mrkdwn.ts";
 import { scoreInWords } from "./wording.ts";
 
 /** What fields show at most, labels left out: a message holds about 12,000 characters, and the comment may need 10,000. */
@@ -54,7 +54,7 @@ export function subjectOf({ respondent, account }: Pick<Case, "respondent" | "ac
 function ownerInWords({ owner, fallbackGroup, case: subject }: CardView): string {
   const responsible = ownerOf(subject);
   const known = shownName(responsible?.name) ?? responsible?.email;
-  const unlisted = known === undefined ? undefined : `${literal(line(known, longest))} (not found in Slack)`;
+  const unlisted = known === undefined ? undefined : `${literalLine(known, longest)} (not found in Slack)`;
   const standIn = [unlisted, groupMention(fallbackGroup)].filter((part) => part !== undefined).join(" · ");
   return mention(owner) ?? (standIn === "" ? "nobody yet" : standIn);
 }

@@ -5,7 +5,7 @@ import { actionsOf } from "./card-actions.ts";
 import { fieldsOf, subjectOf } from "./card-fields.ts";
 import type { CardView } from "./card-view.ts";
 import { commentBlock, isBlank } from "./comment.ts";
-import { code, line, literal, moment } from "./mrkdwn.ts";
+import { code, line, literal, literalLine, moment } from "./mrkdwn.ts";
 import { timelineLine } from "./timeline-line.ts";
 import { scoreInWords, signOf } from "./wording.ts";
 
@@ -45,7 +45,7 @@ function contextOf({ case: subject, timeZone }: CardView): string {
   const why = subject.reasons.length === 0 ? "no rule asks for more" : subject.reasons.join(", ");
   return [
     `Case ${code(subject.id)}`,
-    `${subject.severity}: ${literal(line(why, longestReasons))}`,
+    `${subject.severity}: ${literalLine(why, longestReasons)}`,
     ...dueOf(subject, timeZone),
     ...(subject.test ? ["a test: nothing here is counted, and the customer is not written to"] : []),
   ].join(" · ");
