@@ -19,8 +19,6 @@ export function mailboxOf({ mailbox }: Pick<Local, "mailbox">) {
   return { all, to: async (address: string) => (await all()).filter(({ to }) => to === address) };
 }
 
-export type Mailbox = ReturnType<typeof mailboxOf>;
-
 /** The address of the reward's page in a mail's text. */
 export function rewardLink(mail: Pick<Mail, "text">): string | undefined {
   return linksIn(mail).find((link) => purposeOf(link) === "reward");
