@@ -69,5 +69,5 @@ async function whyNot(needs: FollowingUp, effect: Effect, subject: Case | undefi
   if (needs.policy.messages.afterResolution === "off") return "mode off";
   if (!isStillResolved(subject, resolved)) return "reopened";
   const since = await needs.responses.list({ respondent: id ?? email, from: resolved.at, limit: 1 });
-  return since !== "foreign cursor" && since.items.length > 0 ? "answered again" : undefined;
+  return since !== "foreign cursor" && since.items.some((one) => !subject.responses.includes(one.id)) ? "answered again" : undefined;
 }
