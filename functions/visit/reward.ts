@@ -13,23 +13,35 @@ import { type Reader, readerOf } from "./reader.ts";
 import type { LinkTo, Visiting } from "./visiting.ts";
 
 /** A reward as it was promised to somebody, who is there to look at it. */
-type Offer = { readonly effect: Effect; readonly person: string; readonly program: RewardProgram; readonly reader: Reader };
+type Offer = {
+  readonly effect: Effect;
+  readonly person: string;
+  readonly reader: Reader;
+  /** Absent when the policy has it no more; what was claimed of it stays claimed. */
+  readonly program?: RewardProgram;
+};
 
 /** Shows a promoter what they are offered, and once they have claimed it their code. Changes nothing. */
 export function showReward(needs: Visiting, c: Context, link: LinkTo<"reward">): Promise<Response> {
   return withOffer(needs, c, link, (offer) => {
-    const { code } = offer.effect.promised ?? {};
-    if (code !== undefined) return c.html(rewardPage(needs, offer, code));
+    const { program, effect, reader } = offer;
+    const { code } = effect.promised ?? {};
+    if (code !== undefined) return c.html(claimedPage(needs, offer, code));
+    if (program === undefined) return ended(needs, c, reader);
     letFormPost(c);
-    return c.html(rewardPage(needs, offer));
+    return c.html(offerPage(needs, reader, program, claimForm(reader.copy.pages.reward)));
   });
 }
 
 /** Gives a promoter what they were promised: whoever has claimed it before gets the same. */
 export function claimReward(needs: Visiting, c: Context, link: LinkTo<"reward">): Promise<Response> {
   return withOffer(needs, c, link, async (offer) => {
-    const code = await claimFor(needs, offer);
-    return code === undefined ? unknownLink(needs, c) : c.html(rewardPage(needs, offer, code));
+    const { program, effect, person, reader } = offer;
+    const { code } = effect.promised ?? {};
+    if (code !== undefined) return c.html(claimedPage(needs, offer, code));
+    if (program === undefined) return ended(needs, c, reader);
+    const claimed = await claimFor(needs, { effect, person, program });
+    return claimed === undefined ? unknownLink(needs, c) : c.html(claimedPage(needs, offer, claimed));
   });
 }
 
@@ -44,10 +56,14 @@ async function withOffer(
   if (found === undefined || effect?.person === undefined) return unknownLink(needs, c);
   const reader = readerOf(needs.copies, c, found.response.body.respondent.locale);
   const program = programOf(needs.policy, effect);
-  return program === undefined ? ended(needs, c, reader) : answer({ effect, person: effect.person, program, reader });
+  return answer({ effect, person: effect.person, reader, ...(program === undefined ? {} : { program }) });
 }
 
-function rewardPage({ policy: { messages } }: Pick<Visiting, "policy">, { program, reader }: Offer, code?: string): Markup {
+type Needs = Pick<Visiting, "policy">;
+type Words = Reader["copy"]["pages"]["reward"];
+
+/** What is offered, on what terms, and between the two what can be done or has come of it. */
+function offerPage({ policy: { messages } }: Needs, reader: Reader, program: RewardProgram, content: Markup): Markup {
   const told = wordsOf(program, reader.language);
   // What is offered must be read by whoever is offered it, in another language if need be.
   const { title, terms, language } = told === undefined ? { ...program, language: program.language ?? lastResort } : { ...told, language: reader.language };
@@ -58,13 +74,26 @@ function rewardPage({ policy: { messages } }: Pick<Visiting, "policy">, { progra
     title,
     html`<h1 lang="${language}" dir="auto">${title}</h1>
 <p>${fill(words.thanks, { company: messages.company })}</p>
-${code === undefined ? claimForm(words) : claimed(words, program, code)}
+${content}
 <h2 class="soft">${words.terms}</h2>
 <p class="soft" lang="${language}" dir="auto">${terms}</p>`,
   );
 }
 
-type Words = Reader["copy"]["pages"]["reward"];
+/** What was claimed. Of a program that the policy has no more nothing is known but the code, which stays good to whoever has it. */
+function claimedPage(needs: Needs, { program, reader }: Offer, code: string): Markup {
+  const words = reader.copy.pages.reward;
+  if (program !== undefined) return offerPage(needs, reader, program, claimed(words, program, code));
+  const { messages } = needs.policy;
+  return page(
+    messages,
+    reader,
+    words.code,
+    html`<h1>${words.code}</h1>
+<p>${fill(words.thanks, { company: messages.company })}</p>
+<p class="code"><strong>${code}</strong></p>`,
+  );
+}
 
 function claimForm({ hint, claim }: Words): Markup {
   return html`<p>${hint}</p>
