@@ -15,6 +15,7 @@ main { max-width: 34rem; margin: 0 auto; padding: clamp(1.5rem, 8vw, 4rem) 1.25r
 :lang(ko) { word-break: keep-all; }
 :lang(ja) { line-break: strict; word-break: auto-phrase; }
 h1 { margin: 0 0 1rem; font-size: clamp(1.5rem, 6vw, 2rem); line-height: 1.25; text-wrap: balance; }
+h2 { margin: 2.5rem 0 .25rem; line-height: 1.25; }
 .code { margin: 1.5rem 0; padding: 1rem; border: 1px solid var(--line); border-radius: .5rem; text-align: center; }
 .code strong { display: block; font: 600 clamp(1.5rem, 8vw, 2rem)/1.4 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .1em; user-select: all; }
 .action { display: block; padding: .75rem 1rem; border-radius: .5rem; background: var(--accent); color: var(--on-accent); font-weight: 600; text-align: center; text-decoration: none; }

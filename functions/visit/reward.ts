@@ -41,7 +41,7 @@ export function claimReward(needs: Visiting, c: Context, link: LinkTo<"reward">)
     if (code !== undefined) return c.html(claimedPage(needs, offer, code));
     if (program === undefined) return ended(needs, c, reader);
     const claimed = await claimFor(needs, { effect, person, program });
-    return claimed === undefined ? unknownLink(needs, c) : c.html(claimedPage(needs, offer, claimed));
+    return claimed === undefined ? unknownLink(needs, c, reader) : c.html(claimedPage(needs, offer, claimed));
   });
 }
 
@@ -53,8 +53,8 @@ async function withOffer(
 ): Promise<Response> {
   const found = await needs.responses.find(splitEffectId(effectId).responseId);
   const effect = found?.effects.find(({ kind, state }) => kind === "reward" && state !== "cancelled" && state !== "failed");
-  if (found === undefined || effect?.person === undefined) return unknownLink(needs, c);
-  const reader = readerOf(needs.copies, c, found.response.body.respondent.locale);
+  const reader = readerOf(needs.copies, c, found?.response.body.respondent.locale);
+  if (effect?.person === undefined) return unknownLink(needs, c, reader);
   const program = programOf(needs.policy, effect);
   return answer({ effect, person: effect.person, reader, ...(program === undefined ? {} : { program }) });
 }
