@@ -7,6 +7,7 @@ import type { RewardProgram } from "../../shared/domain/reward-program.ts";
 import { fill } from "../../shared/domain/template.ts";
 import { claimFor } from "./claim-for.ts";
 import { ended, unknownLink } from "./notes.ts";
+import { openUntil } from "./open-until.ts";
 import { type Markup, page } from "./page.ts";
 import { letFormPost } from "./page-headers.ts";
 import { type Reader, readerOf } from "./reader.ts";
@@ -19,6 +20,8 @@ type Offer = {
   readonly reader: Reader;
   /** Absent when the policy has it no more; what was claimed of it stays claimed. */
   readonly program?: RewardProgram;
+  /** When its link closes; ISO 8601, absent when it never does. */
+  readonly expiresAt?: string;
 };
 
 /** Shows a promoter what they are offered, and once they have claimed it their code. Changes nothing. */
@@ -29,7 +32,7 @@ export function showReward(needs: Visiting, c: Context, link: LinkTo<"reward">):
     if (code !== undefined) return c.html(claimedPage(needs, offer, code));
     if (program === undefined) return ended(needs, c, reader);
     letFormPost(c);
-    return c.html(offerPage(needs, reader, program, claimForm(reader.copy.pages.reward)));
+    return c.html(offerPage(needs, offer, program, claimForm(reader.copy.pages.reward)));
   });
 }
 
@@ -48,7 +51,7 @@ export function claimReward(needs: Visiting, c: Context, link: LinkTo<"reward">)
 async function withOffer(
   needs: Visiting,
   c: Context,
-  { effectId }: LinkTo<"reward">,
+  { effectId, expiresAt }: LinkTo<"reward">,
   answer: (offer: Offer) => Response | Promise<Response>,
 ): Promise<Response> {
   const found = await needs.responses.find(splitEffectId(effectId).responseId);
@@ -56,14 +59,16 @@ async function withOffer(
   const reader = readerOf(needs.copies, c, found?.response.body.respondent.locale);
   if (effect?.person === undefined) return unknownLink(needs, c, reader);
   const program = programOf(needs.policy, effect);
-  return answer({ effect, person: effect.person, reader, ...(program === undefined ? {} : { program }) });
+  return answer({ effect, person: effect.person, reader, ...(program === undefined ? {} : { program }), ...(expiresAt === undefined ? {} : { expiresAt }) });
 }
 
-type Needs = Pick<Visiting, "policy">;
+type Needs = Pick<Visiting, "policy" | "clock">;
 type Words = Reader["copy"]["pages"]["reward"];
 
 /** What is offered, on what terms, and between the two what can be done or has come of it. */
-function offerPage({ policy: { messages } }: Needs, reader: Reader, program: RewardProgram, content: Markup): Markup {
+function offerPage(needs: Needs, offer: Offer, program: RewardProgram, content: Markup): Markup {
+  const { reader } = offer;
+  const { messages } = needs.policy;
   const told = wordsOf(program, reader.language);
   // What is offered must be read by whoever is offered it, in another language if need be.
   const { title, terms, language } = told === undefined ? { ...program, language: program.language ?? lastResort } : { ...told, language: reader.language };
@@ -75,15 +80,17 @@ function offerPage({ policy: { messages } }: Needs, reader: Reader, program: Rew
     html`<h1 lang="${language}" dir="auto">${title}</h1>
 <p>${fill(words.thanks, { company: messages.company })}</p>
 ${content}
+${closing(needs, offer)}
 <h2 class="soft">${words.terms}</h2>
 <p class="soft" lang="${language}" dir="auto">${terms}</p>`,
   );
 }
 
 /** What was claimed. Of a program that the policy has no more nothing is known but the code, which stays good to whoever has it. */
-function claimedPage(needs: Needs, { program, reader }: Offer, code: string): Markup {
+function claimedPage(needs: Needs, offer: Offer, code: string): Markup {
+  const { program, reader } = offer;
   const words = reader.copy.pages.reward;
-  if (program !== undefined) return offerPage(needs, reader, program, claimed(words, program, code));
+  if (program !== undefined) return offerPage(needs, offer, program, claimed(words, program, code));
   const { messages } = needs.policy;
   return page(
     messages,
@@ -91,8 +98,13 @@ function claimedPage(needs: Needs, { program, reader }: Offer, code: string): Ma
     words.code,
     html`<h1>${words.code}</h1>
 <p>${fill(words.thanks, { company: messages.company })}</p>
-<p class="code"><strong>${code}</strong></p>`,
+<p class="code"><strong>${code}</strong></p>
+${closing(needs, offer)}`,
   );
+}
+
+function closing({ policy: { timeZone }, clock }: Needs, { reader, expiresAt }: Offer): Markup | "" {
+  return expiresAt === undefined ? "" : openUntil(reader, { expiresAt, now: clock.now().toISOString(), timeZone });
 }
 
 function claimForm({ hint, claim }: Words): Markup {

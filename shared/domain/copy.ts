@@ -63,6 +63,8 @@ const pagesSchema = z.strictObject({
     /** What the button does, and the button. */
     hint: sentence(),
     claim: label,
+    /** Until when the page opens. */
+    until: sentence([], ["date"]),
     /** Stands above the code that was claimed. */
     code: label,
     /** Leads to where a code of a pool is redeemed. */

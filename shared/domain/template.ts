@@ -1,5 +1,5 @@
 /** What may stand in braces in the copy of our mails. */
-export const placeholders = ["name", "company", "owner", "sender", "score", "first", "second", "best", "question", "reward"] as const;
+export const placeholders = ["name", "company", "owner", "sender", "score", "first", "second", "best", "question", "reward", "date"] as const;
 export type Placeholder = (typeof placeholders)[number];
 export type Values = Readonly<Partial<Record<Placeholder, string>>>;
 
