@@ -113,9 +113,22 @@ function claimForm({ hint, claim }: Words): Markup {
 }
 
 function claimed(words: Words, program: RewardProgram, code: string): Markup {
-  const link = program.link?.replaceAll("{code}", encodeURIComponent(code));
-  const isPassedOn = program.kind === "referral";
-  return html`<p class="code">${words.code} <strong>${code}</strong></p>
-${link === undefined ? "" : html`<p><a class="action" href="${link}" rel="noopener noreferrer">${isPassedOn ? words.open : words.redeem}</a></p>`}
-${isPassedOn ? html`<p class="soft">${words.passOn}<br><span dir="ltr">${link ?? ""}</span></p>` : ""}`;
+  const { link, kind } = program;
+  const shown = html`<p class="code">${words.code} <strong>${code}</strong></p>`;
+  if (link === undefined) return shown;
+  const address = link.replaceAll(codeInLink, encodeURIComponent(code));
+  if (kind === "code_pool") return html`${shown}
+<p><a class="action" href="${address}" rel="noopener noreferrer">${words.redeem}</a></p>`;
+  // It is for others: whoever is here passes it on, and has little to do behind it themselves.
+  return html`<p class="code">${words.passOn} <span class="address" dir="ltr">${addressPieces(link, code)}</span></p>
+<p class="soft"><a href="${address}" rel="noopener noreferrer">${words.open}</a></p>
+${shown}`;
+}
+
+/** What stands in a program's link for the code. */
+const codeInLink = "{code}";
+
+/** An address in the pieces it may be broken between: behind slashes and before the code, and never within that. */
+function addressPieces(link: string, code: string): readonly Markup[] {
+  return link.split(/(?<=[^/]\/)(?!\/)|(?=\{code\})/).map((piece) => html`<span>${piece.replaceAll(codeInLink, encodeURIComponent(code))}</span>`);
 }

@@ -69,10 +69,10 @@ const pagesSchema = z.strictObject({
     code: label,
     /** Leads to where a code of a pool is redeemed. */
     redeem: label,
-    /** Leads where a personal link leads. */
-    open: label,
-    /** The personal link follows it. */
+    /** Stands above the personal link, which is for others. */
     passOn: label,
+    /** Leads where the personal link leads. */
+    open: label,
     /** The heading of the program's terms. */
     terms: label,
   }),

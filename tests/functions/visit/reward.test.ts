@@ -65,7 +65,7 @@ overEachTable((newTable) => {
       const claimed = await ask(linkOf(1), "POST");
       expect(claimed).toMatchObject({ status: 200, code: "AAA 2" });
       expect(claimed.page).toContain('href="https://shop.example.com/?c=AAA%202"');
-      expect(claimed.said).not.toContain("Or pass it on");
+      expect(claimed.said).not.toContain("Pass this link on");
       expect(claimed.policy).toContain("form-action 'none'");
       expect([(await ask(linkOf(1), "POST")).code, (await ask(linkOf(1))).code, (await ask(linkOf(2), "POST")).code]).toEqual(["AAA 2", "AAA 2", "AAA 3"]);
     });
@@ -85,7 +85,8 @@ overEachTable((newTable) => {
       expect(await dynamoReferrals(table).find(code)).toBeUndefined();
       const claimed = await ask(linkOf(1), "POST");
       expect(claimed.code).toBe(code);
-      expect(claimed.said).toContain(`Or pass it on: https://www.example.com/invite/${code}`);
+      expect(claimed.page).toContain(`Pass this link on <span class="address" dir="ltr"><span>https://www.example.com/</span><span>invite/</span><span>${code}</span></span>`);
+      expect(claimed.page.indexOf("Pass this link on")).toBeLessThan(claimed.page.indexOf(`<strong>${code}`));
       expect(await dynamoReferrals(table).find(code)).toMatchObject({ code, program: "refer-a-friend", responseId: "rsp_1" });
     });
 
