@@ -70,6 +70,16 @@ describe.skipIf(!hasBrowser)("a customer's pages in the browser", () => {
     expect(await reasonOf(who.email)).toBe("unsubscribed");
   });
 
+  it.each([320, 390])("the mail's button is as wide as its letter on a phone of %i px", async (width) => {
+    const { mail } = await mailTo(10, "en");
+    const { page, photograph } = await look("about:blank", { width });
+    await page.setContent(mail.html);
+    const widthOf = (part: string) => page.evaluate<number>(`document.querySelector("${part}").getBoundingClientRect().width`);
+    expect([await widthOf(".button"), await widthOf(".button a")]).toEqual([width - 36, width - 36]);
+    expect(await fits(page)).toBe(true);
+    await photograph(`mail-${width}`);
+  });
+
   it.each([320, 390, 1280])("the reward and what is said where there is nothing, at %i px, speak the reader's language", async (width) => {
     const { mail } = await mailTo(10, "es");
     const reward = await look(rewardLink(mail) ?? "", { width });

@@ -40,7 +40,7 @@ const style = `
   .rule { border-color: #343d4a !important; } .button { background-color: #7aa5ff !important; } .button a { color: #0c1220 !important; }
 }
 [data-ogsb] .paper { background-color: #14181f !important; } [data-ogsc] .ink { color: #e8ecf2 !important; } [data-ogsc] .soft, [data-ogsc] .soft a { color: #9aa5b5 !important; }
-@media (max-width: 480px) { .button, .button a { display: block !important; text-align: center !important; } .frame { padding: 20px 18px !important; } }
+@media (max-width: 480px) { .wide { width: 100% !important; } .button, .button a { display: block !important; text-align: center !important; } .frame { padding: 20px 18px !important; } }
 `;
 
 const table = raw(`role="presentation" cellpadding="0" cellspacing="0" border="0"`);
@@ -93,7 +93,7 @@ function row(paragraph: string, side: "left" | "right", language: string): Marku
 }
 
 function button({ label, url }: Link, side: "left" | "right"): Markup {
-  return html`<tr><td align="${side}" style="padding:4px 0 24px"><table ${table}><tr><td align="center" class="button" bgcolor="#1f5bd8" style="border-radius:8px;background-color:#1f5bd8"><a href="${url}" style="display:inline-block;padding:12px 22px;${font};font-size:16px;line-height:1.4;font-weight:600;color:#ffffff;text-decoration:none">${label}</a></td></tr></table></td></tr>`;
+  return html`<tr><td align="${side}" style="padding:4px 0 24px"><table ${table} class="wide"><tr><td align="center" class="button" bgcolor="#1f5bd8" style="border-radius:8px;background-color:#1f5bd8"><a href="${url}" style="display:inline-block;padding:12px 22px;${font};font-size:16px;line-height:1.4;font-weight:600;color:#ffffff;text-decoration:none">${label}</a></td></tr></table></td></tr>`;
 }
 
 function small(part: string | Markup): Markup {
