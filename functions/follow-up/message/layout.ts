@@ -63,7 +63,7 @@ export function asHtml(message: Message): string {
 <title>${subject}</title>
 <style>${raw(style)}</style>
 </head>
-<body style="margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%">
+<body class="paper" style="margin:0;padding:0;background-color:#ffffff;-webkit-text-size-adjust:100%;text-size-adjust:100%">
 <table ${table} width="100%" lang="${language}" dir="${direction}" class="paper" style="background-color:#ffffff">
 <tr><td align="center" class="frame" style="padding:32px 24px">
 ${raw(`<!--[if mso]><table role="presentation" width="560" cellpadding="0" cellspacing="0"><tr><td><![endif]-->`)}
