@@ -20,10 +20,10 @@ export type Message = {
 
 type Link = { readonly label: string; readonly url: string };
 
-/** The message as plain text. */
+/** The message as plain text. An address stands on a line of its own under what it is for: each language has a colon of its own. */
 export function asText({ paragraphs, link, ending, footer, leave }: Message): string {
-  const shown = link === undefined ? [] : [`${link.label}:\n${link.url}`];
-  const foot = ["-- ", ...footer, ...(leave === undefined ? [] : [`${leave.label}: ${leave.url}`])];
+  const shown = link === undefined ? [] : [`${link.label}\n${link.url}`];
+  const foot = ["-- ", ...footer, ...(leave === undefined ? [] : [leave.label, leave.url])];
   return `${[...paragraphs, ...shown, ...ending, foot.join("\n")].join("\n\n")}\n`;
 }
 

@@ -139,7 +139,7 @@ describe("the message to a promoter", () => {
 
       We would like to give something back: A month on us for you and for a friend. It is yours whatever you say about us, and to whom. No review or rating is asked for, now or later.
 
-      See what it is:
+      See what it is
       https://feedback.example.com/m/abc.def
 
       If we can ever do better, just reply to this mail. We would love to hear that too.
