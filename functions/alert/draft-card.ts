@@ -1,11 +1,10 @@
 import type { KnownBlock, RichTextBlockElement } from "@slack/types";
 import { isBlank, quote } from "../../shared/chat/comment.ts";
-import { address, line, literalLine, moment } from "../../shared/chat/mrkdwn.ts";
+import { address, line, literalLine, moment, shownName } from "../../shared/chat/mrkdwn.ts";
 import { languageInWords, scoreInWords } from "../../shared/chat/wording.ts";
 import { tellsOf } from "../../shared/domain/draft.ts";
 import type { Effect } from "../../shared/domain/effect.ts";
 import type { Response } from "../../shared/domain/response.ts";
-import { presentableName } from "../../shared/domain/text.ts";
 import type { ChatMessage } from "../../shared/ports.ts";
 
 /** What a draft's card shows. */
@@ -26,7 +25,7 @@ export function draftCard({ message, response, approver, isInThread, timeZone }:
   if (draft === undefined) throw new Error(`${message.id} has no draft`);
   const { body } = response;
   const tells = tellsOf(message);
-  const who = literalLine(presentableName(body.respondent.name) ?? body.respondent.email ?? "the customer", 150);
+  const who = literalLine(shownName(body.respondent.name) ?? body.respondent.email ?? "the customer", 150);
   const to = tells === "waiting" ? address(approver) : undefined;
   const status = statusOf(message, timeZone);
   const headline = `:email: *A mail to ${who}* · ${languageInWords(draft.language)}`;
@@ -44,7 +43,7 @@ export function draftCard({ message, response, approver, isInThread, timeZone }:
 }
 
 function contextOf({ body }: Response): readonly KnownBlock[] {
-  const about = `${scoreInWords(body.metric, body.score)} · ${line(body.survey.name ?? body.survey.id, 100)}${body.account === undefined ? "" : ` · ${line(presentableName(body.account.name) ?? body.account.id, 100)}`}`;
+  const about = `${scoreInWords(body.metric, body.score)} · ${line(body.survey.name ?? body.survey.id, 100)}${body.account === undefined ? "" : ` · ${line(shownName(body.account.name) ?? body.account.id, 100)}`}`;
   return [
     { type: "section", text: { type: "plain_text", text: about, emoji: false } },
     ...(isBlank(body.comment) ? [] : [{ type: "rich_text" as const, elements: [quote(body.comment)] }]),

@@ -1,6 +1,6 @@
 import type { ModalView } from "@slack/types";
 import { mention } from "../../shared/chat/mrkdwn.ts";
-import { type Decision, type Draft, tellsOf } from "../../shared/domain/draft.ts";
+import { type Decision, type Draft, type OwnWords, tellsOf } from "../../shared/domain/draft.ts";
 import type { Effect } from "../../shared/domain/effect.ts";
 import { decentTime } from "../../shared/domain/quiet-hours.ts";
 import { queueEffects } from "../../shared/delivery/queue-effects.ts";
@@ -14,14 +14,14 @@ import { agoInWords } from "./views/time-in-words.ts";
 type Judging = Pick<Interacting, "responses" | "drafts" | "queues" | "policy" | "clock" | "log">;
 
 /** What somebody wants done with a draft. */
-export type Judgement = { readonly does: Decision["does"]; readonly by: string; readonly text?: string };
+export type Judgement = { readonly does: Decision["does"]; readonly by: string; readonly words?: OwnWords };
 
 /**
  * Carries out what somebody decided about a draft. Of two who do so at once one is told that the other was quicker.
  *
  * @returns what they are told where nothing was changed; Slack's markup
  */
-export async function judgeDraft(needs: Judging, seen: DraftSeen, { does, by, text }: Judgement): Promise<string | undefined> {
+export async function judgeDraft(needs: Judging, seen: DraftSeen, { does, by, words }: Judgement): Promise<string | undefined> {
   const { drafts, queues, policy, clock, log } = needs;
   const found = await needs.responses.find(seen.responseId);
   const messages = found === undefined ? [] : mailOf(found, seen);
@@ -29,7 +29,7 @@ export async function judgeDraft(needs: Judging, seen: DraftSeen, { does, by, te
   const at = clock.now().toISOString();
   // By the newest answer, as what is to be sent will be.
   const notBefore = decentTime(at, found.response, policy);
-  const { kind, effects } = await drafts.decide(messages, { does, by, at, revision: seen.revision, notBefore, ...(text === undefined ? {} : { text }) });
+  const { kind, effects } = await drafts.decide(messages, { does, by, at, revision: seen.revision, notBefore, ...(words === undefined ? {} : { words }) });
   if (kind === "late") return lateText(effects.find(({ id }) => id === seen.messageId), seen, { by, at });
   try {
     await queueEffects(queues, effects, Date.parse(at));

@@ -8,6 +8,7 @@ export const modalFields = {
   how: "how",
   said: "said",
   owner: "owner",
+  subject: "subject",
   message: "message",
 } as const;
 export type ModalField = (typeof modalFields)[keyof typeof modalFields];
@@ -22,6 +23,8 @@ export type ModalName = (typeof modalNames)[number];
 /** Longest note; a mail to the customer may fill all of what Slack's field holds. */
 export const longestNote = 2000;
 export const longestMessage = 3000;
+/** Longest subject of a mail, as `messages/` has it; characters. */
+export const longestSubject = 120;
 
 /** What is chosen to snooze until a picked date. */
 export const pickedDate = "date";

@@ -9,6 +9,6 @@ export async function onEditedDraft(needs: Interacting, { user, teams, draft, wo
   if ("errors" in words) return { response_action: "errors", errors: words.errors };
   const permission = await mayAct(needs, { user, teams });
   if (permission.kind === "refused") return instead(permission.text);
-  const late = await judgeDraft(needs, draft, { does: "send", by: user, text: words.text });
+  const late = await judgeDraft(needs, draft, { does: "send", by: user, words });
   return late === undefined ? undefined : instead(late);
 }

@@ -1,3 +1,4 @@
+import type { OwnWords } from "../../shared/domain/draft.ts";
 import { type DraftSeen, draftModal, readDraftSeen } from "./draft-seen.ts";
 import { fieldValue } from "./modal-fields.ts";
 import { readOrigin } from "./origin.ts";
@@ -11,7 +12,7 @@ export type EditedDraft = {
   readonly user: string;
   readonly teams: readonly string[];
   readonly draft: DraftSeen;
-  readonly words: { readonly text: string } | Extract<ModalAnswer, { errors: unknown }>;
+  readonly words: OwnWords | Extract<ModalAnswer, { errors: unknown }>;
 };
 
 /** Reads a `view_submission` of the modal in which a draft is edited; undefined when it is none. */

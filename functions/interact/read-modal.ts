@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import { mention } from "../../shared/chat/mrkdwn.ts";
 import { type CaseEvent, outcomeSchema } from "../../shared/domain/case.ts";
+import type { OwnWords } from "../../shared/domain/draft.ts";
 import { longestSnooze } from "../../shared/domain/snooze.ts";
 import { characters } from "../../shared/domain/text.ts";
 import {
-  type ModalField, type ModalName, chosenMoment, contactWays, longestMessage, longestNote, modalFields, pickedDate,
+  type ModalField, type ModalName, chosenMoment, contactWays, longestMessage, longestNote, longestSubject, modalFields, pickedDate,
 } from "./modal-fields.ts";
 import { maybe } from "./payload-parts.ts";
 
@@ -93,19 +94,36 @@ function readAssign(fields: Fields): ModalAnswer {
   return { events: [{ type: "assign", owner }] };
 }
 
-/** Reads what a mail is to say. */
-export function readWords(fields: Fields): { readonly text: string } | Extract<ModalAnswer, { errors: unknown }> {
+/** Reads what a mail is to say, and under which subject. */
+export function readWords(fields: Fields): OwnWords | Extract<ModalAnswer, { errors: unknown }> {
+  const subject = written(fields, modalFields.subject);
   const text = written(fields, modalFields.message);
-  if (text === "") return { errors: { message: emptyField } };
-  return tooLong(text, longestMessage) ? { errors: { message: atMost(longestMessage) } } : { text };
+  const wrong = { subject: wrongIn(subject, longestSubject) ?? (isOneLine(subject) ? undefined : "Please write it in one line, without control characters."), message: wrongIn(text, longestMessage) };
+  if (wrong.subject === undefined && wrong.message === undefined) return { subject, text };
+  return {
+    errors: {
+      ...(wrong.subject === undefined ? {} : { subject: wrong.subject }),
+      ...(wrong.message === undefined ? {} : { message: wrong.message }),
+    },
+  };
+}
+
+function wrongIn(text: string, longest: number): string | undefined {
+  if (text === "") return emptyField;
+  return tooLong(text, longest) ? atMost(longest) : undefined;
+}
+
+/** A subject goes into a mail's head, where a break would begin something else. */
+function isOneLine(text: string): boolean {
+  return !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
 }
 
 const emptyField = "There is nothing in it yet. Please write something.";
 
 function readText(fields: Fields, id: ModalField, longest: number, event: (text: string) => CaseEvent): ModalAnswer {
   const text = written(fields, id);
-  if (text === "") return { errors: { [id]: emptyField } };
-  return tooLong(text, longest) ? { errors: { [id]: atMost(longest) } } : { events: [event(text)] };
+  const wrong = wrongIn(text, longest);
+  return wrong === undefined ? { events: [event(text)] } : { errors: { [id]: wrong } };
 }
 
 function chosen(fields: Fields, id: ModalField): string {

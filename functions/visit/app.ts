@@ -29,8 +29,8 @@ async function visit(needs: Visiting, c: Context, token: string): Promise<Respon
   if (reading.kind === "forged") return unknownLink(needs, c);
   const { GET, POST } = answersTo(needs, c, reading.payload);
   const answer = { GET, HEAD: GET, POST }[c.req.method];
-  if (answer === undefined) return lookOnly(needs, c, POST === undefined ? "GET, HEAD" : "GET, HEAD, POST");
-  if (reading.kind === "valid") return answer();
+  if (answer !== undefined && reading.kind === "valid") return answer();
   const reader = await readerBehind(needs, c, reading.payload.effectId);
+  if (answer === undefined) return lookOnly(needs, c, reader, POST === undefined ? "GET, HEAD" : "GET, HEAD, POST");
   return reading.payload.purpose === "recovery" ? closed(needs, c, reader) : ended(needs, c, reader);
 }

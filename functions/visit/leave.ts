@@ -31,9 +31,9 @@ export async function showLeaving(needs: Visiting, c: Context, { effectId, addre
  */
 export async function leave(needs: Visiting, c: Context, { effectId, address }: LinkTo<"unsubscribe">): Promise<Response> {
   const form = await readForm(c);
-  if (!form.ok) return unread(needs, c, form.status);
+  if (!form.ok) return unread(needs, c, await readerBehind(needs, c, effectId), form.status);
   const isOneClick = form.fields.get("List-Unsubscribe") === "One-Click";
-  if (!isOneClick && form.fields.get(confirmation.name) !== confirmation.value) return unread(needs, c, 400);
+  if (!isOneClick && form.fields.get(confirmation.name) !== confirmation.value) return unread(needs, c, await readerBehind(needs, c, effectId), 400);
   await needs.suppressions.add(address, "unsubscribed", needs.clock.now().toISOString());
   needs.log.info("unsubscribed", { effect: effectId, address, by: isOneClick ? "one click" : "page" });
   if (isOneClick) return c.body(null, 200);

@@ -8,9 +8,8 @@ import type { Visiting } from "./visiting.ts";
 
 type Telling = Pick<Visiting, "policy" | "copies">;
 
-/** The page of a link that is not ours, or has nothing behind it: from outside they look the same. */
-export function unknownLink(needs: Telling, c: Context): Response | Promise<Response> {
-  const reader = readerOf(needs.copies, c);
+/** The page of a link that is not ours, or has nothing behind it: from outside they look the same. @param reader when it is known who they are */
+export function unknownLink(needs: Telling, c: Context, reader = readerOf(needs.copies, c)): Response | Promise<Response> {
   return note(needs, c, reader, reader.copy.pages.unknown, 404);
 }
 
@@ -20,15 +19,13 @@ export function ended(needs: Telling, c: Context, reader: Reader): Response | Pr
 }
 
 /** The page for whoever asks of a link what it does not do. @param allowed the methods it takes */
-export function lookOnly(needs: Telling, c: Context, allowed: string): Response | Promise<Response> {
+export function lookOnly(needs: Telling, c: Context, reader: Reader, allowed: string): Response | Promise<Response> {
   c.header("Allow", allowed);
-  const reader = readerOf(needs.copies, c);
   return note(needs, c, reader, reader.copy.pages.lookOnly, 405);
 }
 
 /** The page for whoever sends what none of our pages sends: nothing was changed. */
-export function unread(needs: Telling, c: Context, status: ContentfulStatusCode): Response | Promise<Response> {
-  const reader = readerOf(needs.copies, c);
+export function unread(needs: Telling, c: Context, reader: Reader, status: ContentfulStatusCode): Response | Promise<Response> {
   return note(needs, c, reader, reader.copy.pages.unread, status);
 }
 

@@ -15,8 +15,15 @@ main { max-width: 34rem; margin: 0 auto; padding: clamp(1.5rem, 8vw, 4rem) 1.25r
 :lang(ko) { word-break: keep-all; }
 :lang(ja) { line-break: strict; word-break: auto-phrase; }
 h1 { margin: 0 0 1rem; font-size: clamp(1.5rem, 6vw, 2rem); line-height: 1.25; text-wrap: balance; }
+h2 { margin: 2.5rem 0 .25rem; line-height: 1.25; }
 .code { margin: 1.5rem 0; padding: 1rem; border: 1px solid var(--line); border-radius: .5rem; text-align: center; }
-.code strong { display: block; font: 600 clamp(1.5rem, 8vw, 2rem)/1.4 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .1em; user-select: all; }
+.code strong { display: block; font: 600 clamp(1.5rem, 8vw, 2rem)/1.4 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .1em; -webkit-user-select: all; user-select: all; }
+.address { display: block; margin-top: .25rem; color: var(--accent); font-weight: 600; -webkit-user-select: all; user-select: all; }
+.address span { display: inline-block; max-width: 100%; text-decoration: underline; text-underline-offset: .2em; }
+.code:has(.address) { margin-bottom: .75rem; border-color: var(--accent); }
+.code:has(.address) + p { margin-top: 0; text-align: center; }
+.soft a { color: inherit; }
+time { white-space: nowrap; }
 .action { display: block; padding: .75rem 1rem; border-radius: .5rem; background: var(--accent); color: var(--on-accent); font-weight: 600; text-align: center; text-decoration: none; }
 button.action { width: 100%; border: 0; font: inherit; font-weight: 600; cursor: pointer; }
 .action:focus-visible { outline: 3px solid var(--ink); outline-offset: 2px; }

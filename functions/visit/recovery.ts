@@ -36,10 +36,10 @@ export function showRecovery(needs: Visiting, c: Context, link: LinkTo<"recovery
 export function answerRecovery(needs: Visiting, c: Context, link: LinkTo<"recovery">): Promise<Response> {
   return withQuestion(needs, c, link, async ({ response, effect, caseId, survey, reader }) => {
     const sent = await readForm(c, largestForm);
-    if (!sent.ok) return unread(needs, c, sent.status);
+    if (!sent.ok) return unread(needs, c, reader, sent.status);
     const score = scoreIn(sent.fields);
     const comment = commentIn(sent.fields);
-    if (score === undefined || comment === undefined) return unread(needs, c, 400);
+    if (score === undefined || comment === undefined) return unread(needs, c, reader, 400);
     const body = recoveryBody(response, { effectId: effect.id, survey, score, comment });
     const accepted = await needs.accept({ source: ownSource, body, json: { score, comment }, about: caseId });
     if (accepted.kind === "erased" || accepted.kind === "mismatch") return closed(needs, c, reader);

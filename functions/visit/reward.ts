@@ -7,47 +7,68 @@ import type { RewardProgram } from "../../shared/domain/reward-program.ts";
 import { fill } from "../../shared/domain/template.ts";
 import { claimFor } from "./claim-for.ts";
 import { ended, unknownLink } from "./notes.ts";
+import { openUntil } from "./open-until.ts";
 import { type Markup, page } from "./page.ts";
 import { letFormPost } from "./page-headers.ts";
 import { type Reader, readerOf } from "./reader.ts";
 import type { LinkTo, Visiting } from "./visiting.ts";
 
 /** A reward as it was promised to somebody, who is there to look at it. */
-type Offer = { readonly effect: Effect; readonly person: string; readonly program: RewardProgram; readonly reader: Reader };
+type Offer = {
+  readonly effect: Effect;
+  readonly person: string;
+  readonly reader: Reader;
+  /** Absent when the policy has it no more; what was claimed of it stays claimed. */
+  readonly program?: RewardProgram;
+  /** When its link closes; ISO 8601, absent when it never does. */
+  readonly expiresAt?: string;
+};
 
 /** Shows a promoter what they are offered, and once they have claimed it their code. Changes nothing. */
 export function showReward(needs: Visiting, c: Context, link: LinkTo<"reward">): Promise<Response> {
   return withOffer(needs, c, link, (offer) => {
-    const { code } = offer.effect.promised ?? {};
-    if (code !== undefined) return c.html(rewardPage(needs, offer, code));
+    const { program, effect, reader } = offer;
+    const { code } = effect.promised ?? {};
+    if (code !== undefined) return c.html(claimedPage(needs, offer, code));
+    if (program === undefined) return ended(needs, c, reader);
     letFormPost(c);
-    return c.html(rewardPage(needs, offer));
+    return c.html(offerPage(needs, offer, program, claimForm(reader.copy.pages.reward)));
   });
 }
 
 /** Gives a promoter what they were promised: whoever has claimed it before gets the same. */
 export function claimReward(needs: Visiting, c: Context, link: LinkTo<"reward">): Promise<Response> {
   return withOffer(needs, c, link, async (offer) => {
-    const code = await claimFor(needs, offer);
-    return code === undefined ? unknownLink(needs, c) : c.html(rewardPage(needs, offer, code));
+    const { program, effect, person, reader } = offer;
+    const { code } = effect.promised ?? {};
+    if (code !== undefined) return c.html(claimedPage(needs, offer, code));
+    if (program === undefined) return ended(needs, c, reader);
+    const claimed = await claimFor(needs, { effect, person, program });
+    return claimed === undefined ? unknownLink(needs, c, reader) : c.html(claimedPage(needs, offer, claimed));
   });
 }
 
 async function withOffer(
   needs: Visiting,
   c: Context,
-  { effectId }: LinkTo<"reward">,
+  { effectId, expiresAt }: LinkTo<"reward">,
   answer: (offer: Offer) => Response | Promise<Response>,
 ): Promise<Response> {
   const found = await needs.responses.find(splitEffectId(effectId).responseId);
   const effect = found?.effects.find(({ kind, state }) => kind === "reward" && state !== "cancelled" && state !== "failed");
-  if (found === undefined || effect?.person === undefined) return unknownLink(needs, c);
-  const reader = readerOf(needs.copies, c, found.response.body.respondent.locale);
+  const reader = readerOf(needs.copies, c, found?.response.body.respondent.locale);
+  if (effect?.person === undefined) return unknownLink(needs, c, reader);
   const program = programOf(needs.policy, effect);
-  return program === undefined ? ended(needs, c, reader) : answer({ effect, person: effect.person, program, reader });
+  return answer({ effect, person: effect.person, reader, ...(program === undefined ? {} : { program }), ...(expiresAt === undefined ? {} : { expiresAt }) });
 }
 
-function rewardPage({ policy: { messages } }: Pick<Visiting, "policy">, { program, reader }: Offer, code?: string): Markup {
+type Needs = Pick<Visiting, "policy" | "clock">;
+type Words = Reader["copy"]["pages"]["reward"];
+
+/** What is offered, on what terms, and between the two what can be done or has come of it. */
+function offerPage(needs: Needs, offer: Offer, program: RewardProgram, content: Markup): Markup {
+  const { reader } = offer;
+  const { messages } = needs.policy;
   const told = wordsOf(program, reader.language);
   // What is offered must be read by whoever is offered it, in another language if need be.
   const { title, terms, language } = told === undefined ? { ...program, language: program.language ?? lastResort } : { ...told, language: reader.language };
@@ -58,13 +79,33 @@ function rewardPage({ policy: { messages } }: Pick<Visiting, "policy">, { progra
     title,
     html`<h1 lang="${language}" dir="auto">${title}</h1>
 <p>${fill(words.thanks, { company: messages.company })}</p>
-${code === undefined ? claimForm(words) : claimed(words, program, code)}
+${content}
+${closing(needs, offer)}
 <h2 class="soft">${words.terms}</h2>
 <p class="soft" lang="${language}" dir="auto">${terms}</p>`,
   );
 }
 
-type Words = Reader["copy"]["pages"]["reward"];
+/** What was claimed. Of a program that the policy has no more nothing is known but the code, which stays good to whoever has it. */
+function claimedPage(needs: Needs, offer: Offer, code: string): Markup {
+  const { program, reader } = offer;
+  const words = reader.copy.pages.reward;
+  if (program !== undefined) return offerPage(needs, offer, program, claimed(words, program, code));
+  const { messages } = needs.policy;
+  return page(
+    messages,
+    reader,
+    words.code,
+    html`<h1>${words.code}</h1>
+<p>${fill(words.thanks, { company: messages.company })}</p>
+<p class="code"><strong>${code}</strong></p>
+${closing(needs, offer)}`,
+  );
+}
+
+function closing({ policy: { timeZone }, clock }: Needs, { reader, expiresAt }: Offer): Markup | "" {
+  return expiresAt === undefined ? "" : openUntil(reader, { expiresAt, now: clock.now().toISOString(), timeZone });
+}
 
 function claimForm({ hint, claim }: Words): Markup {
   return html`<p>${hint}</p>
@@ -72,9 +113,22 @@ function claimForm({ hint, claim }: Words): Markup {
 }
 
 function claimed(words: Words, program: RewardProgram, code: string): Markup {
-  const link = program.link?.replaceAll("{code}", encodeURIComponent(code));
-  const isPassedOn = program.kind === "referral";
-  return html`<p class="code">${words.code} <strong>${code}</strong></p>
-${link === undefined ? "" : html`<p><a class="action" href="${link}" rel="noopener noreferrer">${isPassedOn ? words.open : words.redeem}</a></p>`}
-${isPassedOn ? html`<p class="soft">${words.passOn}<br><span dir="ltr">${link ?? ""}</span></p>` : ""}`;
+  const { link, kind } = program;
+  const shown = html`<p class="code">${words.code} <strong>${code}</strong></p>`;
+  if (link === undefined) return shown;
+  const address = link.replaceAll(codeInLink, encodeURIComponent(code));
+  if (kind === "code_pool") return html`${shown}
+<p><a class="action" href="${address}" rel="noopener noreferrer">${words.redeem}</a></p>`;
+  // It is for others: whoever is here passes it on, and has little to do behind it themselves.
+  return html`<p class="code">${words.passOn} <span class="address" dir="ltr">${addressPieces(link, code)}</span></p>
+<p class="soft"><a href="${address}" rel="noopener noreferrer">${words.open}</a></p>
+${shown}`;
+}
+
+/** What stands in a program's link for the code. */
+const codeInLink = "{code}";
+
+/** An address in the pieces it may be broken between: behind slashes and before the code, and never within that. */
+function addressPieces(link: string, code: string): readonly Markup[] {
+  return link.split(/(?<=[^/]\/)(?!\/)|(?=\{code\})/).map((piece) => html`<span>${piece.replaceAll(codeInLink, encodeURIComponent(code))}</span>`);
 }

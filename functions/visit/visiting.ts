@@ -11,7 +11,7 @@ export type Visiting = Claiming & {
   /** Makes an answer durable that somebody gave on a page of ours. */
   readonly accept: (posted: Posted) => Promise<Acceptance>;
   readonly suppressions: Pick<Suppressions, "find" | "add">;
-  readonly policy: Pick<Policy, "messages" | "rewards">;
+  readonly policy: Pick<Policy, "messages" | "rewards" | "timeZone">;
   /** The words of the pages. */
   readonly copies: Copies;
   /** What the token of a link stands for. */

@@ -63,14 +63,16 @@ const pagesSchema = z.strictObject({
     /** What the button does, and the button. */
     hint: sentence(),
     claim: label,
+    /** Until when the page opens. */
+    until: sentence([], ["date"]),
     /** Stands above the code that was claimed. */
     code: label,
     /** Leads to where a code of a pool is redeemed. */
     redeem: label,
-    /** Leads where a personal link leads. */
-    open: label,
-    /** The personal link follows it. */
+    /** Stands above the personal link, which is for others. */
     passOn: label,
+    /** Leads where the personal link leads. */
+    open: label,
     /** The heading of the program's terms. */
     terms: label,
   }),

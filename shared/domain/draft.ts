@@ -8,6 +8,9 @@ import type { Decision, Draft } from "./drafted.ts";
 import { plannedAt } from "./planned-effect.ts";
 import { severityRank } from "./severity.ts";
 
+/** A mail as somebody has typed it: its subject, one line, and all the rest of it. */
+export type OwnWords = Pick<Draft, "subject" | "text">;
+
 /** What somebody wants done with a draft, as they saw it. */
 export type Verdict = {
   readonly does: Decision["does"];
@@ -16,7 +19,7 @@ export type Verdict = {
   /** The revision that they saw a mail for. */
   readonly revision: number;
   /** Their own words instead of the draft's. */
-  readonly text?: string;
+  readonly words?: OwnWords;
   /** When it may go at the soonest, if it is to be sent. */
   readonly notBefore: string;
 };
@@ -72,11 +75,11 @@ export function offering(plan: Plan, messages: Plan, draft: Draft, card: Effect)
 export function deciding(plan: Plan, ids: readonly string[], verdict: Verdict): Plan | undefined {
   const draft = plan.find(({ id }) => id === ids[0])?.draft;
   if (draft === undefined || draft.decision !== undefined || draft.revision !== verdict.revision || draft.expiresAt <= verdict.at || !areWaiting(plan, ids)) return undefined;
-  const { does, by, at, text, notBefore } = verdict;
+  const { does, by, at, words, notBefore } = verdict;
   const decided: Draft = {
     ...draft,
-    ...(text === undefined ? {} : { text, ending: "" }),
-    decision: { does, by, at, ...(text === undefined ? {} : { edited: true }) },
+    ...(words === undefined ? {} : { ...words, ending: "" }),
+    decision: { does, by, at, ...(words === undefined ? {} : { edited: true }) },
   };
   const moved = plan.map((effect): Effect => {
     if (!ids.includes(effect.id)) return effect;

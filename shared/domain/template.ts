@@ -1,5 +1,6 @@
 /** What may stand in braces in the words of our mails. */
-export type Placeholder = "name" | "company" | "owner" | "sender" | "score" | "first" | "second" | "best" | "question" | "reward";
+export const placeholders = ["name", "company", "owner", "sender", "score", "first", "second", "best", "question", "reward", "date"] as const;
+export type Placeholder = (typeof placeholders)[number];
 /** What is put in their place. */
 export type Values = Readonly<Partial<Record<Placeholder, string>>>;
 

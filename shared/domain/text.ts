@@ -28,12 +28,34 @@ const joiners = /[\u200C\u200D]/gu;
 const markup = /[<>{}[\]|`*_~\\]|&[#\w]+;/u;
 /** What a mail program may turn into a link: a scheme, an address, or words that a dot holds together. */
 const link = /www\.|@|:\/\/|\p{L}:\S|[\p{L}\p{N}][.。]\p{L}{2}|\d\.\d+\.\d/iu;
+/** Initials and titles that were written without a space behind their dot: `J.Smith`, `J.R.R.Tolkien`, `St.John`. */
+const abbreviated = /(?<![\p{L}\p{N}.-])((?:\p{Lu}\p{Ll}?\.)+)(\p{Lu}\p{L}{2,})(?![\p{L}\p{N}])/gu;
+/** Endings of addresses that anybody can buy, those of three letters and more: before one of them even `X.Shop` may be a link. */
+const endings =
+  " com net org info biz pro xyz top shop store online site website web app dev page blog live life love news club vip win bet casino loan money cash " +
+  "link click download email mail chat social media video photo gift gifts sale deals bid buy market work works jobs company agency services support " +
+  "help tech digital cloud host network systems software games game fun cool best one now today world global city zone center space rocks guru expert " +
+  "team group green black blue red pink gold bank finance fund fit health care design studio art law tax plus tips wiki name mobi asia tel int gov edu ";
+
+/** What an integration sends where it has no name, alone or in the place of one of two: `undefined undefined`. */
+const nobody = /^(?:(?:undefined|null|none|unknown|anonymous|no ?name|n[./]a\.?|test|nil|nan|na)(?:\s+|$))+$/i;
+/** The same words where names are: `Nil`, `Nan` and `Na` are what people are called. */
+const called = /^(?:Nil|Nan|Na)$/;
+/** What programs alone write, wherever it stands: `Ann undefined`. Somebody is called Null, and nobody null. */
+const slipped = /(?<![\p{L}\p{N}])(?:undefined|null|NaN)(?![\p{L}\p{N}])/u;
+/** What no name has, and a sentence does: an end that calls or asks, or words that go on behind a comma. */
+const sentence = /[!?]|,\s*\p{Ll}+(?:\s|$)/u;
+
+const letter = /\p{L}/u;
+/** So many digits are a telephone number, in whatever pieces. */
+const telephone = 7;
 
 /**
  * A name, when it is fit to be printed in a message; else undefined and the message does without.
  *
  * Names come from whoever fills in a form, so a name can carry a link or markup and turn our mail
- * into somebody else's. Fit means: 60 characters or fewer, one line, no link, no markup.
+ * into somebody else's; and from programs, which send a word of their own where they have none. Fit means: 60
+ * characters or fewer, one line, letters in it, no link, no markup, no telephone number, no sentence.
  */
 export function presentableName(name: string | undefined): string | undefined {
   const trimmed = name?.trim();
@@ -41,5 +63,14 @@ export function presentableName(name: string | undefined): string | undefined {
   if (lineBreakOrControl.test(trimmed) || invisible.test(trimmed)) return undefined;
   // As it will be read: wide letters and dots are letters and dots.
   const read = trimmed.replace(joiners, "").normalize("NFKC");
-  return markup.test(read) || link.test(read) ? undefined : trimmed;
+  return markup.test(read) || mayBeLink(read) || !isOfSomebody(read) ? undefined : trimmed;
+}
+
+function mayBeLink(read: string): boolean {
+  return link.test(read.replace(abbreviated, (whole, short: string, word: string) => (endings.includes(` ${word.toLowerCase()} `) ? whole : `${short} ${word}`)));
+}
+
+function isOfSomebody(read: string): boolean {
+  if (!letter.test(read) || (nobody.test(read) && !called.test(read)) || slipped.test(read) || sentence.test(read)) return false;
+  return (read.match(/\p{Nd}/gu) ?? []).length < telephone;
 }

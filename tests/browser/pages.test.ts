@@ -70,7 +70,17 @@ describe.skipIf(!hasBrowser)("a customer's pages in the browser", () => {
     expect(await reasonOf(who.email)).toBe("unsubscribed");
   });
 
-  it.each([390, 1280])("the reward and what is said where there is nothing, at %i px, speak the reader's language", async (width) => {
+  it.each([320, 390])("the mail's button is as wide as its letter on a phone of %i px", async (width) => {
+    const { mail } = await mailTo(10, "en");
+    const { page, photograph } = await look("about:blank", { width });
+    await page.setContent(mail.html);
+    const widthOf = (part: string) => page.evaluate<number>(`document.querySelector("${part}").getBoundingClientRect().width`);
+    expect([await widthOf(".button"), await widthOf(".button a")]).toEqual([width - 36, width - 36]);
+    expect(await fits(page)).toBe(true);
+    await photograph(`mail-${width}`);
+  });
+
+  it.each([320, 390, 1280])("the reward and what is said where there is nothing, at %i px, speak the reader's language", async (width) => {
     const { mail } = await mailTo(10, "es");
     const reward = await look(rewardLink(mail) ?? "", { width });
     await reward.photograph(`reward-es-${width}-1-asks`);
@@ -84,6 +94,12 @@ describe.skipIf(!hasBrowser)("a customer's pages in the browser", () => {
     expect(await reward.page.locator(".code strong").textContent()).toBe(code);
     expect(await fits(reward.page)).toBe(true);
     await reward.photograph(`reward-es-${width}-2-claimed`);
+    // The link is there to be passed on: one click selects all of it, and its code stands on one line.
+    const link = reward.page.locator(".address");
+    await link.locator("span").last().click();
+    expect(await reward.page.evaluate<string>("getSelection().toString()")).toBe(await link.textContent());
+    const lines = await reward.page.evaluate<number>("document.querySelector('.address > span:last-child').getClientRects().length");
+    expect([await link.locator("span").last().textContent(), lines]).toEqual([code, 1]);
     expect(reward.errors).toEqual([]);
 
     const nothing = await look(`${rewardLink(mail) ?? ""}x`, { width });

@@ -124,14 +124,20 @@ describe.concurrent("a message that people approve", () => {
     const priya = personAt(app.local, "U0PRIYA");
     await priya.press(draft, drafts.channel, "draft.edit");
     expect(await priya.begunIn("message")).toMatch(/^\S[\s\S]+\n\n[\s\S]+$/);
-    await priya.submit({ message: " " });
-    expect(await priya.modal()).not.toBe("");
-    await priya.submit({ message: "Dear Lin,\n\nyou made <our> day.\nThank you!\n\nPriya" });
+    expect(wordsOn(draft)).toContain(`Subject: ${await priya.begunIn("subject")}`);
+    const message = "Dear Lin,\n\nyou made <our> day.\nThank you!\n\nPriya";
+    for (const wrong of [{ subject: "Ours", message: " " }, { subject: "", message }, { subject: "Two\nlines", message }, { subject: "x".repeat(121), message }]) {
+      await priya.submit(wrong);
+      expect(await priya.modal()).not.toBe("");
+    }
+    await priya.submit({ subject: "You made <our> day", message });
     expect(await priya.modal()).toBe("");
     const card = await later(drafts.says(/Sent .*approved by <@U0PRIYA> with changes/));
     expect(wordsOn(card)).toContain("you made <our> day.");
+    expect(wordsOn(card)).toContain("Subject: You made <our> day");
     const [mail, ...more] = await mails();
     expect(more).toEqual([]);
+    expect(mail!.subject).toBe("You made <our> day");
     expect(mail!.text).toContain("you made <our> day.\nThank you!");
     expect(mail!.html).toContain("you made &lt;our&gt; day.");
     expect(mail!.text).toMatch(/\/m\//);

@@ -20,10 +20,10 @@ export type Message = {
 
 type Link = { readonly label: string; readonly url: string };
 
-/** The message as plain text. */
+/** The message as plain text. An address stands on a line of its own under what it is for: each language has a colon of its own. */
 export function asText({ paragraphs, link, ending, footer, leave }: Message): string {
-  const shown = link === undefined ? [] : [`${link.label}:\n${link.url}`];
-  const foot = ["-- ", ...footer, ...(leave === undefined ? [] : [`${leave.label}: ${leave.url}`])];
+  const shown = link === undefined ? [] : [`${link.label}\n${link.url}`];
+  const foot = ["-- ", ...footer, ...(leave === undefined ? [] : [leave.label, leave.url])];
   return `${[...paragraphs, ...shown, ...ending, foot.join("\n")].join("\n\n")}\n`;
 }
 
@@ -40,7 +40,7 @@ const style = `
   .rule { border-color: #343d4a !important; } .button { background-color: #7aa5ff !important; } .button a { color: #0c1220 !important; }
 }
 [data-ogsb] .paper { background-color: #14181f !important; } [data-ogsc] .ink { color: #e8ecf2 !important; } [data-ogsc] .soft, [data-ogsc] .soft a { color: #9aa5b5 !important; }
-@media (max-width: 480px) { .button, .button a { display: block !important; text-align: center !important; } .frame { padding: 20px 18px !important; } }
+@media (max-width: 480px) { .wide { width: 100% !important; } .button, .button a { display: block !important; text-align: center !important; } .frame { padding: 20px 18px !important; } }
 `;
 
 const table = raw(`role="presentation" cellpadding="0" cellspacing="0" border="0"`);
@@ -63,7 +63,7 @@ export function asHtml(message: Message): string {
 <title>${subject}</title>
 <style>${raw(style)}</style>
 </head>
-<body style="margin:0;padding:0;-webkit-text-size-adjust:100%;text-size-adjust:100%">
+<body class="paper" style="margin:0;padding:0;background-color:#ffffff;-webkit-text-size-adjust:100%;text-size-adjust:100%">
 <table ${table} width="100%" lang="${language}" dir="${direction}" class="paper" style="background-color:#ffffff">
 <tr><td align="center" class="frame" style="padding:32px 24px">
 ${raw(`<!--[if mso]><table role="presentation" width="560" cellpadding="0" cellspacing="0"><tr><td><![endif]-->`)}
@@ -93,7 +93,7 @@ function row(paragraph: string, side: "left" | "right", language: string): Marku
 }
 
 function button({ label, url }: Link, side: "left" | "right"): Markup {
-  return html`<tr><td align="${side}" style="padding:4px 0 24px"><table ${table}><tr><td align="center" class="button" bgcolor="#1f5bd8" style="border-radius:8px;background-color:#1f5bd8"><a href="${url}" style="display:inline-block;padding:12px 22px;${font};font-size:16px;line-height:1.4;font-weight:600;color:#ffffff;text-decoration:none">${label}</a></td></tr></table></td></tr>`;
+  return html`<tr><td align="${side}" style="padding:4px 0 24px"><table ${table} class="wide"><tr><td align="center" class="button" bgcolor="#1f5bd8" style="border-radius:8px;background-color:#1f5bd8"><a href="${url}" style="display:inline-block;padding:12px 22px;${font};font-size:16px;line-height:1.4;font-weight:600;color:#ffffff;text-decoration:none">${label}</a></td></tr></table></td></tr>`;
 }
 
 function small(part: string | Markup): Markup {

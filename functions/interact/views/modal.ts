@@ -63,6 +63,11 @@ export function writing(longest: number, { placeholder, begun = "" }: { placehol
   };
 }
 
+/** Room for one line. */
+export function lineOfText(longest: number, begun: string): PlainTextInput {
+  return { type: "plain_text_input", multiline: false, max_length: longest, ...(begun === "" ? {} : { initial_value: begun }) };
+}
+
 /** One of a list, with a line that explains it. */
 export function option(value: string, text: string, description?: string): PlainTextOption {
   return { value, text: plain(line(text, 75)), ...(description === undefined ? {} : { description: plain(line(description, 75)) }) };

@@ -10,7 +10,7 @@ article { padding: 20px; border-bottom: 1px solid var(--line); } h2 { margin: 0;
 .subject { margin: 2px 0 12px; font-size: 17px; overflow-wrap: anywhere; }
 .panes { display: flex; flex-wrap: wrap; gap: 20px; align-items: flex-start; }
 figure { margin: 0; max-width: 100%; } figcaption { color: var(--quiet); font-size: 12px; margin-bottom: 4px; }
-iframe { display: block; border: 1px solid var(--line); border-radius: 10px; height: 560px; max-width: 100%; background: #fff; }
+iframe { display: block; border: 1px solid var(--line); border-radius: 10px; height: 560px; max-width: 100%; background: var(--sheet); }
 .desktop iframe { width: 700px; } .phone iframe { width: 375px; border-radius: 22px; }
 pre { margin: 0; width: 440px; max-width: 100%; padding: 14px; white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid var(--line); border-radius: 10px; background: var(--sheet); font: 12.5px/1.55 ui-monospace, Menlo, monospace; }
 a { color: var(--accent); }

@@ -60,7 +60,7 @@ async function rewrites(scene: Scene, words: string): Promise<void> {
   await clicks(scene, "edit");
   const view = views.stackOf(mia.user.id).at(-1);
   if (view === undefined) throw new Error("no dialog was opened");
-  await sends(scene, { type: "view_submission", view: { ...view.sent, id: view.id, state: { values: { message: { value: { value: words } } } } } });
+  await sends(scene, { type: "view_submission", view: { ...view.sent, id: view.id, state: { values: { subject: { value: { value: "In my words" } }, message: { value: { value: words } } } } } });
 }
 
 /** What became of a draft, as its card tells it, and how often the mail says what somebody has typed instead. */

@@ -48,6 +48,7 @@ function appOf({ effects = [reward], broken = false, until, locale, translations
     },
     copies,
     policy: {
+      timeZone: "Europe/Berlin",
       messages: {
         sender: { name: "The Example team", email: "feedback@example.com" }, company: "Example <& Sons>",
         postalAddress: "Example Inc., 1 Example Street, 12345 Example City",
@@ -94,6 +95,21 @@ describe("the page of a reward", () => {
     expect(told).not.toMatch(/A month on us|Thank you/);
   });
 
+  test.each([
+    ["de-AT", "2027-05-20T10:00:00Z", "2027-05-19", "bis zum <time datetime=\"2027-05-19\">19. Mai 2027</time> wieder aufrufen."],
+    ["en", "2027-05-20T23:00:00Z", "2027-05-20", "until <time datetime=\"2027-05-20\">May 20, 2027</time>."],
+    ["ja", "2027-05-20T10:00:00Z", "2027-05-19", "このページは <time datetime=\"2027-05-19\">2027年5月19日</time>までご覧いただけます。"],
+    ["uk", "2027-05-20T10:00:00Z", "2027-05-19", "до <time datetime=\"2027-05-19\">19 травня 2027 р.</time></p>"],
+    ["en", "2026-11-21T11:00:00Z", "2026-11-21", "until <time datetime=\"2026-11-21\">November 21, 2026</time>."],
+  ])("says in %s, of a link that closes at %s, that it opens on all of %s", async (locale, expiresAt, _, said) => {
+    const link = `/m/${signToken(secret, { purpose: "reward", effectId: "rsp_1.thank", expiresAt })}`;
+    expect(await (await appOf({ locale }).app.request(link)).text()).toContain(said);
+  });
+
+  test("says nothing of a day when its link never closes", async () => {
+    expect(await (await appOf().app.request(path)).text()).not.toContain("<time");
+  });
+
   test("may be looked at as often as anybody likes", async () => {
     const { app } = appOf();
     const pages = await Promise.all([1, 2, 3].map(async () => (await app.request(path)).text()));
@@ -102,11 +118,10 @@ describe("the page of a reward", () => {
   });
 
   test.each(["PUT", "DELETE"])("takes no %s", async (method) => {
-    const { app, asked } = appOf();
-    const answer = await app.request(path, { method });
+    const answer = await appOf({ locale: "de-AT" }).app.request(path, { method });
     expect(answer.status).toBe(405);
     expect(answer.headers.get("Allow")).toBe("GET, HEAD, POST");
-    expect(asked).toEqual([]);
+    expect(await answer.text()).toContain('<html lang="de"');
   });
 });
 

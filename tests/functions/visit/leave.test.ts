@@ -113,7 +113,7 @@ describe("the page for leaving", () => {
     const { send, reason } = await world();
     const answer = await send(body, type);
     expect(answer.status).toBe(status);
-    expect(await answer.text()).toContain("Nothing was changed");
+    expect(await answer.text()).toContain(copies["fr"]!.pages.unread.paragraphs[0]);
     expect(await reason()).toBeUndefined();
   });
 
@@ -121,6 +121,7 @@ describe("the page for leaving", () => {
     const { app, reason } = await world();
     const answer = await app.request(path, { method, body: oneClick, headers: { "Content-Type": "application/x-www-form-urlencoded" } });
     expect([answer.status, answer.headers.get("Allow")]).toEqual([405, "GET, HEAD, POST"]);
+    expect(await answer.text()).toContain('<html lang="fr"');
     expect(await reason()).toBeUndefined();
   });
 

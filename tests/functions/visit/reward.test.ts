@@ -26,9 +26,10 @@ overEachTable((newTable) => {
   async function world(effects: readonly Effect[], codeFor?: (person: string, program: string, attempt: number) => string) {
     const table = await newTable();
     await dynamoRewardStocks(table).add("gift", ["AAA 1", "AAA 2", "AAA 3"], 0);
+    await dynamoRewardStocks(table).add("over", ["OLD 1", "OLD 2"], 0);
     for (const { responseId } of effects) await dynamoResponses(table).insert(responseWith({ score: 10, respondent: { id: responseId, locale: "en" } }, { id: responseId }));
     await putEffects(table, ...effects);
-    const withPool = (source: PolicySource): PolicySource => ({ ...source, rewards: { oncePer: "180d", programs: [...(source.rewards?.programs ?? []), pool] } });
+    const withPool = (source: PolicySource): PolicySource => ({ ...source, rewards: { oncePer: "180d", programs: [...(source.rewards?.programs ?? []), pool, { ...pool, id: "over", until: "2026-11-20" }] } });
     const app = visitApp({
       responses: dynamoResponses(table),
       suppressions: dynamoSuppressions(table),
@@ -64,7 +65,7 @@ overEachTable((newTable) => {
       const claimed = await ask(linkOf(1), "POST");
       expect(claimed).toMatchObject({ status: 200, code: "AAA 2" });
       expect(claimed.page).toContain('href="https://shop.example.com/?c=AAA%202"');
-      expect(claimed.said).not.toContain("Or pass it on");
+      expect(claimed.said).not.toContain("Pass this link on");
       expect(claimed.policy).toContain("form-action 'none'");
       expect([(await ask(linkOf(1), "POST")).code, (await ask(linkOf(1))).code, (await ask(linkOf(2), "POST")).code]).toEqual(["AAA 2", "AAA 2", "AAA 3"]);
     });
@@ -84,7 +85,8 @@ overEachTable((newTable) => {
       expect(await dynamoReferrals(table).find(code)).toBeUndefined();
       const claimed = await ask(linkOf(1), "POST");
       expect(claimed.code).toBe(code);
-      expect(claimed.said).toContain(`Or pass it on: https://www.example.com/invite/${code}`);
+      expect(claimed.page).toContain(`Pass this link on <span class="address" dir="ltr"><span>https://www.example.com/</span><span>invite/</span><span>${code}</span></span>`);
+      expect(claimed.page.indexOf("Pass this link on")).toBeLessThan(claimed.page.indexOf(`<strong>${code}`));
       expect(await dynamoReferrals(table).find(code)).toMatchObject({ code, program: "refer-a-friend", responseId: "rsp_1" });
     });
 
@@ -92,6 +94,24 @@ overEachTable((newTable) => {
       const codeFor = (person: string, _: string, attempt: number) => (attempt === 0 ? "SAME" : `OF-${person.slice(3)}`);
       const { ask } = await world([sent(1, { promised: referral }), sent(2, { promised: referral })], codeFor);
       expect([(await ask(linkOf(1), "POST")).code, (await ask(linkOf(2), "POST")).code, (await ask(linkOf(2), "POST")).code]).toEqual(["SAME", "OF-u2", "OF-u2"]);
+    });
+  });
+
+  describe("a program", () => {
+    it("that the policy has no more leaves the codes that were claimed of it where they were", async () => {
+      const { ask } = await world([sent(1, { promised: { program: "gone", serial: 1, code: "KEPT 1", claimedAt: noon.toISOString() } })]);
+      for (const method of ["GET", "POST"]) {
+        const page = await ask(linkOf(1), method);
+        expect(page).toMatchObject({ status: 200, code: "KEPT 1" });
+        expect(page.said).toContain("Your personal code");
+        expect(page.said).not.toContain("The small print");
+      }
+    });
+
+    it("that has ended since keeps what was promised before", async () => {
+      const { ask } = await world([sent(1, { promised: { program: "over", serial: 1 } })]);
+      expect(await ask(linkOf(1))).toMatchObject({ status: 200, code: undefined });
+      expect(await ask(linkOf(1), "POST")).toMatchObject({ status: 200, code: "OLD 2" });
     });
   });
 

@@ -23,7 +23,9 @@ export function personAt({ url }: Pick<Local, "url">, user: string) {
     modal: async () => wordsOf(/<dialog[\s\S]*<\/dialog>/.exec(await read())?.[0] ?? ""),
     /** What stands in a field of the open dialog to begin with. */
     begunIn: async (field: string) => {
-      const [, text = ""] = new RegExp(`<textarea[^>]*name="in/${field}/value"[^>]*>([\\s\\S]*?)</textarea>`).exec(await read()) ?? [];
+      const named = `[^>]*name="in/${field}/value"`;
+      const [, area, line = ""] = new RegExp(`<textarea${named}[^>]*>([\\s\\S]*?)</textarea>|<input${named} value="([^"]*)"`).exec(await read()) ?? [];
+      const text = area ?? line;
       return unescaped(text).replace(/^\n/, "");
     },
     /** Submits the open dialog with what is written into its fields, by `block_id`. */

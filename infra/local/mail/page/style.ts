@@ -16,7 +16,7 @@ body { margin: 0; height: 100dvh; display: grid; grid-template: "top top" auto "
 .mail h2 { margin: 0 0 12px; font-size: 22px; line-height: 1.3; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 3px 14px; margin: 0 0 14px; font-size: 14px; } dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: plaintext; }
-iframe { flex: 1 0 auto; width: 100%; min-height: 56vh; border: 1px solid var(--line); border-radius: 8px; background: #fff; color-scheme: light; }
+iframe { flex: 1 0 auto; width: 100%; min-height: 56vh; border: 1px solid var(--line); border-radius: 8px; background: light-dark(#fff, #14181f); }
 details { margin-top: 12px; border: 1px solid var(--line); border-radius: 8px; } summary { padding: 8px 14px; cursor: pointer; font-weight: 600; font-size: 14px; }
 pre { margin: 0; padding: 0 14px 14px; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; font: 13px/1.5 ui-monospace, Menlo, monospace; }
 details dl { padding: 0 14px 14px; margin: 0; font: 12.5px/1.5 ui-monospace, Menlo, monospace; }

@@ -22,7 +22,8 @@ const EMOJI: ReadonlyMap<string, string> = new Map(
     bust_in_silhouette: "👤", busts_in_silhouette: "👥", robot_face: "🤖", wrench: "🔧", hammer_and_wrench: "🛠️", gear: "⚙️",
     package: "📦", bug: "🐛", bulb: "💡", recycle: "♻️", repeat: "🔁", arrow_up: "⬆️", arrow_down: "⬇️", arrow_right: "➡️",
     arrow_left: "⬅️", arrow_upper_right: "↗️", arrow_lower_right: "↘️", new: "🆕", sos: "🆘", triangular_flag_on_post: "🚩",
-    checkered_flag: "🏁", white_flag: "🏳️", thread: "🧵", seedling: "🌱", umbrella: "☔", sunny: "☀️", cloud: "☁️",
+    checkered_flag: "🏁", white_flag: "🏳️", palm_tree: "🌴", desert_island: "🏝️", beach_with_umbrella: "🏖️",
+    face_with_thermometer: "🤒", airplane: "✈️", baby: "👶", wastebasket: "🗑️", leftwards_arrow_with_hook: "↩️", thread: "🧵", seedling: "🌱", umbrella: "☔", sunny: "☀️", cloud: "☁️",
     snowflake: "❄️", ghost: "👻", "100": "💯",
   }),
 );

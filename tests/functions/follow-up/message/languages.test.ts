@@ -131,12 +131,12 @@ describe("a mail", () => {
     expect(text.startsWith(`${told.known ? fill(copy.greeting.named, { name: "Lin Wei" }) : copy.greeting.unnamed}\n\n`)).toBe(true);
     expect(text).toContain(fill(copy.footer.reason, { company: "Example" }));
     expect(text).toContain(policy.messages.postalAddress);
-    expect(text).toContain(`${copy.footer.unsubscribe}: ${leave}`);
+    expect(text).toContain(`${copy.footer.unsubscribe}\n${leave}\n`);
     expect(html).toContain(`<a href="${leave}"`);
     expect(text).toContain(fill(copy.signature, { company: "Example" }));
     expect([text.includes("Mia Chen"), mail.replyTo]).toEqual([told.known && saysOwner(copy, told), told.known ? "mia@us.example" : policy.messages.sender.email]);
     expect(mail.headers).toMatchObject({ "List-Unsubscribe": `<${leave}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" });
-    expect([html.includes(`href="${link}"`), text.includes(`${copy.reward.link}:\n${link}\n`)]).toEqual([told.rewarded, told.rewarded]);
+    expect([html.includes(`href="${link}"`), text.includes(`${copy.reward.link}\n${link}\n`)]).toEqual([told.rewarded, told.rewarded]);
     const title = told.language === "en" ? program?.title : program?.translations?.[told.language]?.title;
     expect(text.includes(title ?? "?")).toBe(told.rewarded);
 

@@ -77,9 +77,9 @@ overEachTable((newTable) => {
     it("to send lets the mail go, in the words that were typed, and tells it on the card", async () => {
       const { drafts, now } = await world();
       await drafts.offer(mail, draft, card);
-      const { kind, effects } = await drafts.decide(mail, verdict({ text: "Mine" }));
+      const { kind, effects } = await drafts.decide(mail, verdict({ words: { subject: "Sorry", text: "Mine" } }));
       expect([kind, effects.map(({ id }) => id).sort()]).toEqual(["done", ["rsp_1.reward", "rsp_1.thank", "rsp_1.verdict-thank-1"]]);
-      const decided = { ...draft, text: "Mine", ending: "", decision: { does: "send", by: "U0MIA", at: after(10), edited: true } };
+      const decided = { ...draft, subject: "Sorry", text: "Mine", ending: "", decision: { does: "send", by: "U0MIA", at: after(10), edited: true } };
       expect(await now()).toMatchObject({
         thank: { state: "planned", notBefore: after(10), draft: decided },
         reward: { state: "planned", notBefore: after(10) },
