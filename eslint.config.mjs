@@ -49,7 +49,6 @@ export default tseslint.config(
     // CloudFormation templates have as many shapes as AWS has services; nobody types them.
     files: ["tests/infra/stack/*.ts"],
     rules: {
-      "@typescript-eslint/no-explicit-any": "off",
       "@typescript-eslint/no-unsafe-argument": "off",
       "@typescript-eslint/no-unsafe-call": "off",
       "@typescript-eslint/no-unsafe-return": "off",

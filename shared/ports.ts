@@ -127,13 +127,16 @@ export type Ledger = {
 /** Who sends has `until` then; after that, what came of it is looked up: where it went `to`, if it must be asked there. A reward among the effects is promised by it. */
 export type Lease = { readonly at: string; readonly until: string; readonly to?: string; readonly promise?: RewardPromise };
 
+/** A case as it is read among others: nobody looks where it stands in the chat. */
+export type CardlessCase = Omit<Case, "card">;
+
 export type Cases = {
   find(id: string): Promise<Case | undefined>;
-  /** Those of them that there are, without where they stand in the chat. */
-  findAll(ids: readonly string[]): Promise<readonly Omit<Case, "card">[]>;
-  list(query: CaseQuery): Promise<Page<Case> | ForeignCursor>;
+  /** Those of them that there are. */
+  findAll(ids: readonly string[]): Promise<readonly CardlessCase[]>;
+  list(query: CaseQuery): Promise<Page<CardlessCase> | ForeignCursor>;
   /** Unresolved cases of somebody by any of these names (Slack id, address), the oldest first. */
-  owned(names: readonly string[], limit: number): Promise<readonly Case[]>;
+  owned(names: readonly string[], limit: number): Promise<readonly CardlessCase[]>;
   /** Writes a change with what is to happen because of it; false when the case, or its respondent, is not what was seen. */
   record(change: CaseChange): Promise<boolean>;
   /** Says when to look again, or not at all, at what was looked at. */

@@ -1,38 +1,21 @@
+import { type Viewing, viewCase } from "../../shared/casework/view-case.ts";
 import { card } from "../../shared/chat/card.ts";
 import type { Case } from "../../shared/domain/case.ts";
 import type { Response } from "../../shared/domain/response.ts";
-import type { Cases, Chat, ChatMessage, Clock, Responses } from "../../shared/ports.ts";
-import { type Finding, ownerInSlack } from "../../shared/casework/who-to-tell.ts";
+import type { Chat, ChatMessage, Responses } from "../../shared/ports.ts";
 
 /** What drawing a card needs of the world. */
-export type Drawing = Finding & {
+export type Drawing = Viewing & {
   readonly responses: Pick<Responses, "find">;
-  readonly cases: Pick<Cases, "countOpen">;
-  readonly chat: Pick<Chat, "edit" | "memberByEmail" | "member">;
-  readonly clock: Clock;
+  readonly chat: Pick<Chat, "edit">;
 };
 
 /** The card as the case stands: it shows the latest answer, which may be the one at hand. */
 export async function drawCard(needs: Drawing, subject: Case, atHand: Response): Promise<ChatMessage> {
-  const { cases, responses, policy, clock } = needs;
   const latest = subject.responses.at(-1) ?? "";
-  const [response, otherOpenCases, owner] = await Promise.all([
-    latest === atHand.id ? atHand : responses.find(latest).then((found) => found?.response),
-    subject.account === undefined ? 0 : cases.countOpen(subject.account.id, subject.id),
-    ownerInSlack(needs, subject),
-  ]);
+  const response = latest === atHand.id ? atHand : (await needs.responses.find(latest))?.response;
   if (response === undefined) throw new Error(`the case ${subject.id} shows the response ${latest}, which is gone`);
-  const { fallbackGroup } = policy.slack;
-  return card({
-    case: subject,
-    response,
-    otherOpenCases,
-    owner,
-    money: policy,
-    timeZone: policy.timeZone,
-    now: clock.now().toISOString(),
-    ...(fallbackGroup === undefined ? {} : { fallbackGroup }),
-  });
+  return card(await viewCase(needs, subject, response));
 }
 
 /**

@@ -1,7 +1,6 @@
-import type { Case } from "../../shared/domain/case.ts";
 import type { Effect } from "../../shared/domain/effect.ts";
 import { type Folded, type Storm, type Traffic, cardDueAt, foldedInto, isBehind, moved, opensCard, showing, sortOut } from "../../shared/domain/storm.ts";
-import type { Cases, Clock, Ledger, Storms } from "../../shared/ports.ts";
+import type { CardlessCase, Cases, Clock, Ledger, Storms } from "../../shared/ports.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { eachOf } from "../../shared/runtime/batch.ts";
 
@@ -59,9 +58,9 @@ export function openGate(needs: Gating, channel: string): Gate {
     if (cards.length + more.length === 0) return { through: waiting, folded: 0 };
     const portion = more.slice(0, mostAtOnce);
     const cases = await casesOf(needs, portion);
-    // What has become critical meanwhile gets a card, and of a case that is gone the ledger is told.
-    const [shown, folding] = partition(portion, ({ caseId = "" }) => (cases.get(caseId)?.severity ?? "critical") === "critical");
-    const folded = folding.flatMap((effect) => foldedOf(effect, cases));
+    const folded = portion.flatMap((effect) => foldedOf(effect, cases));
+    const foldedIds = new Set(folded.map(({ effectId }) => effectId));
+    const [folding, shown] = partition(portion, ({ id }) => foldedIds.has(id));
     const next = moved(now, [...cards, ...shown.map(({ id }) => id)], folded, at);
     if (!(await write(next, folded))) return { through: [], folded: 0 };
     await settle(needs, next, folding);
@@ -85,14 +84,15 @@ function partition<T>(all: readonly T[], holds: (one: T) => boolean): readonly [
   return [all.filter(holds), all.filter((one) => !holds(one))];
 }
 
-async function casesOf({ cases }: Gating, effects: readonly Effect[]): Promise<ReadonlyMap<string, Omit<Case, "card">>> {
+async function casesOf({ cases }: Gating, effects: readonly Effect[]): Promise<ReadonlyMap<string, CardlessCase>> {
   if (effects.length === 0) return new Map();
   return new Map((await cases.findAll(effects.flatMap(({ caseId }) => caseId ?? []))).map((found) => [found.id, found]));
 }
 
-function foldedOf({ id: effectId, caseId = "" }: Effect, cases: ReadonlyMap<string, Omit<Case, "card">>): readonly Folded[] {
+/** An alert as a storm holds it. None of what has become critical meanwhile, which gets a card, nor of a case that is gone, which the ledger is told. */
+function foldedOf({ id: effectId, caseId = "" }: Effect, cases: ReadonlyMap<string, CardlessCase>): readonly Folded[] {
   const found = cases.get(caseId);
-  if (found === undefined) return [];
+  if (found === undefined || found.severity === "critical") return [];
   const { severity, account } = found;
   return [{ effectId, caseId, severity, ...(account === undefined ? {} : { account: { id: account.id, ...(account.name === undefined ? {} : { name: account.name }) } }) }];
 }

@@ -1,4 +1,5 @@
-import { literal, line, moment, shownName } from "../../shared/chat/mrkdwn.ts";
+import { subjectOf } from "../../shared/chat/card-fields.ts";
+import { literalLine, moment } from "../../shared/chat/mrkdwn.ts";
 import { scoreInWords, signOf } from "../../shared/chat/wording.ts";
 import { type Case, type TimelineEntry, ownerNamed } from "../../shared/domain/case.ts";
 import { type Effect, isBegun } from "../../shared/domain/effect.ts";
@@ -39,9 +40,8 @@ export async function nudge(needs: Nudging, effect: Effect, subject: Case, entry
 }
 
 function messageFor(subject: Case, { body }: Response, entry: TimelineEntry | undefined, timeZone: string, link: string | undefined): ChatMessage {
-  const { severity, state, due, respondent, account } = subject;
-  const who = [shownName(respondent.name) ?? respondent.email ?? respondent.id, account && (shownName(account.name) ?? account.id)];
-  const about = `${scoreInWords(body.metric, body.score)} from ${literal(line(who.filter((part) => part !== undefined).join(", "), 200)) || "somebody"}`;
+  const { severity, state, due } = subject;
+  const about = `${scoreInWords(body.metric, body.score)} from ${literalLine(subjectOf(subject), 200) || "somebody"}`;
   const target = state === "open" ? `Acknowledge it by ${moment(due.acknowledgeBy, timeZone)}` : `It is ${state}; resolve it by ${moment(due.resolveBy, timeZone)}`;
   const said =
     entry?.type !== "warn"

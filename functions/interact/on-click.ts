@@ -1,4 +1,5 @@
 import type { ModalView } from "@slack/types";
+import { probes } from "../../shared/chat/card-actions.ts";
 import { workCase } from "../../shared/casework/work-case.ts";
 import { type Case, type CaseEvent, ownerOf, transition } from "../../shared/domain/case.ts";
 import { presentableName } from "../../shared/domain/text.ts";
@@ -42,15 +43,6 @@ const gone = "This case is not there any more. Nothing was changed.";
 /** What needs no more words. */
 const atOnce: Readonly<Partial<Record<CaseWish["wants"], CaseEvent>>> = { acknowledge: { type: "acknowledge" }, reopen: { type: "reopen" } };
 
-/** What each dialog would have happen, to ask the state machine whether it would be taken. */
-const probes: Readonly<Partial<Record<CaseWish["wants"], CaseEvent>>> = {
-  resolve: { type: "resolve", outcome: "recovered", rootCause: "other" },
-  contact: { type: "contact", how: "" },
-  // Sending it will be contact; nothing is lost yet that the person would have to be told of.
-  draft: { type: "contact", how: "" },
-  snooze: { type: "snooze", until: "" },
-};
-
 async function onStorm(needs: Interacting, click: Click, wish: StormWish, member: Member): Promise<void> {
   const { viewId, origin: { list } } = click;
   if (wish.wants === "list") {
@@ -80,7 +72,7 @@ async function ask(needs: Interacting, click: Click, { wants, caseId }: CaseWish
   const subject = await needs.cases.find(caseId);
   if (subject === undefined) return tell(needs, click, gone);
   const probe = probes[wants];
-  if (probe !== undefined && !transition(subject, probe).allowed) {
+  if (!transition(subject, probe).allowed) {
     return tell(needs, click, refusalText({ actor: click.user, now: needs.clock.now().toISOString() }, subject, probe));
   }
   const view = await dialogFor(needs, wants, subject, click);

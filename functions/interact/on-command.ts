@@ -1,7 +1,7 @@
 import { metricSchema } from "../../shared/domain/metric.ts";
 import { defaultSpan } from "../../shared/domain/window.ts";
 import { localDay } from "../../shared/domain/local-time.ts";
-import { ownerInSlack } from "../../shared/casework/who-to-tell.ts";
+import { viewCase } from "../../shared/casework/view-case.ts";
 import type { ChatMessage } from "../../shared/ports.ts";
 import { readScores } from "../../shared/scoring/read-scores.ts";
 import type { Interacting } from "./interacting.ts";
@@ -34,21 +34,10 @@ export async function onCommand(needs: Interacting, { user, teams, ask }: Comman
 const longestId = 128;
 
 async function oneCase(needs: Interacting, id: string): Promise<ChatMessage> {
-  const { cases, responses, policy, clock } = needs;
-  const subject = id.length > longestId ? undefined : await cases.find(id);
-  const found = subject && (await responses.find(subject.responses.at(-1) ?? ""));
+  const subject = id.length > longestId ? undefined : await needs.cases.find(id);
+  const found = subject && (await needs.responses.find(subject.responses.at(-1) ?? ""));
   if (subject === undefined || found === undefined) return noSuchCase();
-  const { fallbackGroup } = policy.slack;
-  return caseDetails({
-    case: subject,
-    response: found.response,
-    otherOpenCases: subject.account === undefined ? 0 : await cases.countOpen(subject.account.id, subject.id),
-    owner: await ownerInSlack(needs, subject),
-    money: policy,
-    timeZone: policy.timeZone,
-    now: clock.now().toISOString(),
-    ...(fallbackGroup === undefined ? {} : { fallbackGroup }),
-  });
+  return caseDetails(await viewCase(needs, subject, found.response));
 }
 
 /** Every metric that was asked in the last 90 days, today included. */

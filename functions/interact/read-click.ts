@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { type MenuAction, menuActions } from "../../shared/chat/card-actions.ts";
+import { type CardAction, menuActions } from "../../shared/chat/card-actions.ts";
 import { type DraftSeen, readDraftSeen } from "./draft-seen.ts";
 import { type Origin, readOrigin } from "./origin.ts";
 import { idSchema, maybe, teamSchema, teamsIn, userSchema, viewSchema } from "./payload-parts.ts";
 
 /** What a button or a menu of a case asks for. */
-export type CaseWish = { readonly wants: "acknowledge" | "resolve" | MenuAction; readonly caseId: string };
+export type CaseWish = { readonly wants: CardAction; readonly caseId: string };
 
 /** What a button of a storm asks for: the list of its cases, from one of them on, or the card of one. */
 export type StormWish =

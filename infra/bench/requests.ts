@@ -18,7 +18,7 @@ export function bodyOf(n: number): string {
 }
 
 /** A post as API Gateway hands it to a function. */
-export function posted(body: string, apiKey: string): Event {
+function posted(body: string, apiKey: string): Event {
   const http = { method: "POST", path: "/v1/responses", protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "bench" };
   const requestContext = {
     accountId: "1", apiId: "bench", authentication: null, authorizer: {}, domainName: "bench.example", domainPrefix: "bench", http,

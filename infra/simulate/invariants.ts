@@ -6,7 +6,7 @@ import { expectedKinds } from "./expected-effects.ts";
 import { differingCounts } from "./expected-tallies.ts";
 import { caseInvariants } from "./case-invariants.ts";
 import type { Invariant } from "./invariant.ts";
-import { isMail } from "./is-mail.ts";
+import { mayStayOpen } from "./mail-effects.ts";
 import { messageInvariants } from "./message-invariants.ts";
 import { privacyInvariants } from "./privacy-invariants.ts";
 import { rewardInvariants } from "./reward-invariants.ts";
@@ -62,7 +62,7 @@ export const invariants: readonly Invariant[] = [
       ...seen.responses.flatMap(({ response, plannedRevision }) =>
         plannedRevision === response.revision ? [] : [`${response.id} revision ${response.revision} was never planned`],
       ),
-      ...seen.responses.flatMap(({ effects }) => effects.filter((effect) => !isSettled(effect) && !(effect.state === "unknown" && isMail(effect.kind) && !seen.mailboxCanBeAsked)).map(({ id, state }) => `${id} is still ${state}`)),
+      ...seen.responses.flatMap(({ effects }) => effects.filter((effect) => !isSettled(effect) && !mayStayOpen(effect, seen.restedAt, seen.mailboxCanBeAsked)).map(({ id, state }) => `${id} is still ${state}`)),
       ...seen.responses.flatMap(({ effects }) => effects.filter(({ state }) => state === "failed").map(({ id, detail }) => `${id} failed: ${detail ?? ""}`)),
     ],
   },

@@ -1,5 +1,6 @@
 import type { FoundResponse } from "../../shared/ports.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
+import { type Case, isErased } from "../../shared/domain/case.ts";
 import { isSettled, splitEffectId } from "../../shared/domain/effect.ts";
 import type { Invariant } from "./invariant.ts";
 
@@ -18,6 +19,26 @@ export const messageInvariants: readonly Invariant[] = [
       }),
   },
   {
+    name: "asked-once-it-was-made-right",
+    promise: "Whether it was made right is asked once for each time that somebody said so, and never otherwise; what was not asked says why.",
+    broken: ({ cases, mails, responses, policy }) => [
+      ...cases.flatMap((subject) => {
+        const asked = responses.flatMap(({ effects }) => effects.filter(({ kind, caseId }) => kind === "recovery" && caseId === subject.id));
+        const said = subject.timeline.filter(({ type }) => type === "resolve").length;
+        const isAsked = policy.messages.afterResolution !== "off" && !subject.test && subject.respondent.email !== undefined;
+        // Whoever is erased has nobody to ask; what was asked of them before is gone with their answers.
+        if (isErased(subject) || asked.length === (isAsked ? said : 0)) return [];
+        return [`${subject.id} was resolved ${said} times, and its customer is asked ${asked.length} times`];
+      }),
+      ...mails.flatMap(({ effectId, at }) => {
+        if (!splitEffectId(effectId).name.startsWith("recovery-")) return [];
+        const subject = cases.find(({ id }) => responses.some(({ effects }) => effects.some((effect) => effect.id === effectId && effect.caseId === id)));
+        if (subject === undefined || wasResolved(subject, at) || wasResolved(subject, at - sendingMs)) return [];
+        return [`${effectId} was mailed although ${subject.id} was open`];
+      }),
+    ],
+  },
+  {
     name: "nothing-goes-unapproved",
     promise: "Where people approve messages, none goes that nobody has approved; what was shown says what became of it.",
     broken: ({ mails, responses, policy }) => [
@@ -25,7 +46,7 @@ export const messageInvariants: readonly Invariant[] = [
         const { responseId, name } = splitEffectId(effectId);
         const found = responses.find(({ response }) => response.id === responseId);
         const message = found?.effects.find(({ id }) => id === effectId);
-        if (found === undefined || name.startsWith("reply-") || policy.messages.modes[found.response.band] !== "approve") return [];
+        if (found === undefined || isOfCase(name) || policy.messages.modes[found.response.band] !== "approve") return [];
         return message?.draft?.decision?.does === "send" && message.draft.decision.by !== "nobody" ? [] : [`${effectId} was mailed, and nobody has approved it`];
       }),
       ...responses.flatMap(({ effects }) =>
@@ -37,6 +58,15 @@ export const messageInvariants: readonly Invariant[] = [
     ],
   },
 ];
+
+/** Whether it is about a case, and not the message that an answer brings about: whether people approve that says nothing of it. */
+function isOfCase(name: string): boolean {
+  return name.startsWith("reply-") || name.startsWith("recovery-");
+}
+
+function wasResolved({ timeline }: Case, at: number): boolean {
+  return timeline.findLast((entry) => (entry.type === "resolve" || entry.type === "reopen") && Date.parse(entry.at) <= at)?.type === "resolve";
+}
 
 /** From when it is decided that a mail may go until it lies in the mailbox. */
 const sendingMs = 30_000;

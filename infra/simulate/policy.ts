@@ -1,4 +1,4 @@
-import { type Policy, policySchema } from "../../shared/domain/policy.ts";
+import { type Policy, type PolicySource, policySchema } from "../../shared/domain/policy.ts";
 import type { QuietHours } from "../../shared/domain/quiet-hours.ts";
 import { type Chance, oneOf } from "./chance.ts";
 
@@ -36,6 +36,7 @@ export function policyOf(chance: Chance): Policy {
       // A run begins at 02:30 there, half an hour before the clocks go back.
       quietHours: oneOf<QuietHours>(chance, "quiet hours", ["off", "off", { start: "20:00", end: "02:33" }, { start: "02:31", end: "02:37" }]),
       oncePer: oneOf(chance, "cap", ["7d", "7d", "5m"]),
+      afterResolution: oneOf<PolicySource["messages"]["afterResolution"]>(chance, "asked after", ["off", { after: "15s" }]),
     },
     rewards: {
       oncePer: "180d",

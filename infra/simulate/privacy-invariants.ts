@@ -1,7 +1,7 @@
 import type { Submission } from "./actions.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Invariant } from "./invariant.ts";
-import { isMail } from "./is-mail.ts";
+import { isMail } from "./mail-effects.ts";
 import { type Person, people } from "./people.ts";
 
 /** Until everybody knows of an erasure that was answered: a list is believed for a second, by a clock that may be off by nearly one. */

@@ -19,7 +19,7 @@ import { processesIn } from "./processes.ts";
 import { programsOn } from "./programs.ts";
 import { feedQueue } from "./queue-feed.ts";
 import { peopleInLines, remainsIn } from "./remains.ts";
-import { isMail } from "./is-mail.ts";
+import { mayStayOpen } from "./mail-effects.ts";
 import { startLeavers } from "./leavers.ts";
 import { startSenders } from "./senders.ts";
 import type { Simulated } from "./simulated.ts";
@@ -146,7 +146,7 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
     const isQuiet = [route, rollUp, workers.alerts, workers.followUps, events, leavers].every((source) => source.isIdle());
     if (!isQuiet || senders.unanswered().length > 0 || erasers.unanswered().length > 0 || team.unanswered().length > 0) return false;
     const { effects: open, looks } = await dynamoLedger(engines.table).due("9999", mostOpen);
-    return looks.length === 0 && open.every(({ kind, state }) => isMail(kind) && state === "unknown" && !mailboxCanBeAsked);
+    return looks.length === 0 && open.every((effect) => mayStayOpen(effect, timeline.now(), mailboxCanBeAsked));
   }
 }
 

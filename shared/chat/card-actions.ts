@@ -3,7 +3,10 @@ import { type Case, type CaseEvent, transition } from "../domain/case.ts";
 
 /** What the menu of a card can do, in its order there. */
 export const menuActions = ["assign", "snooze", "note", "contact", "draft", "reopen"] as const;
-export type MenuAction = (typeof menuActions)[number];
+type MenuAction = (typeof menuActions)[number];
+
+/** What a card can do: its buttons and its menu. */
+export type CardAction = "acknowledge" | "resolve" | MenuAction;
 
 const labels: Readonly<Record<MenuAction, string>> = {
   assign: "Assign to …",
@@ -14,16 +17,16 @@ const labels: Readonly<Record<MenuAction, string>> = {
   reopen: "Reopen",
 };
 
-/** An event of each kind, to ask the state machine whether it would be taken. */
-const probes: Readonly<Record<MenuAction | "acknowledge" | "resolve", CaseEvent>> = {
+/** What each of them would have happen, to ask the state machine whether it would be taken: by whoever draws a card, and again when it is clicked. */
+export const probes: Readonly<Record<CardAction, CaseEvent>> = {
   acknowledge: { type: "acknowledge" },
   resolve: { type: "resolve", outcome: "recovered", rootCause: "other" },
   assign: { type: "assign", owner: "" },
   snooze: { type: "snooze", until: "" },
   note: { type: "note", note: "" },
   contact: { type: "contact", how: "" },
-  // Sending it is contact.
-  draft: { type: "contact", how: "", message: "" },
+  // Sending it is contact; nothing is written yet that could be lost.
+  draft: { type: "contact", how: "" },
   reopen: { type: "reopen" },
 };
 
@@ -32,7 +35,7 @@ const probes: Readonly<Record<MenuAction | "acknowledge" | "resolve", CaseEvent>
  * also keeps the menu within Slack's five options, since reopening and the rest exclude each other.
  */
 export function actionsOf(subject: Case): ActionsBlock {
-  const allows = (name: keyof typeof probes) => transition(subject, probes[name]).allowed;
+  const allows = (name: CardAction) => transition(subject, probes[name]).allowed;
   const offered = menuActions.filter(allows);
   const menu: Overflow = {
     type: "overflow",

@@ -1,10 +1,10 @@
 import type { MrkdwnElement, PlainTextElement } from "@slack/types";
-import { ownerOf } from "../domain/case.ts";
+import { type Case, ownerOf } from "../domain/case.ts";
 import { type Money, inCurrency } from "../domain/account.ts";
 import { localDay } from "../domain/local-time.ts";
 import type { ValueMark } from "../domain/severity.ts";
 import type { CardView } from "./card-view.ts";
-import { groupMention, line, literal, mention, moment, shownName } from "./mrkdwn.ts";
+import { groupMention, line, literalLine, mention, moment, shownName } from "./mrkdwn.ts";
 import { scoreInWords } from "./wording.ts";
 
 /** What fields show at most, labels left out: a message holds about 12,000 characters, and the comment may need 10,000. */
@@ -44,9 +44,8 @@ function personOf({ case: { respondent } }: CardView): string {
   return name === undefined ? reach : `${name} (${reach})`;
 }
 
-/** Who an alert is about in one short phrase: for the text that stands alone. */
-export function subjectOf(view: Pick<CardView, "case">): string {
-  const { respondent, account } = view.case;
+/** Who a case is about in one short phrase, for a line of text. */
+export function subjectOf({ respondent, account }: Pick<Case, "respondent" | "account">): string {
   const person = shownName(respondent.name) ?? respondent.email ?? respondent.id ?? respondent.key;
   return account === undefined ? person : `${person}, ${shownName(account.name) ?? account.id}`;
 }
@@ -55,7 +54,7 @@ export function subjectOf(view: Pick<CardView, "case">): string {
 function ownerInWords({ owner, fallbackGroup, case: subject }: CardView): string {
   const responsible = ownerOf(subject);
   const known = shownName(responsible?.name) ?? responsible?.email;
-  const unlisted = known === undefined ? undefined : `${literal(line(known, longest))} (not found in Slack)`;
+  const unlisted = known === undefined ? undefined : `${literalLine(known, longest)} (not found in Slack)`;
   const standIn = [unlisted, groupMention(fallbackGroup)].filter((part) => part !== undefined).join(" · ");
   return mention(owner) ?? (standIn === "" ? "nobody yet" : standIn);
 }

@@ -1,11 +1,11 @@
 import type { KnownBlock, MrkdwnElement } from "@slack/types";
-import type { CaseState, TimelineEntry } from "../domain/case.ts";
+import { broughtBy } from "../domain/brought-by.ts";
 import type { ChatMessage } from "../ports.ts";
 import { actionsOf } from "./card-actions.ts";
 import { fieldsOf, subjectOf } from "./card-fields.ts";
 import type { CardView } from "./card-view.ts";
 import { commentBlock, isBlank } from "./comment.ts";
-import { code, line, literal, moment } from "./mrkdwn.ts";
+import { code, line, literal, literalLine, moment } from "./mrkdwn.ts";
 import { timelineLine } from "./timeline-line.ts";
 import { scoreInWords, signOf } from "./wording.ts";
 
@@ -35,7 +35,7 @@ function headline({ case: { severity, state, test }, response: { body } }: CardV
 function standsAlone(view: CardView): string {
   const { comment } = view.response.body;
   const said = isBlank(comment) ? "no comment" : `“${line(comment, 200)}”`;
-  return literal(`${headline(view)} · ${line(subjectOf(view), 200)}: ${said}`);
+  return literal(`${headline(view)} · ${line(subjectOf(view.case), 200)}: ${said}`);
 }
 
 /** Slack takes 2,000 characters; the comment needs the room more. */
@@ -45,25 +45,16 @@ function contextOf({ case: subject, timeZone }: CardView): string {
   const why = subject.reasons.length === 0 ? "no rule asks for more" : subject.reasons.join(", ");
   return [
     `Case ${code(subject.id)}`,
-    `${subject.severity}: ${literal(line(why, longestReasons))}`,
+    `${subject.severity}: ${literalLine(why, longestReasons)}`,
     ...dueOf(subject, timeZone),
     ...(subject.test ? ["a test: nothing here is counted, and the customer is not written to"] : []),
   ].join(" · ");
 }
 
-/** What brought a case into the state it is in. */
-const causes: Readonly<Record<CaseState, TimelineEntry["type"]>> = {
-  open: "reopen",
-  acknowledged: "acknowledge",
-  contacted: "contact",
-  snoozed: "snooze",
-  resolved: "resolve",
-};
-
-/** Who brought it there, and when. */
-function doneBy({ case: { state, timeline }, timeZone }: CardView): MrkdwnElement[] {
-  const entry = timeline.findLast(({ type }) => type === causes[state]);
-  return entry === undefined ? [] : [{ type: "mrkdwn", text: `${timelineLine(entry, timeZone)} · ${moment(entry.at, timeZone)}` }];
+/** Who brought it into the state it is in, and when: nothing where it has only been opened. */
+function doneBy({ case: subject, timeZone }: CardView): MrkdwnElement[] {
+  const entry = broughtBy(subject);
+  return entry === undefined || entry.type === "open" ? [] : [{ type: "mrkdwn", text: `${timelineLine(entry, timeZone)} · ${moment(entry.at, timeZone)}` }];
 }
 
 /** The targets that still run. */

@@ -64,5 +64,3 @@ const codePoolSchema = z.strictObject({
 /** What promoters can be offered. */
 export const rewardProgramSchema = z.discriminatedUnion("kind", [referralSchema, codePoolSchema], { error: "must be referral or code_pool" });
 export type RewardProgram = z.infer<typeof rewardProgramSchema>;
-/** A program whose codes come from an uploaded file. */
-export type CodePool = Extract<RewardProgram, { kind: "code_pool" }>;

@@ -48,18 +48,18 @@ export type Burst = { readonly burst: number; /** ISO 8601, UTC. */ readonly now
 
 const window = 60_000;
 /** How long a storm's card may say less than it holds; milliseconds. Edits count against Slack's rate as posts do. */
-export const cardEvery = 5_000;
+const cardEvery = 5_000;
 /** A list of more is read too slowly; what comes then begins another card. */
 const mostInStorm = 20_000;
 
 /** Sees to it that what is told of the past is of the last minute. */
-export function lately<T extends { readonly at: string }>(events: readonly T[], now: string): readonly T[] {
+function lately<T extends { readonly at: string }>(events: readonly T[], now: string): readonly T[] {
   const since = new Date(Date.parse(now) - window).toISOString();
   return events.filter(({ at }) => at > since);
 }
 
 /** Whether what is more than the channel bears goes on: a minute with less than that ends it, once its card says everything. */
-export function isStormy({ granted, storm }: Traffic, { burst, now }: Burst): boolean {
+function isStormy({ granted, storm }: Traffic, { burst, now }: Burst): boolean {
   if (storm === undefined) return false;
   const folded = lately(storm.lately, now).reduce((sum, { count }) => sum + count, 0);
   return isBehind(storm) || (storm.total < mostInStorm && lately(granted, now).length + folded >= burst);

@@ -1,6 +1,6 @@
-/** What may stand in braces in the copy of our mails. */
-export const placeholders = ["name", "company", "owner", "sender", "score", "first", "second", "best", "question", "reward"] as const;
-export type Placeholder = (typeof placeholders)[number];
+/** What may stand in braces in the words of our mails. */
+export type Placeholder = "name" | "company" | "owner" | "sender" | "score" | "first" | "second" | "best" | "question" | "reward";
+/** What is put in their place. */
 export type Values = Readonly<Partial<Record<Placeholder, string>>>;
 
 const braced = /\{([^{}]*)\}/g;

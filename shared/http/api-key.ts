@@ -56,7 +56,7 @@ function sameHash(a: string, b: string): boolean {
 }
 
 /** Lets so many requests through a second, each key for itself, in bursts of up to two seconds' worth. */
-export function rateLimiter(clock: Clock) {
+function rateLimiter(clock: Clock) {
   const buckets = new Map<string, { tokens: number; at: number }>();
   /** @returns seconds to wait; 0 when the request may pass. */
   return (id: string, perSecond: number): number => {

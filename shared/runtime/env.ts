@@ -1,5 +1,5 @@
 /** A function was deployed without something it needs. */
-export class MissingEnvironment extends Error {
+class MissingEnvironment extends Error {
   override readonly name = "MissingEnvironment";
 }
 

@@ -24,8 +24,8 @@ describe.skipIf(!hasBrowser)("a customer's pages in the browser", () => {
   const reasonOf = async (email: string) => (await app.ask<{ reason?: string }>("POST", "/v1/suppressions/show", JSON.stringify({ email }))).body.reason;
 
   it.each([
-    { width: 390, scriptless: true, locale: "en", ask: "No more mails from Example?", button: "Unsubscribe", done: "You are unsubscribed", already: "You are already unsubscribed" },
-    { width: 1280, scriptless: false, locale: "de-AT", ask: "Keine weiteren E‑Mails von Example?", button: "Abmelden", done: "Sie sind abgemeldet", already: "Sie sind bereits abgemeldet" },
+    { width: 390, scriptless: true, locale: "en", ask: "No more emails from Example?", button: "Unsubscribe", done: "You are unsubscribed", already: "You are already unsubscribed" },
+    { width: 1280, scriptless: false, locale: "de-AT", ask: "Keine weiteren Nachrichten von Example?", button: "Abmelden", done: "Sie sind abgemeldet", already: "Sie sind bereits abgemeldet" },
     { width: 390, scriptless: false, locale: "ja", ask: "Example からのメールを停止しますか？", button: "配信を停止する", done: "配信を停止しました", already: "配信はすでに停止しています" },
     { width: 390, scriptless: true, locale: "uk", ask: "Більше не отримувати листів від компанії Example?", button: "Відписатися", done: "Вас відписано", already: "Вас уже відписано" },
   ])("leaving, $locale at $width px, takes one click and stays so", async ({ width, scriptless, locale, ask, button, done, already }) => {
@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)("a customer's pages in the browser", () => {
     expect(reward.errors).toEqual([]);
 
     const nothing = await look(`${rewardLink(mail) ?? ""}x`, { width });
-    expect(await nothing.page.getByRole("heading", { level: 1 }).textContent()).toBe("We do not know this link");
+    expect(await nothing.page.getByRole("heading", { level: 1 }).textContent()).toBe("We do not recognise this link");
     expect(await fits(nothing.page)).toBe(true);
     await nothing.photograph(`unknown-${width}`);
   });

@@ -80,7 +80,7 @@ describe("a mistake in a message", () => {
     ["a whole language's part that is missing", "signature:", "# signature:", 1, "signature", "is missing"],
     ["a field that nobody knows", "signature:", "signatur: x\nsignature:", lineOf("signature:"), "signatur", "unknown field"],
     ["a number for a sentence", `"${frank}"`, "42", lineOf(frank), "detractor.heard.subject", "expected string, received number"],
-    ["a paragraph that is said to owners alone", `- "Just reply to this mail. One line is plenty."`, `- owner: "{owner} reads it."`, lineOf(`- "Just reply to this mail. One line is plenty."`), "passive.heard.paragraphs.2.nobody", "is missing"],
+    ["a paragraph that is said to owners alone", `- "Just reply to this email. One line is plenty."`, `- owner: "{owner} reads it."`, lineOf(`- "Just reply to this email. One line is plenty."`), "passive.heard.paragraphs.2.nobody", "is missing"],
     ["a placeholder in a paragraph", "We read them.", "We read {it}.", lineOf("We read them."), "passive.heard.paragraphs.0", "unknown placeholder {it}"],
     ["an empty text", `"${frank}"`, `""`, lineOf(frank), "detractor.heard.subject", "must not be empty"],
     ["a line break in a subject", `"${frank}"`, `"Thank\\nyou"`, lineOf(frank), "detractor.heard.subject", "must be one line"],

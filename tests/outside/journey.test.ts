@@ -208,7 +208,7 @@ describe("a passive", () => {
     const settled = await app.settled(id);
     expect(fates(settled)).toEqual(["follow_up sent"]);
     expect(settled.caseId).toBeUndefined();
-    expect((await app.mailbox.to(who.email)).map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Thank you\. What would/)]);
+    expect((await app.mailbox.to(who.email)).map(({ subject }) => subject)).toEqual(["Thank you. What could be better?"]);
     expect(saying(await app.slack.history(), who.email)).toEqual([]);
   });
 
@@ -257,7 +257,7 @@ describe("a promoter", () => {
     for (const address of changed) {
       const page = await fetch(address);
       expect(page.status).toBe(404);
-      expect(await page.text()).toMatch(/We do not know this link/);
+      expect(await page.text()).toMatch(/We do not recognise this link/);
     }
     for (const address of changed) expect((await fetch(address, { method: "POST" })).status).toBe(404);
     expect((await fetch(link, { method: "PUT" })).status).toBe(405);

@@ -11,7 +11,7 @@ afterAll(() => app.stop());
 const thanks: Readonly<Record<string, RegExp>> = {
   en: /^Hello Ada,\n\nThank you/, "en-GB": /^Hello Ada,\n\nThank you/, sv: /^Hello Ada,\n\nThank you/,
   de: /^Guten Tag Ada,\n\nvielen Dank/, "de-AT": /^Guten Tag Ada,\n\nvielen Dank/,
-  fr: /^Bonjour Ada,\n\nMerci/, es: /^Hola, Ada:\n\nGracias/, it: /^Buongiorno Ada,\n\ngrazie/, nl: /^Goedendag Ada,\n\nHartelijk dank/,
+  fr: /^Bonjour Ada,\n\nMerci/, es: /^Hola, Ada:\n\nGracias/, it: /^Buongiorno Ada,\n\ngrazie/, nl: /^Beste Ada,\n\nHartelijk dank/,
   "pt-BR": /^Olá, Ada!\n\nObrigado/, "pt-PT": /^Olá, Ada!\n\nObrigado/, pl: /^Dzień dobry, Ada!\n\nDziękujemy/, uk: /^Вітаємо, Ada!\n\nДякуємо/,
   ja: /^Ada 様\n\nこのたびは/, ko: /^Ada 님, 안녕하세요\.\n\n.*감사합니다/,
   "zh-CN": /^Ada，您好！\n\n感谢您/, zh: /^Ada，您好！\n\n感谢您/, "zh-TW": /^Ada，您好：\n\n感謝您/, "zh-HK": /^Ada，您好：\n\n感謝您/, zh_Hant: /^Ada，您好：\n\n感謝您/,

@@ -176,7 +176,7 @@ describe("a link that is not as we made it", () => {
     for (const link of changed) {
       const [shown, posted] = [await fetch(link), await post(link)];
       expect([shown.status, posted.status, link]).toEqual([404, 404, link]);
-      expect(await shown.text()).toContain("We do not know this link");
+      expect(await shown.text()).toContain("We do not recognise this link");
     }
     // A token for one thing is no use for another: to post this claims a reward, and nobody leaves by it.
     await post(reward);

@@ -7,7 +7,7 @@ import { brokenViewLimits, mrkdwnIn } from "./view-limits.ts";
 
 /** Markup that must be shown and not obeyed, and scripts in which lengths and directions are easily got wrong. */
 const hostile = fc.constantFrom(
-  "<!channel>", "<!here>", "<@U0MIA>", "@here", "@channel", "*bold*", "_it_", "~gone~", "`code`", "<https://evil.example|click>",
+  "<script>alert(1)</script>", "<!channel>", "<!here>", "<@U0MIA>", "@here", "@channel", "*bold*", "_it_", "~gone~", "`code`", "<https://evil.example|click>",
   "https://evil.example", "&lt;", "&", "\u202e", "\n", "👩‍👩‍👧‍👦", "ה", "好",
 );
 
@@ -16,7 +16,7 @@ export const filled = (longest: number): fc.Arbitrary<string> =>
   fc.oneof(
     fc.array(fc.oneof(hostile, fc.string({ unit: "binary", maxLength: 8 })), { maxLength: 30 }).map((parts) => cut(parts.join(""), longest)),
     hostile.map((text) => cut(text.repeat(longest), longest)),
-    fc.constantFrom("好".repeat(longest), "😀".repeat(longest), "&".repeat(longest), `a${"😀".repeat(longest - 1)}`),
+    fc.constantFrom("好".repeat(longest), "😀".repeat(longest), "&".repeat(longest), cut("שלום ".repeat(longest), longest), `a${"😀".repeat(longest - 1)}`),
   );
 
 const cut = (text: string, longest: number) => Array.from(text).slice(0, longest).join("").toWellFormed();

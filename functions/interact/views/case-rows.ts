@@ -46,7 +46,7 @@ function cardButton({ ownCard }: ListedCase): Pick<SectionBlock, "accessory"> {
 function rowText({ case: subject, answer, ownCard }: ListedCase, at: ListedAt): string {
   const { severity, state } = subject;
   const said = answer === undefined ? [] : [scoreInWords(answer.metric, answer.score)];
-  const who = `*${literalLine(subjectOf({ case: subject }), 250) || "somebody"}*`;
+  const who = `*${literalLine(subjectOf(subject), 250) || "somebody"}*`;
   const head = [`${subject.test ? "🧪 TEST " : ""}${signOf(severity, state)} ${who}`, ...said, state].join(" · ");
   const card = typeof ownCard === "string" ? cardInWords[ownCard] : "";
   return [head, `${dueInWords(subject, at)}Case ${code(subject.id)}${card}`].join("\n");

@@ -31,7 +31,7 @@ export function modal(name: ModalName, subject: Case, origin: Origin, { title, s
 /** Whose case it is, in one line of plain text: nothing in names is obeyed. */
 function aboutBlock(subject: Case): KnownBlock {
   const sign = subject.test ? `🧪 TEST ${signOf(subject.severity, subject.state)}` : signOf(subject.severity, subject.state);
-  return { type: "section", text: plain(`${sign} ${line(subjectOf({ case: subject }), 300)}`) };
+  return { type: "section", text: plain(`${sign} ${line(subjectOf(subject), 300)}`) };
 }
 
 /** Text that is shown as it is. Names like `:smile:` in it stay text. */

@@ -1,5 +1,6 @@
 import { literalLine } from "../../../shared/chat/mrkdwn.ts";
 import { actorInWords } from "../../../shared/chat/timeline-line.ts";
+import { broughtBy } from "../../../shared/domain/brought-by.ts";
 import { type Case, type CaseEvent, type CaseState, type TimelineEntry, isErased } from "../../../shared/domain/case.ts";
 import { hasWords } from "../../../shared/domain/work-case.ts";
 import { agoInWords, spanInWords } from "./time-in-words.ts";
@@ -12,23 +13,13 @@ export type Told = {
   readonly now: string;
 };
 
-/** What had brought a case into its state. */
-const causes: Readonly<Record<CaseState, readonly TimelineEntry["type"][]>> = {
-  open: ["open", "reopen"],
-  acknowledged: ["acknowledge"],
-  contacted: ["contact"],
-  snoozed: ["snooze"],
-  resolved: ["resolve"],
-};
-
 /**
  * What happened instead, for somebody whose click changed nothing: in what state the case was found, who
  * had brought it there and when. Slack's markup.
  */
 export function refusalText({ actor, now }: Told, subject: Case, event: CaseEvent): string {
   if (isErased(subject) && hasWords(event)) return `Its respondent was erased, so nothing more is written about them. ${unchanged(event)}`;
-  const entry = subject.timeline.findLast(({ type }) => causes[subject.state].includes(type));
-  return [`${foundIn(subject, entry, { actor, now })}.`, unchanged(event), advice(subject.state, event)].filter((part) => part !== "").join(" ");
+  return [`${foundIn(subject, broughtBy(subject), { actor, now })}.`, unchanged(event), advice(subject.state, event)].filter((part) => part !== "").join(" ");
 }
 
 function foundIn(subject: Case, entry: TimelineEntry | undefined, told: Told): string {

@@ -21,6 +21,12 @@ export async function conditionally(write: Promise<unknown>): Promise<Conditiona
   }
 }
 
+/** The condition that an item has been written so often and no more; 0 is one that is not there. */
+export function versionIs(version: number): { readonly ConditionExpression: string; readonly ExpressionAttributeValues?: Readonly<Record<string, number>> } {
+  if (version === 0) return { ConditionExpression: "attribute_not_exists(pk)" };
+  return { ConditionExpression: "version = :seen", ExpressionAttributeValues: { ":seen": version } };
+}
+
 /** The outcome of a transaction; `failed` are the positions whose condition did not hold, and what stood there. */
 export type Transaction =
   | { readonly held: true }

@@ -99,7 +99,7 @@ export function pageOf<T>(items: readonly T[], found: readonly Entry[], limit: n
 }
 
 /** Cursors are opaque to callers. */
-export function encodeCursor(position: string): string {
+function encodeCursor(position: string): string {
   return Buffer.from(position).toString("base64url");
 }
 

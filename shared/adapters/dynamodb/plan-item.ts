@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import { type TransactItem, conditionally, transact } from "./conditions.ts";
+import { type TransactItem, conditionally, transact, versionIs } from "./conditions.ts";
 import { type Planned, decodePlanned, encodePlanned, planKey, unplanned } from "./plan-codec.ts";
 import { returnItems } from "./reward-items.ts";
 import type { Table } from "./table.ts";
@@ -52,12 +52,5 @@ export async function changePlanned(
 }
 
 function putOf({ name }: Table, planned: Planned, version: number) {
-  return {
-    TableName: name,
-    Item: encodePlanned(planned),
-    ...(version === 0
-      ? { ConditionExpression: "attribute_not_exists(pk)" }
-      : { ConditionExpression: "version = :seen", ExpressionAttributeValues: { ":seen": version } }),
-    ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
-  };
+  return { TableName: name, Item: encodePlanned(planned), ...versionIs(version), ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const };
 }

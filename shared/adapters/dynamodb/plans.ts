@@ -3,7 +3,7 @@ import { type Effect, isSettled } from "../../domain/effect.ts";
 import { type CasePlan, subjectOf } from "../../domain/case-plan.ts";
 import type { History, Plan } from "../../domain/plan.ts";
 import type { Response } from "../../domain/response.ts";
-import type { Commitment, Plans } from "../../ports.ts";
+import type { Plans } from "../../ports.ts";
 import { caseKey, encodeCase } from "./codec.ts";
 import { tellCase } from "./cases.ts";
 import type { TransactItem } from "./conditions.ts";
@@ -40,7 +40,7 @@ export function dynamoPlans(table: Table): Plans {
           return "stale";
       }
     },
-  } satisfies { commit: (...given: Parameters<Plans["commit"]>) => Promise<Commitment> };
+  };
 }
 
 /** What is planned once a plan is added; nothing where it was, or where an effect it cancels has begun. */

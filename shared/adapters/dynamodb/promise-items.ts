@@ -1,9 +1,9 @@
-import type { TransactItem } from "./conditions.ts";
 import type { PromiseItems } from "./ledger.ts";
-import { laneKey, returnedKey, stockKey } from "./reward-items.ts";
+import { countedOn, laneKey, returnedKey } from "./reward-items.ts";
 
 /** What takes an allotment, unless its lane was written meanwhile. */
-export const promiseItems: PromiseItems = ({ name: TableName }, allotment) => {
+export const promiseItems: PromiseItems = (table, allotment) => {
+  const TableName = table.name;
   const { program, serial, lane, version, given, isReturned, turn } = allotment;
   return [
     {
@@ -17,20 +17,7 @@ export const promiseItems: PromiseItems = ({ name: TableName }, allotment) => {
       },
     },
     ...(isReturned ? [{ Delete: { TableName, Key: returnedKey(program, serial), ConditionExpression: "attribute_exists(pk)" } }] : []),
-    ...(turn === undefined ? [] : [takeTurn(TableName, program, turn)]),
+    // One gives at a time, in whichever lane.
+    ...(turn === undefined ? [] : [countedOn(table, program, { count: "turn", from: turn, to: turn + 1 })]),
   ];
 };
-
-/** One gives at a time, in whichever lane. */
-function takeTurn(TableName: string, program: string, turn: number): TransactItem {
-  return {
-    Update: {
-      TableName,
-      Key: stockKey(program),
-      UpdateExpression: "SET #type = :type, turn = :next",
-      ConditionExpression: turn === 0 ? "attribute_not_exists(turn)" : "turn = :seen",
-      ExpressionAttributeNames: { "#type": "type" },
-      ExpressionAttributeValues: { ":type": "reward-stock", ":next": turn + 1, ...(turn === 0 ? {} : { ":seen": turn }) },
-    },
-  };
-}

@@ -16,10 +16,6 @@ export const codesPartition = (program: string): string => `rewards#${program}#c
 const digits = 9;
 const numbered = (name: string, serial: number): string => `${name}#${String(serial).padStart(digits, "0")}`;
 
-export function stockKey(program: string): Key {
-  return { pk: stockPartition(program), sk: "stock" };
-}
-
 export function laneKey(program: string, lane: number): Key {
   return { pk: stockPartition(program), sk: `lane#${lane}` };
 }
@@ -31,6 +27,20 @@ export function returnedKey(program: string, serial: number): Key {
 /** Where the codes stand whose first has this serial. */
 export function codesKey(program: string, serial: number): Key {
   return { pk: codesPartition(program), sk: numbered("codes", serial) };
+}
+
+/** Brings a count of a program's stock on, unless somebody else has done so meanwhile. */
+export function countedOn({ name: TableName }: Table, program: string, { count, from, to }: { readonly count: "stocked" | "turn"; readonly from: number; readonly to: number }): TransactItem {
+  return {
+    Update: {
+      TableName,
+      Key: { pk: stockPartition(program), sk: "stock" },
+      UpdateExpression: "SET #type = :type, #count = :to",
+      ConditionExpression: from === 0 ? "attribute_not_exists(#count)" : "#count = :from",
+      ExpressionAttributeNames: { "#type": "type", "#count": count },
+      ExpressionAttributeValues: { ":type": "reward-stock", ":to": to, ...(from === 0 ? {} : { ":from": from }) },
+    },
+  };
 }
 
 /** What puts back what effects were promised that have ended in a change, and did not arrive. */

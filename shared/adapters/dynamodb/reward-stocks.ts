@@ -3,7 +3,7 @@ import { type LaneStock, stockLanes } from "../../domain/reward-stock.ts";
 import type { RewardStocks } from "../../reward-ports.ts";
 import { transact } from "./conditions.ts";
 import { readPartition } from "./lists.ts";
-import { codesKey, codesPartition, stockKey, stockPartition } from "./reward-items.ts";
+import { codesKey, codesPartition, countedOn, stockPartition } from "./reward-items.ts";
 import { decodeCodes, decodeStockItem } from "./reward-codec.ts";
 import type { Table } from "./table.ts";
 
@@ -40,16 +40,7 @@ export function dynamoRewardStocks(table: Table): RewardStocks {
     codes: async (program) => (await readPartition(table, codesPartition(program))).flatMap((item) => decodeCodes(item).codes),
     add: async (program, codes, stocked) => {
       const { held } = await transact(table, [
-        {
-          Update: {
-            TableName,
-            Key: stockKey(program),
-            UpdateExpression: "SET #type = :type, stocked = :next",
-            ConditionExpression: stocked === 0 ? "attribute_not_exists(stocked)" : "stocked = :seen",
-            ExpressionAttributeNames: { "#type": "type" },
-            ExpressionAttributeValues: { ":type": "reward-stock", ":next": stocked + codes.length, ...(stocked === 0 ? {} : { ":seen": stocked }) },
-          },
-        },
+        countedOn(table, program, { count: "stocked", from: stocked, to: stocked + codes.length }),
         {
           Put: {
             TableName,

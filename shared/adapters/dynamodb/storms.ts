@@ -2,7 +2,7 @@ import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { type Folded, type Traffic, stormEffect } from "../../domain/storm.ts";
 import type { Storms } from "../../ports.ts";
 import type { Item } from "./codec.ts";
-import { type TransactItem, conditionally, transact } from "./conditions.ts";
+import { type TransactItem, conditionally, transact, versionIs } from "./conditions.ts";
 import { readPartition } from "./lists.ts";
 import { encodePlanned, unplanned } from "./plan-codec.ts";
 import { decodeFolded, decodeTraffic, encodeFolded, encodeTraffic, foldedPrefix, trafficKey } from "./storm-codec.ts";
@@ -29,14 +29,7 @@ export function dynamoStorms(table: Table): Storms {
 }
 
 function trafficPut({ name }: Table, traffic: Traffic) {
-  const seen = traffic.version - 1;
-  return {
-    TableName: name,
-    Item: encodeTraffic(traffic),
-    ...(seen === 0
-      ? { ConditionExpression: "attribute_not_exists(pk)" }
-      : { ConditionExpression: "version = :seen", ExpressionAttributeValues: { ":seen": seen } }),
-  };
+  return { TableName: name, Item: encodeTraffic(traffic), ...versionIs(traffic.version - 1) };
 }
 
 /** What was folded, and the storm's card when it is the first. */

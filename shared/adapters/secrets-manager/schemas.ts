@@ -17,7 +17,6 @@ export type LinksSecret = z.infer<typeof linksSecretSchema>;
 
 /** What addresses are called, and the personal codes of rewards. Never changed: both would be others. */
 export const pseudonymsSecretSchema = z.object({ key: keySchema });
-export type PseudonymsSecret = z.infer<typeof pseudonymsSecretSchema>;
 
 /** A secret's value, or why its text cannot be used. */
 export type ReadSecret<T> = { readonly kind: "set"; readonly value: T } | { readonly kind: "unusable"; readonly why: string };

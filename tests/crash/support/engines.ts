@@ -39,15 +39,16 @@ const account = { region: "us-east-1", credentials: { accessKeyId: "local", secr
 /** Where alerts of answers by phone go, and where a story may find that there have been too many. */
 export const crowded = "#crowded";
 
-/** Which policy the functions live by: `patient` asks people about mails to passives, lets promoters wait and writes to nobody at night. */
+/** Which policy the functions live by: `patient` asks people about mails to passives, lets promoters wait and writes to nobody at night; `asking` asks customers whether it was made right. */
 export type Rule = (typeof rules)[number];
-const rules = ["usual", "patient"] as const;
+const rules = ["usual", "patient", "asking"] as const;
 const patient: Partial<Policy["messages"]> = {
   modes: { detractor: "auto", passive: "approve", promoter: "auto" },
   delays: { detractor: 0, passive: 0, promoter: 30 * 60_000 },
   quietHours: { start: "20:00", end: "08:00" },
 };
-const messagesUnder: Readonly<Record<Rule, Partial<Policy["messages"]>>> = { usual: {}, patient };
+const asking: Partial<Policy["messages"]> = { afterResolution: { after: 0, survey: "case-recovery" }, oncePer: 0 };
+const messagesUnder: Readonly<Record<Rule, Partial<Policy["messages"]>>> = { usual: {}, patient, asking };
 
 /** What survives the crashes, with ways to look into it that pass no gate. */
 export type Engines = Awaited<ReturnType<typeof startEngines>>;

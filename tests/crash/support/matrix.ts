@@ -47,11 +47,20 @@ export async function tell(stage: Stage, story: Story, { end, fresh = true }: { 
     }
     // The look through the API comes by points as well, which are not the story's.
     const [ended, points, second] = [stage.ended(), new Set(stage.seen()), await lookAt(scene, story)];
-    return { seen: [first, second, await scene.lookThroughApi()], givenUp: await stage.engines.givenUp(), ended, points };
+    return { seen: [first, second, await scene.lookThroughApi()], givenUp: (await stage.engines.givenUp()).filter((message) => isOf(scene, message)), ended, points };
   } finally {
     stage.endAt(undefined);
     stage.engines.slack.faults.clear();
   }
+}
+
+/**
+ * Whether what was given up is of this story, or of none in particular. A message that an earlier story has left on
+ * its way, with nothing more to do, is taken up and killed with this one's functions until it is one time too many.
+ */
+function isOf(scene: Scene, message: string): boolean {
+  const named = message.match(/rsp_[\w-]+/g) ?? [];
+  return named.length === 0 || named.some((id) => scene.ids().includes(id));
 }
 
 /** Lets time pass until all is as it is to be, or has had time enough. */
@@ -77,6 +86,6 @@ function outcomeOf({ outcome, also }: Pick<Story, "outcome" | "also">): unknown 
 /** What must be seen, each time. */
 export function wantedOf(story: Story): readonly unknown[] {
   const { effects, counted } = story.outcome;
-  const told: Told = { effects: effects.filter((effect) => !/^(?:note|nudge|reply|draft|verdict) /.test(effect)), counted };
+  const told: Told = { effects: effects.filter((effect) => !/^(?:note|nudge|reply|recovery|draft|verdict) /.test(effect)), counted };
   return [outcomeOf(story), outcomeOf(story), told];
 }

@@ -2,6 +2,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { leavingLink, rewardLink } from "../../outside/support/mailbox.ts";
 import { draftStories } from "./draft-stories.ts";
 import type { Outcome, Scene } from "./scene.ts";
+import { recoveryStories } from "./recovery-stories.ts";
 import { rewardStories } from "./reward-stories.ts";
 import { stormStories } from "./storm-stories.ts";
 import type { Story } from "./story.ts";
@@ -180,6 +181,7 @@ export const stories: readonly Story[] = [
   ...rewardStories,
   ...stormStories,
   ...draftStories,
+  ...recoveryStories,
   {
     name: "a click, and a lead who reads",
     before: { play: detractor, outcome: oneCase },

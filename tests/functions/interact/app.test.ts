@@ -1,18 +1,15 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isFromSlack } from "../../../functions/interact/signature.ts";
 import { contactModal } from "../../../functions/interact/views/contact-modal.ts";
 import { draftModal } from "../../../functions/interact/views/draft-modal.ts";
 import { noteModal } from "../../../functions/interact/views/note-modal.ts";
 import { resolveModal } from "../../../functions/interact/views/resolve-modal.ts";
 import { checkView } from "../../../infra/local/slack/block-kit/check-view.ts";
-import { memoryViews } from "../../../shared/adapters/memory/views.ts";
 import type { Counting } from "../../../shared/domain/contribution.ts";
 import { classify } from "../../../shared/domain/metric.ts";
 import { moved } from "../../../shared/domain/storm.ts";
 import { policyWith, responseWith } from "../../support/domain.ts";
 import { cardClick, now, submitted } from "../../support/slack-payloads.ts";
-import { older, openDoor, secret, sign } from "./door.ts";
+import { openDoor } from "./door.ts";
 
 const clickOn = (action: string, value = "case_1", more: object = {}) => ({ ...cardClick, actions: [{ action_id: action, value }], ...more });
 const menu = (wish: string, more: object = {}) => ({ ...cardClick, trigger_id: `trigger-${wish}`, actions: [{ action_id: "case.more", selected_option: { value: `${wish}:case_1` } }], ...more });
@@ -352,41 +349,4 @@ describe("a case that was resolved", () => {
     await come(responseWith({ score: 2 }, { id: "rsp_2", receivedAt: "2026-11-21T13:00:00.000Z" }));
     expect(await others.find("case_1")).toMatchObject({ state: "open", responses: ["rsp_1", "rsp_2"] });
   });
-});
-
-describe("a signature", () => {
-  const seconds = Math.floor(Date.parse(now) / 1000);
-  const nowMs = Date.parse(now);
-
-  test("of the secret, or of the one before it, opens the door; none and any other do not", async () => {
-    const { post, cases } = await openDoor();
-    const body = new URLSearchParams({ payload: JSON.stringify(clickOn("case.acknowledge")) }).toString();
-    for (const signature of ["", "v0=", sign(body, seconds, "another"), sign(`${body} `, seconds), sign(body, seconds + 1)]) {
-      expect((await post("/slack/interactions", body, { "X-Slack-Signature": signature })).status).toBe(401);
-    }
-    expect((await cases.find("case_1"))?.state).toBe("open");
-    expect((await post("/slack/interactions", body, { "X-Slack-Signature": sign(body, seconds, older) })).status).toBe(200);
-  });
-
-  test.each([[-300, true], [300, true], [-301, false], [301, false]])("%i seconds old: %s", (age, fits) => {
-    const timestamp = String(seconds - age);
-    expect(isFromSlack([secret], { body: Buffer.from("x"), timestamp, signature: sign("x", timestamp) }, nowMs)).toBe(fits);
-  });
-
-  test("is of the bytes that came, whatever they are", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(), (bytes, at) => {
-        const signed = { body: bytes, timestamp: String(seconds), signature: sign(bytes, seconds) };
-        expect(isFromSlack([secret], signed, nowMs)).toBe(true);
-        const changed = Uint8Array.from([...bytes, at % 256]);
-        expect(isFromSlack([secret], { ...signed, body: changed }, nowMs)).toBe(false);
-      }),
-    );
-  });
-});
-
-test("a twin of dialogs opens one a trigger", async () => {
-  const views = memoryViews();
-  expect([await views.open("t", {}), await views.open("t", {})]).toEqual([true, false]);
-  expect([await views.update("V1", { title: "b" }), await views.update("V2", {}), views.opened()]).toEqual([true, false, [{ id: "V1", triggerId: "t", view: { title: "b" } }]]);
 });

@@ -125,7 +125,7 @@ describe("a link that leads nowhere", () => {
     const answer = await appOf(world).app.request(address);
     expect(answer.status).toBe(status);
     expect(answer.headers.get("Content-Type")).toMatch(/^text\/html/);
-    expect(await answer.text()).toMatch(/reply to the mail|try again/);
+    expect(await answer.text()).toMatch(/reply to the email|try again/);
   });
 
   test("is not looked up when it is not ours", async () => {

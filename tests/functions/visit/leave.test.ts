@@ -61,7 +61,7 @@ describe("the page for leaving", () => {
     expect(await done.text()).toContain("Votre désabonnement est enregistré");
     expect(await reason()).toBe("unsubscribed");
     const after = await look();
-    expect(after).toContain("Vous êtes déjà désabonné(e)");
+    expect(after).toContain("Votre désabonnement était déjà enregistré");
     expect(after).not.toContain("<form");
     // Twice is once.
     expect((await send(confirmed)).status).toBe(200);
@@ -131,7 +131,7 @@ describe("the page for leaving", () => {
     for (const forged of [`${path}x`, path.slice(0, -3), `/m/${content}`, `/m/${other}.${sealed}`]) {
       const answer = await send(oneClick, undefined, forged);
       expect([answer.status, (await app.request(forged)).status]).toEqual([404, 404]);
-      expect(await answer.text()).toContain("We do not know this link");
+      expect(await answer.text()).toContain("We do not recognise this link");
     }
     const reward = `/m/${signToken(secret, { purpose: "reward", effectId: "rsp_1.thank" })}`;
     expect((await send(oneClick, undefined, reward)).status).toBe(404);

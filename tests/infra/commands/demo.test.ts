@@ -2,30 +2,17 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { runCommandFile, startAfterscore, type Started } from "./running.ts";
+import { type Afterscore, startAfterscore } from "../../outside/support/afterscore.ts";
+import { runCommandFile } from "./running.ts";
 
-let home: string;
-let afterscore: Started;
+let app: Afterscore;
+beforeAll(async () => { app = await startAfterscore(); });
+afterAll(() => app.stop());
 
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "afterscore-demo-"));
-  afterscore = await startAfterscore(home);
-});
-
-afterAll(async () => {
-  await afterscore.stop();
-  await rm(home, { recursive: true, force: true, maxRetries: 3 });
-});
-
-async function ask<T>(path: string): Promise<T> {
-  const answer = await fetch(`${afterscore.url}${path}`, { headers: { Authorization: `Bearer ${afterscore.apiKey}` } });
-  return (await answer.json()) as T;
-}
-
-type Total = { total: { n: number; score: number } };
+const scoreOf = async (metric: string) => (await app.get<{ total: { n: number; score: number } }>(`/v1/scores?metric=${metric}`)).body.total;
 
 test("the demo posts a week, says the score that the API says, and is a harmless replay when it is run again", { timeout: 180_000 }, async () => {
-  const first = await runCommandFile("demo", [], { AFTERSCORE_HOME: home });
+  const first = await runCommandFile("demo", [], { AFTERSCORE_HOME: app.home });
   expect(first.stderr).toBe("");
   expect(first.code).toBe(0);
   const [, posted, stored, corrected, replayed] = /Posted (\d+) in [\d.]+ s: (\d+) new, (\d+) corrected, (\d+) replayed/.exec(first.stdout) ?? [];
@@ -34,26 +21,25 @@ test("the demo posts a week, says the score that the API says, and is a harmless
   expect(Number(corrected)).toBeGreaterThan(3);
   expect(replayed).toBe("0");
 
-  const { total } = await ask<Total>("/v1/scores?metric=nps");
-  const others = await Promise.all(["csat", "ces"].map((metric) => ask<Total>(`/v1/scores?metric=${metric}`)));
+  const total = await scoreOf("nps");
+  const others = await Promise.all(["csat", "ces"].map(scoreOf));
   const [, score, n] = /NPS {2}([+-]?\d+) {2}\(n = (\d+)/.exec(first.stdout) ?? [];
   expect(total.n).toBe(Number(n));
   expect(Math.round(total.score)).toBe(Number(score));
   // All but the one test response count.
-  const counted = [total, ...others.map((other) => other.total)].reduce((sum, part) => sum + part.n, 0);
+  const counted = [total, ...others].reduce((sum, part) => sum + part.n, 0);
   expect(Number(stored) - counted).toBeLessThanOrEqual(1);
 
-  const second = await runCommandFile("demo", [], { AFTERSCORE_HOME: home });
+  const second = await runCommandFile("demo", [], { AFTERSCORE_HOME: app.home });
   expect(second.code).toBe(0);
   // Between the two runs, somebody's time may have come.
   const [replays] = /(?<=All )\d+(?= posts were here)|\d+(?= replayed)/.exec(second.stdout) ?? [];
   expect(replays).toBe(posted);
-  const again = await ask<Total>("/v1/scores?metric=nps");
-  expect(again.total.n - total.n).toBeLessThanOrEqual(5);
+  expect((await scoreOf("nps")).n - total.n).toBeLessThanOrEqual(5);
 });
 
 test("plain lines take the bar's place where nothing can be written over", { timeout: 120_000 }, async () => {
-  const { stdout } = await runCommandFile("demo", [], { AFTERSCORE_HOME: home });
+  const { stdout } = await runCommandFile("demo", [], { AFTERSCORE_HOME: app.home });
   expect(stdout).toMatch(/^Posting a week \d+ of (\d+)\n(?:Posting a week \d+ of \1\n){3}/);
   expect(stdout).not.toMatch(/[\r█]/);
 });

@@ -2,10 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { dynamoParking } from "../../../shared/adapters/dynamodb/parking.ts";
+import { startAfterscore } from "../../outside/support/afterscore.ts";
 import { changedPolicy } from "../../outside/support/policies.ts";
-import { type Ran, runCommandFile, startAfterscore } from "./running.ts";
+import { newHome } from "../../outside/support/process.ts";
+import { type Ran, runCommandFile } from "./running.ts";
 import { type RunningStage, startStage } from "./stage.ts";
 
 describe("the doctor of a stage", () => {
@@ -134,19 +136,15 @@ describe("the doctor of a stage", () => {
 
 describe("the doctor on a laptop", () => {
   it("finds nothing, and does not miss what only AWS has", async () => {
-    const home = await mkdtemp(join(tmpdir(), "afterscore-doctor-"));
+    const home = newHome();
     const nobody = await runCommandFile("doctor", [], { AFTERSCORE_HOME: home });
     expect(nobody.code).toBe(1);
     expect(nobody.stdout).toMatch(/^ok {2}Policy.*\n!! {2}No Afterscore is running on this machine/);
-    const afterscore = await startAfterscore(home);
-    try {
-      const { code, stdout } = await runCommandFile("doctor", [], { AFTERSCORE_HOME: home });
-      expect(stdout).not.toContain("!!");
-      expect(stdout).toContain("so any sender will do");
-      expect(code).toBe(0);
-    } finally {
-      await afterscore.stop();
-      await rm(home, { recursive: true, force: true, maxRetries: 3 });
-    }
+    const app = await startAfterscore({ home });
+    onTestFinished(() => app.stop());
+    const { code, stdout } = await runCommandFile("doctor", [], { AFTERSCORE_HOME: home });
+    expect(stdout).not.toContain("!!");
+    expect(stdout).toContain("so any sender will do");
+    expect(code).toBe(0);
   });
 });

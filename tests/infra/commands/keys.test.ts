@@ -3,24 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Ran, runCommandFile, startAfterscore, type Started } from "./running.ts";
+import { type Afterscore, startAfterscore } from "../../outside/support/afterscore.ts";
+import { type Ran, runCommandFile } from "./running.ts";
 import { startStage } from "./stage.ts";
 
-let home: string;
-let afterscore: Started;
-
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "afterscore-keys-"));
-  afterscore = await startAfterscore(home);
-});
-
-afterAll(async () => {
-  await afterscore.stop();
-  await rm(home, { recursive: true, force: true, maxRetries: 3 });
-});
+let app: Afterscore;
+beforeAll(async () => { app = await startAfterscore(); });
+afterAll(() => app.stop());
 
 function keys(...words: readonly string[]): Promise<Ran> {
-  return runCommandFile("keys", words, { AFTERSCORE_HOME: home });
+  return runCommandFile("keys", words, { AFTERSCORE_HOME: app.home });
 }
 
 async function create(source: string, scopes: string, ...more: readonly string[]): Promise<{ id: string; key: string; stdout: string }> {
@@ -33,7 +25,7 @@ async function create(source: string, scopes: string, ...more: readonly string[]
 }
 
 function post(key: string, body: object): Promise<Response> {
-  return fetch(`${afterscore.url}/v1/responses`, {
+  return fetch(`${app.local.url}/v1/responses`, {
     method: "POST",
     headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json" },
     body: JSON.stringify(body),
@@ -41,7 +33,7 @@ function post(key: string, body: object): Promise<Response> {
 }
 
 function read(key: string): Promise<Response> {
-  return fetch(`${afterscore.url}/v1/responses?limit=1`, { headers: { Authorization: `Bearer ${key}` } });
+  return fetch(`${app.local.url}/v1/responses?limit=1`, { headers: { Authorization: `Bearer ${key}` } });
 }
 
 const answer = { survey: { id: "s" }, metric: "nps", respondent: { id: "u_1" } };
@@ -109,7 +101,7 @@ test("revoking a key that is not there says so", async () => {
 
 test("with a stage named, its keys are made and listed, and not this machine's", async () => {
   const stage = await startStage();
-  const env = { ...stage.env, AFTERSCORE_HOME: home };
+  const env = { ...stage.env, AFTERSCORE_HOME: app.home };
   const made = await runCommandFile("keys", ["create", "--name", "crm", "--source", "crm", "--scopes", "read"], env);
   expect(made.stdout).toMatch(/^Key [A-Za-z0-9]{12} is made at stage dev\./);
   const listed = await runCommandFile("keys", ["list"], env);

@@ -1,23 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { readRewardsCommand } from "../../../infra/commands/support/rewards/arguments.ts";
 import { readCodes } from "../../../infra/commands/support/rewards/read-codes.ts";
+import { type Afterscore, startAfterscore } from "../../outside/support/afterscore.ts";
 import { changedPolicy } from "../../outside/support/policies.ts";
-import { type Ran, type Started, runCommandFile, startAfterscore } from "./running.ts";
+import { newHome } from "../../outside/support/process.ts";
+import { type Ran, runCommandFile } from "./running.ts";
 import { startStage } from "./stage.ts";
 
-const home = mkdtempSync(join(tmpdir(), "afterscore-rewards-"));
+const home = newHome();
 const pools = "{ id: gift, kind: code_pool, title: A gift, terms: One each., budget: 100 }\n    - { id: other, kind: code_pool, title: Another, terms: One each. }";
 const policy = changedPolicy(home, [["    - id: refer-a-friend\n", `    - ${pools}\n    - id: refer-a-friend\n`]]);
-let afterscore: Started;
-
-beforeAll(async () => { afterscore = await startAfterscore(home); });
-afterAll(async () => {
-  await afterscore.stop();
-  rmSync(home, { recursive: true, force: true, maxRetries: 3 });
-});
+let app: Afterscore;
+beforeAll(async () => { app = await startAfterscore({ home }); });
+afterAll(() => app.stop());
 
 const rewards = (...words: readonly string[]): Promise<Ran> => runCommandFile("rewards", words, { AFTERSCORE_HOME: home, AFTERSCORE_POLICY: policy });
 
@@ -30,7 +27,7 @@ function fileOf(name: string, lines: readonly string[]): string {
 test("codes are imported once, and what is passed over is told, by its line and not by its code", async () => {
   const file = fileOf("codes.csv", ["code", "AAA-1", "AAA-2", "AAA-1", '"AAA-3"']);
   const dry = await rewards("import", file, "--program", "gift", "--dry-run");
-  expect(dry.stdout).toBe(`line 4: twice in the file\n4 codes in ${file}: 3 would be added to gift at ${afterscore.url}, 1 passed over.\nNothing was imported: leave out --dry-run to do so.\n`);
+  expect(dry.stdout).toBe(`line 4: twice in the file\n4 codes in ${file}: 3 would be added to gift at ${app.local.url}, 1 passed over.\nNothing was imported: leave out --dry-run to do so.\n`);
   expect((await rewards("stock", "--program", "gift")).stdout).toMatch(/^gift +code_pool +0 +0 +0 +100 of 100 +low$/m);
   expect((await rewards("import", file, "--program", "gift")).stdout).toMatch(/3 are added to gift at .*, 1 passed over\.\n$/);
   const again = await rewards("import", file, "--program", "gift");

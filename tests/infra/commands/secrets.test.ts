@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Ran, runCommandFile, startAfterscore } from "./running.ts";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { startAfterscore } from "../../outside/support/afterscore.ts";
+import { type Ran, runCommandFile } from "./running.ts";
 import { type RunningStage, firstKey, startStage } from "./stage.ts";
 
 let stage: RunningStage;
@@ -56,14 +54,9 @@ describe("the secret links", () => {
 });
 
 it("on a laptop there is nothing to set, and it says why", async () => {
-  const home = await mkdtemp(join(tmpdir(), "afterscore-secrets-"));
-  const afterscore = await startAfterscore(home);
-  try {
-    const { code, stderr } = await runCommandFile("secrets", ["list"], { AFTERSCORE_HOME: home });
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^The laptop makes its own secrets.*AFTERSCORE_STAGE\.\n$/);
-  } finally {
-    await afterscore.stop();
-    await rm(home, { recursive: true, force: true, maxRetries: 3 });
-  }
+  const app = await startAfterscore();
+  onTestFinished(() => app.stop());
+  const { code, stderr } = await runCommandFile("secrets", ["list"], { AFTERSCORE_HOME: app.home });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^The laptop makes its own secrets.*AFTERSCORE_STAGE\.\n$/);
 });

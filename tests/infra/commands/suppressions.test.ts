@@ -1,29 +1,20 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readSuppressionsCommand } from "../../../infra/commands/support/suppressions/arguments.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
 import { pseudonymOf } from "../../../shared/runtime/pseudonym.ts";
+import { type Afterscore, startAfterscore } from "../../outside/support/afterscore.ts";
 import { policyText } from "../../support/domain.ts";
-import { type Ran, type Started, runCommandFile, startAfterscore } from "./running.ts";
+import { type Ran, runCommandFile } from "./running.ts";
 import { startStage } from "./stage.ts";
 
-let home: string;
-let afterscore: Started;
-
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), "afterscore-suppressions-"));
-  afterscore = await startAfterscore(home);
-});
-
-afterAll(async () => {
-  await afterscore.stop();
-  await rm(home, { recursive: true, force: true, maxRetries: 3 });
-});
+let app: Afterscore;
+beforeAll(async () => { app = await startAfterscore(); });
+afterAll(() => app.stop());
 
 function suppressions(words: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  return runCommandFile("suppressions", words, { AFTERSCORE_HOME: home, ...more });
+  return runCommandFile("suppressions", words, { AFTERSCORE_HOME: app.home, ...more });
 }
 
 const since = /^lin@acme\.example is not written to: suppressed, since \d{4}-\d\d-\d\d \d\d:\d\dZ\. \(.+\)\n$/;
@@ -36,7 +27,7 @@ test("an address is put on the list, looked up in any spelling, and taken off it
 });
 
 test("what the policy says stands beside the list, and taking an address off the list does not change it", async () => {
-  const policy = join(home, "policy.yaml");
+  const policy = join(app.home, "policy.yaml");
   await writeFile(policy, policyText.replace("suppressedDomains: []", "suppressedDomains: [acme.example]"));
   const { stdout } = await suppressions(["remove", "mia@mail.acme.example"], { AFTERSCORE_POLICY: policy });
   expect(stdout).toContain("is not written to: acme.example is among the policy's suppressedDomains.");

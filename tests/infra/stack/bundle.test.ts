@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { writeBundle } from "../../../infra/bundle.ts";
+import { sameTwice, writeBundle } from "../../../infra/bundle.ts";
 import { readMessagesSource } from "../../../infra/messages-source.ts";
 import { readPolicySource } from "../../../infra/policy-source.ts";
 import { functionNames } from "../../../infra/topology.ts";
@@ -32,4 +33,14 @@ describe.each(functionNames)("the bundle of %s", (name) => {
     // Frameworks, zod's translations and whatever is built for one processor stay out.
     expect(readFileSync(file, "utf8")).not.toMatch(/@slack\/bolt|require\("express"\)|Неверный ввод|\.node"\)/);
   });
+});
+
+it("what goes into a bundle once, though two packages bring it, is the same in both", () => {
+  const here = createRequire(import.meta.url);
+  const slack = createRequire(here.resolve("@slack/web-api"));
+  const queue = createRequire(slack.resolve("p-queue"));
+  for (const name of Object.keys(sameTwice)) {
+    const [installed, ...brought] = [here, slack, queue].map((from) => readFileSync(from.resolve(name), "utf8"));
+    expect(brought).toEqual([installed, installed]);
+  }
 });

@@ -1,6 +1,6 @@
 import { type Rule, compare } from "./rule.ts";
 import { functionsOf, resourceName } from "./names.ts";
-import { type Template, ofType, target } from "./synthesize.ts";
+import { type Template, type Value, ofType, statementsOf, target } from "./synthesize.ts";
 
 const use = (...operations: readonly string[]) => operations.map((operation) => `dynamodb:${operation} table`);
 const search = (...indexes: readonly string[]) => indexes.map((index) => `dynamodb:Query table/index/${index}`);
@@ -62,11 +62,11 @@ export const grants: Rule = (template, stage) =>
 export function grantsOf(template: Template, functionId: string): readonly string[] {
   const role = target(template.Resources[functionId]!.Properties.Role);
   return ofType(template, "AWS::IAM::Policy")
-    .filter(([, { Properties }]) => Properties.Roles.some((one: unknown) => target(one) === role))
-    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as any[])
+    .filter(([, { Properties }]) => Properties.Roles.some((one: Value) => target(one) === role))
+    .flatMap(([, policy]) => statementsOf(policy))
     .flatMap(({ Action, Resource, Condition }) =>
-      [Action].flat().flatMap((action: string) =>
-        [Resource].flat().map((resource: unknown) => `${action} ${resourceName(template, resource)}${Condition === undefined ? "" : ` when ${JSON.stringify(Condition)}`}`),
+      [Action].flat().flatMap((action) =>
+        [Resource].flat().map((resource) => `${action} ${resourceName(template, resource)}${Condition === undefined ? "" : ` when ${JSON.stringify(Condition)}`}`),
       ),
     );
 }

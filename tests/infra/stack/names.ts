@@ -1,4 +1,4 @@
-import { type Template, ofType, target } from "./synthesize.ts";
+import { type Template, type Value, ofType, target } from "./synthesize.ts";
 
 /** What people call a resource: a function, queue or secret by its name in the topology, anything else by its logical id. */
 export function nameOf(template: Template, id: string): string {
@@ -28,9 +28,9 @@ function withoutStage(name: string): string {
 }
 
 /** What a policy's resource is, by name: `table`, `table/index/gsi1`, `table's stream`, `ses identity/*`. */
-export function resourceName(template: Template, resource: any): string {
-  if (resource === "*") return "*";
-  const [joined] = resource["Fn::Join"] ? [resource["Fn::Join"][1] as any[]] : [];
+export function resourceName(template: Template, resource: Value): string {
+  if (typeof resource === "string") return resource;
+  const [, joined] = resource["Fn::Join"] ?? [];
   if (joined === undefined) {
     const name = nameOf(template, target(resource));
     return resource["Fn::GetAtt"]?.[1] === "StreamArn" ? `${name}'s stream` : name;

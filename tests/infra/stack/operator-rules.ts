@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { functionNames, queues, schedules, streamConsumers } from "../../../infra/topology.ts";
 import { nameOf } from "./names.ts";
 import { type Rule, compare, figures } from "./rule.ts";
-import { type Template, ofType, target } from "./synthesize.ts";
+import { type Alarm, type Dimension, type Template, type Value, ofType, statementsOf, target } from "./synthesize.ts";
 
 const runbook = readFileSync(fileURLToPath(new URL("../../../docs/runbook.md", import.meta.url)), "utf8");
 /** The anchors of the runbook's sections, as GitHub makes them of their headings. */
@@ -37,8 +37,8 @@ export const alarms: Rule = (template) => {
         {
           "says who is hurt": /^[A-Z].{30,}\. What to do: docs\/runbook\.md#/.test(Properties.AlarmDescription ?? ""),
           "has a section in the runbook": sections.includes(String(Properties.AlarmDescription).split("#").at(-1) ?? ""),
-          begins: (Properties.AlarmActions ?? []).map((action: unknown) => nameOf(template, target(action))),
-          ends: (Properties.OKActions ?? []).map((action: unknown) => nameOf(template, target(action))),
+          begins: (Properties.AlarmActions ?? []).map((action: Value) => nameOf(template, target(action))),
+          ends: (Properties.OKActions ?? []).map((action: Value) => nameOf(template, target(action))),
         },
       ),
     ]),
@@ -46,16 +46,15 @@ export const alarms: Rule = (template) => {
 };
 
 /** What an alarm is about: its metric, and whose it is. */
-function aboutOf(template: Template, alarm: any): string {
-  const state = (alarm.Dimensions ?? []).find(({ Name }: any) => Name === "state")?.Value;
-  if (state !== undefined) return `${alarm.MetricName} ${state}`;
-  if (alarm.Metrics === undefined) return `${alarm.MetricName} of ${ownerOf(template, alarm.Dimensions ?? [])}`;
-  const metrics = alarm.Metrics.flatMap(({ MetricStat }: any) => (MetricStat === undefined ? [] : [MetricStat.Metric]));
-  const [{ MetricName }] = metrics;
-  return `${MetricName} of ${[...new Set(metrics.map(({ Dimensions }: any) => ownerOf(template, Dimensions)))].join(", ")}`;
+function aboutOf(template: Template, { MetricName = "", Dimensions = [], Metrics }: Alarm): string {
+  const state = Dimensions.find(({ Name }) => Name === "state")?.Value;
+  if (state !== undefined) return `${MetricName} ${target(state)}`;
+  if (Metrics === undefined) return `${MetricName} of ${ownerOf(template, Dimensions)}`;
+  const metrics = Metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [MetricStat.Metric]));
+  return `${metrics[0]?.MetricName} of ${[...new Set(metrics.map((metric) => ownerOf(template, metric.Dimensions)))].join(", ")}`;
 }
 
-function ownerOf(template: Template, dimensions: readonly any[]): string {
+function ownerOf(template: Template, dimensions: readonly Dimension[]): string {
   const by = (name: string) => dimensions.find(({ Name }) => Name === name)?.Value;
   const named = by("service") ?? by("FunctionName") ?? by("QueueName") ?? by("TableName");
   if (named !== undefined) return typeof named === "string" ? named : nameOf(template, target(named));
@@ -75,10 +74,10 @@ export const mailEvents: Rule = (template, stage) => {
   const wanted = [["Email Sent", "Send"], ["Email Rejected", "Reject"], ["Email Bounced", "Bounce"], ["Email Complaint Received", "Complaint"]].map(
     ([told, type]) => `aws.ses ${told} → ${type} on mail-events`,
   );
-  const letIn = ofType(template, "AWS::SQS::QueuePolicy").flatMap(([, { Properties }]) =>
-    Properties.PolicyDocument.Statement.filter((statement: any) => statement.Principal?.Service === "events.amazonaws.com" && [statement.Action].flat().includes("sqs:SendMessage")).map((statement: any) =>
-      target(statement.Condition?.ArnEquals?.["aws:SourceArn"]),
-    ),
+  const letIn = ofType(template, "AWS::SQS::QueuePolicy").flatMap(([, policy]) =>
+    statementsOf(policy)
+      .filter(({ Principal, Action }) => Principal?.Service === "events.amazonaws.com" && [Action].flat().includes("sqs:SendMessage"))
+      .map(({ Condition }) => target(Condition?.["ArnEquals"]?.["aws:SourceArn"])),
   );
   return [
     ...compare(wanted, found, (rule) => `no rule brings ${rule}`, (rule) => `nobody expects the rule ${rule}`),
@@ -89,10 +88,8 @@ export const mailEvents: Rule = (template, stage) => {
 
 /** CloudWatch may tell the operator: without that, every alarm is silent. */
 export const operatorHears: Rule = (template) => {
-  const letIn = ofType(template, "AWS::SNS::TopicPolicy").some(([, { Properties }]) =>
-    Properties.PolicyDocument.Statement.some(
-      ({ Effect, Principal, Action }: any) => Effect === "Allow" && Principal?.Service === "cloudwatch.amazonaws.com" && Action === "sns:Publish",
-    ),
+  const letIn = ofType(template, "AWS::SNS::TopicPolicy").some(([, policy]) =>
+    statementsOf(policy).some(({ Effect, Principal, Action }) => Effect === "Allow" && Principal?.Service === "cloudwatch.amazonaws.com" && Action === "sns:Publish"),
   );
   return figures("operator", { "may be told by CloudWatch": true }, { "may be told by CloudWatch": letIn });
 };

@@ -1,5 +1,5 @@
 import { nameOf, resourceName } from "./names.ts";
-import { type Template, ofType, target } from "./synthesize.ts";
+import { type Alarm, type Statement, type Template, ofType, statementsOf, target } from "./synthesize.ts";
 
 /** One thing taken out of a stack, and the words by which whoever did it must be told. */
 export type Removal = { readonly what: string; readonly told: readonly string[]; readonly template: Template };
@@ -18,19 +18,19 @@ function without(template: Template, what: string, told: readonly string[], chan
 
 /** Every action of every statement, one by one. */
 function grants(template: Template): readonly Removal[] {
-  return ofType(template, "AWS::IAM::Policy").flatMap(([id, { Properties }]) =>
-    (Properties.PolicyDocument.Statement as any[]).flatMap(({ Action, Resource }, at) =>
-      [Action].flat().flatMap((action: string) =>
-        [Resource].flat().map((resource: unknown, which) => {
-          const role = target(Properties.Roles[0]);
+  return ofType(template, "AWS::IAM::Policy").flatMap(([id, policy]) =>
+    statementsOf(policy).flatMap(({ Action, Resource }, at) =>
+      [Action].flat().flatMap((action) =>
+        [Resource].flat().map((resource, which) => {
+          const role = target(policy.Properties.Roles[0]);
           const [functionId] = ofType(template, "AWS::Lambda::Function").find(([, fn]) => target(fn.Properties.Role) === role)!;
           const name = nameOf(template, functionId);
           return without(template, `${name}'s ${action} on ${resourceName(template, resource)}`, [`${name} may not ${action} ${resourceName(template, resource)}`], (copy) => {
-            const statements = copy.Resources[id]!.Properties.PolicyDocument.Statement as any[];
-            const [statement] = statements.splice(at, 1);
+            const statements = statementsOf(copy.Resources[id]!);
+            const [statement] = statements.splice(at, 1) as [Statement];
             // The other actions and resources of the statement stay.
-            const others = [statement.Action].flat().filter((one: string) => one !== action);
-            const elsewhere = [statement.Resource].flat().filter((_: unknown, index: number) => index !== which);
+            const others = [statement.Action].flat().filter((one) => one !== action);
+            const elsewhere = [statement.Resource].flat().filter((_, index) => index !== which);
             if (others.length > 0) statements.push({ ...statement, Action: others });
             if (elsewhere.length > 0) statements.push({ ...statement, Action: action, Resource: elsewhere });
           });
@@ -74,7 +74,7 @@ function ownWords(template: Template, id: string): readonly string[] {
   const { Type, Properties } = template.Resources[id]!;
   switch (Type) {
     case "AWS::CloudWatch::Alarm":
-      return [Properties.MetricName ?? Properties.Metrics.find(({ MetricStat }: any) => MetricStat !== undefined).MetricStat.Metric.MetricName];
+      return [Properties.MetricName ?? (Properties as Alarm).Metrics?.find(({ MetricStat }) => MetricStat !== undefined)?.MetricStat?.Metric.MetricName];
     case "AWS::SNS::TopicPolicy":
       return ["operator"];
     case "AWS::SQS::QueuePolicy":

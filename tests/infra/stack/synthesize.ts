@@ -12,10 +12,37 @@ import { type Stage, dev, prod } from "../../../infra/stages.ts";
 export type Template = { readonly Resources: Readonly<Record<string, Resource>> };
 export type Resource = {
   readonly Type: string;
-  // Properties are as many as AWS has services.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- They have as many shapes as AWS has services; nobody types them.
   readonly Properties: any;
   readonly DeletionPolicy?: string;
 };
+
+/** A value as CloudFormation writes it: plain, or what it is to be made of. */
+export type Value = string | { readonly Ref?: string; readonly "Fn::GetAtt"?: readonly [string, string]; readonly "Fn::Join"?: readonly [string, readonly Value[]] };
+
+/** One statement of a policy. */
+export type Statement = {
+  readonly Effect: string;
+  readonly Principal?: { readonly Service?: string };
+  readonly Action: string | readonly string[];
+  readonly Resource: Value | readonly Value[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+};
+
+/** Whose figures a metric holds. */
+export type Dimension = { readonly Name: string; readonly Value: Value };
+
+/** What an alarm watches: one metric, or some that are reckoned with. */
+export type Alarm = {
+  readonly MetricName?: string;
+  readonly Dimensions?: readonly Dimension[];
+  readonly Metrics?: readonly { readonly MetricStat?: { readonly Metric: { readonly MetricName: string; readonly Dimensions: readonly Dimension[] } } }[];
+};
+
+/** The statements of a resource that is a policy. */
+export function statementsOf({ Properties }: Resource): Statement[] {
+  return Properties.PolicyDocument.Statement as Statement[];
+}
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -38,6 +65,7 @@ export function ofType(template: Template, type: string): readonly (readonly [st
 }
 
 /** The logical id something points at, whichever way it does. */
-export function target(value: any): string {
-  return value?.["Fn::GetAtt"]?.[0] ?? value?.Ref ?? (typeof value === "string" ? value : "");
+export function target(value: Value | undefined): string {
+  if (value === undefined || typeof value === "string") return value ?? "";
+  return value["Fn::GetAtt"]?.[0] ?? value.Ref ?? "";
 }

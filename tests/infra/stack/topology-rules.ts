@@ -7,7 +7,7 @@ import { functionNames, queueConsumers, queues, responseFilter, routes, schedule
 import { grantsOf } from "./grants.ts";
 import { functionsOf, nameOf, queuesOf } from "./names.ts";
 import { type Rule, compare, figures } from "./rule.ts";
-import { type Template, ofType, target } from "./synthesize.ts";
+import { type Template, type Value, ofType, statementsOf, target } from "./synthesize.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -108,9 +108,9 @@ export const workQueues: Rule = (template) => {
 
 function deniesPlainText(template: Template, queueId: string): boolean {
   return ofType(template, "AWS::SQS::QueuePolicy").some(
-    ([, { Properties }]) =>
-      Properties.Queues.some((queue: unknown) => target(queue) === queueId) &&
-      Properties.PolicyDocument.Statement.some((statement: any) => statement.Effect === "Deny" && statement.Condition?.Bool?.["aws:SecureTransport"] === "false"),
+    ([, policy]) =>
+      policy.Properties.Queues.some((queue: Value) => target(queue) === queueId) &&
+      statementsOf(policy).some(({ Effect, Condition }) => Effect === "Deny" && Condition?.["Bool"]?.["aws:SecureTransport"] === "false"),
   );
 }
 
@@ -197,9 +197,8 @@ export const http: Rule = (template, stage) => {
   ];
 };
 
-function lastOf(arn: any): string {
-  const parts = arn["Fn::Join"][1] as unknown[];
-  return String(parts.at(-1)).replace(/^\//, "");
+function lastOf(arn: { readonly "Fn::Join": readonly [string, readonly Value[]] }): string {
+  return target(arn["Fn::Join"][1].at(-1)).replace(/^\//, "");
 }
 
 /** What runs by the clock is the topology's, and the clock may call it. */

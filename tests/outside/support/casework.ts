@@ -75,7 +75,7 @@ export function typesOf(timeline: Timeline): string[] {
 }
 
 /** The words at the top of a card. */
-export function headlineOf({ blocks = [] }: Message): string {
+function headlineOf({ blocks = [] }: Message): string {
   const header = blocks.find(({ type }) => type === "header") as { text: { text: string } } | undefined;
   return header?.text.text ?? "";
 }

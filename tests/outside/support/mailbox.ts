@@ -19,8 +19,6 @@ export function mailboxOf({ mailbox }: Pick<Local, "mailbox">) {
   return { all, to: async (address: string) => (await all()).filter(({ to }) => to === address) };
 }
 
-export type Mailbox = ReturnType<typeof mailboxOf>;
-
 /** The address of the reward's page in a mail's text. */
 export function rewardLink(mail: Pick<Mail, "text">): string | undefined {
   return linksIn(mail).find((link) => purposeOf(link) === "reward");
@@ -29,6 +27,11 @@ export function rewardLink(mail: Pick<Mail, "text">): string | undefined {
 /** The address in a mail's text where its reader leaves. */
 export function leavingLink(mail: Pick<Mail, "text">): string | undefined {
   return linksIn(mail).find((link) => purposeOf(link) === "unsubscribe");
+}
+
+/** The address of the page that asks whether it was made right. */
+export function recoveryLink(mail: Pick<Mail, "text">): string | undefined {
+  return linksIn(mail).find((link) => purposeOf(link) === "recovery");
 }
 
 /** Every link to a page of ours in a mail's text. */

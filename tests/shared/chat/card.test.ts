@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { card } from "../../../shared/chat/card.ts";
 import type { CardView } from "../../../shared/chat/card-view.ts";
-import { answeredLine, correctionLine } from "../../../functions/alert/thread-line.ts";
 import type { Case } from "../../../shared/domain/case.ts";
 import type { Response, ResponseBody } from "../../../shared/domain/response.ts";
+import { filled } from "../../support/any-case.ts";
 import { brokenLimits, markupOf, quoted } from "../../support/block-limits.ts";
 
 const lin: Case = {
@@ -328,18 +328,6 @@ describe("the card of a case", () => {
   });
 });
 
-const hostile = fc.constantFrom("<script>alert(1)</script>", "<!channel>", "<!here>", "<@U0MIA>", "@here", "@channel", "*bold*", "_it_", "`code`", "<https://evil.example|click>", "&lt;", "\u202e", "\n", "👩‍👩‍👧‍👦", "ה", "好");
-const foreign = (longest: number) =>
-  fc
-    .array(fc.oneof(hostile, fc.string({ unit: "binary", maxLength: 8 })), { maxLength: 30 })
-    .map((parts) => Array.from(parts.join("")).slice(0, longest).join("").toWellFormed());
-const filled = (longest: number) =>
-  fc.oneof(
-    foreign(longest),
-    hostile.map((text) => Array.from(text.repeat(longest)).slice(0, longest).join("")),
-    fc.constantFrom("好".repeat(longest), "😀".repeat(longest), "שלום ".repeat(longest / 5), `a${"😀".repeat(longest - 1)}`),
-  );
-
 const anyView: fc.Arbitrary<CardView> = fc
   .record({
     comment: filled(5000), name: filled(200), accountName: filled(200), accountId: filled(125), plan: filled(100),
@@ -382,21 +370,6 @@ describe("whatever people write", () => {
       { numRuns: 300 },
     );
   });
-
-  test("lines in the thread do as well", () => {
-    const answer = fc.record({
-      metric: fc.constantFrom("nps", "csat", "ces"), score: fc.integer({ min: 1, max: 5 }),
-      band: fc.constantFrom("detractor", "passive", "promoter"), comment: filled(5000),
-    } as const);
-    fc.assert(
-      fc.property(answer, fc.option(answer), (now, before) => {
-        for (const message of [answeredLine(now), correctionLine(now, before ?? undefined)]) {
-          expect(brokenLimits(message)).toEqual([]);
-          expect(message.text).not.toMatch(/[<>*`~]/);
-        }
-      }),
-    );
-  });
 });
 
 test("a field is one line, reads in its own direction and is marked where it was cut", () => {
@@ -404,50 +377,4 @@ test("a field is one line, reads in its own direction and is marked where it was
   expect(account("\u202eemca\u2066 \r\n\tLtd\u0000.")).toBe("emca Ltd .");
   expect(account("a".repeat(100))).toBe("a".repeat(100));
   expect(account("a".repeat(101))).toBe(`${"a".repeat(99)}…`);
-});
-
-describe("a line in the thread", () => {
-  test("tells that somebody has answered again", () => {
-    expect(answeredLine({ metric: "nps", score: 2, band: "detractor", comment: "Still <broken> & slow" })).toMatchInlineSnapshot(`
-      {
-        "blocks": [
-          {
-            "elements": [
-              {
-                "elements": [
-                  {
-                    "text": "Answered again: NPS 2 of 10",
-                    "type": "text",
-                  },
-                ],
-                "type": "rich_text_section",
-              },
-              {
-                "elements": [
-                  {
-                    "text": "Still <broken> & slow",
-                    "type": "text",
-                  },
-                ],
-                "type": "rich_text_quote",
-              },
-            ],
-            "type": "rich_text",
-          },
-        ],
-        "text": "Answered again: NPS 2 of 10 · “Still &lt;broken&gt; &amp; slow”",
-      }
-    `);
-  });
-
-  test("tells what a correction changed", () => {
-    const three = { metric: "nps", score: 3, band: "detractor", comment: "Slow" } as const;
-    expect(correctionLine({ ...three, score: 5 }, three).text).toBe("Corrected: NPS 3 → 5 of 10");
-    expect(correctionLine({ ...three, score: 9, band: "promoter" }, three).text).toBe(
-      "Corrected: NPS 3 → 9 of 10, now promoter. The case stays open",
-    );
-    expect(correctionLine({ ...three, comment: "Slow since May" }, three).text).toBe("Corrected: still NPS 3 of 10 · “Slow since May”");
-    expect(correctionLine({ ...three, metric: "csat", score: 2 }, three).text).toBe("Corrected: NPS 3 of 10 → CSAT (satisfaction) 2 of 5");
-    expect(correctionLine(three, undefined).text).toBe("Corrected: now NPS 3 of 10 · “Slow”");
-  });
 });

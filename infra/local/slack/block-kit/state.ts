@@ -18,7 +18,7 @@ const localMinute = (seconds: number): string => {
 const some = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
 
 /** What an element holds before anybody touched it. */
-export const initially = (element: Stateful): readonly string[] => {
+const initially = (element: Stateful): readonly string[] => {
   switch (element.type) {
     case "plain_text_input":
     case "email_text_input":

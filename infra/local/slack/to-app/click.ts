@@ -32,7 +32,7 @@ export type Click = {
 };
 
 /** The name of what was clicked on, as drafts know it. */
-export const subjectOf = (on: Clickable): string => {
+const subjectOf = (on: Clickable): string => {
   switch (on.kind) {
     case "message":
       return `message:${on.channel.id}:${on.message.ts}`;

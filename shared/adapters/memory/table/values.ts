@@ -15,7 +15,7 @@ export class UnknownToMemory extends Error {
 }
 
 /** A value as the document client would send it: undefined members dropped, nothing shared with the caller. */
-export function taken(value: unknown): Value {
+function taken(value: unknown): Value {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
   if (typeof value === "number") return takenNumber(value);
   if (Array.isArray(value)) {

@@ -47,14 +47,14 @@ describe("the message to a detractor", () => {
 
       What happened? A sentence is enough, and it does not need to be polite.
 
-      Just reply to this mail. Mia Chen will read it and get back to you.
+      Just reply to this email. Mia Chen will read it and get back to you.
 
       Thank you for giving us the chance to put it right.
 
       The Example team
 
       -- 
-      You receive this mail because you answered a survey from Example.
+      You are receiving this email because you answered a survey from Example.
       Example Inc., 1 Example Street, 12345 Example City
       "
     `);
@@ -69,14 +69,14 @@ describe("the message to a detractor", () => {
 
       Mia Chen looks after you here and will reach out to you about it personally.
 
-      If there is anything to add before then, just reply to this mail. It goes straight to the person who takes care of it.
+      If there is anything to add before then, just reply to this email. It goes straight to the person who takes care of it.
 
       Thank you for your patience with us.
 
       The Example team
 
       -- 
-      You receive this mail because you answered a survey from Example.
+      You are receiving this email because you answered a survey from Example.
       Example Inc., 1 Example Street, 12345 Example City
       "
     `);
@@ -94,17 +94,17 @@ describe("the message to a passive", () => {
   test.each([
     ["nps", 7, "What would make it a 9 or a 10?"],
     ["csat", 3, "What would have made it a 4 or a 5?"],
-    ["ces", 4, "What would have made it easy for you, a 6 or a 7?"],
+    ["ces", 4, "What would have made it easy enough for a 6 or a 7?"],
   ] as const)("asks for %s what is missing to the top", (metric, score, question) => {
     const mail = mailFor("passive", { metric, score });
-    expect(mail.subject).toBe(`Thank you. ${question}`);
+    expect(mail.subject).toBe("Thank you. What could be better?");
     expect(mail.text).toContain(question);
   });
 
   test("goes by the policy's bands", () => {
     const bands = { ...defaultThresholds, nps: { detractorAtMost: 5, promoterAtLeast: 8 }, csat: { detractorAtMost: 2, promoterAtLeast: 5 } };
-    expect(mailFor("passive", {}, { policy: { ...policy, bands } }).subject).toContain("an 8 or more");
-    expect(mailFor("passive", { metric: "csat" }, { policy: { ...policy, bands } }).subject).toContain("a 5?");
+    expect(mailFor("passive", {}, { policy: { ...policy, bands } }).text).toContain("an 8 or more");
+    expect(mailFor("passive", { metric: "csat" }, { policy: { ...policy, bands } }).text).toContain("a 5?");
   });
 
   test("says that a comment was read", () => {
@@ -115,14 +115,14 @@ describe("the message to a passive", () => {
 
       May we ask one thing more? What would make it a 9 or a 10? If you have already said it, there is nothing to add. If something else comes to mind, we would be glad to hear it.
 
-      Just reply to this mail. One line is plenty.
+      Just reply to this email. One line is plenty.
 
       Thank you for helping us get better.
 
       The Example team
 
       -- 
-      You receive this mail because you answered a survey from Example.
+      You are receiving this email because you answered a survey from Example.
       Example Inc., 1 Example Street, 12345 Example City
       "
     `);
@@ -135,19 +135,19 @@ describe("the message to a promoter", () => {
     expect(mail.text).toMatchInlineSnapshot(`
       "Hello Lin Wei,
 
-      Thank you for answering our survey. It is good to hear that Example works well for you, and it is what keeps us going.
+      Thank you for answering our survey. It is good to hear that Example works well for you: that is what keeps us going.
 
-      We would like to give something back: A month on us for you and for a friend. It is yours whatever you say about us, and to whom. No review or rating is asked for, now or later.
+      We would like to give something back: A month on us for you and for a friend. It is yours whatever you say about us, and whoever you say it to. We will not ask you for a review or a rating, now or later.
 
-      See what it is:
+      See your reward:
       https://feedback.example.com/m/abc.def
 
-      If we can ever do better, just reply to this mail. We would love to hear that too.
+      If we can ever do better, just reply to this email. We would love to hear that too.
 
       The Example team
 
       -- 
-      You receive this mail because you answered a survey from Example.
+      You are receiving this email because you answered a survey from Example.
       Example Inc., 1 Example Street, 12345 Example City
       "
     `);
