@@ -101,6 +101,7 @@ export class AfterscoreStack extends Stack {
     queue["alerts.fifo"].filledBy(fn.interact, "alertsQueue");
     queue["follow-ups"].filledBy(fn.interact, "followUpsQueue");
     slack.knownTo(fn.interact, "slackSecret");
+    pseudonyms.knownTo(fn.interact, "pseudonymsSecret");
     table.usedBy(fn.visit, "GetItem", "Query", "PutItem");
     links.knownTo(fn.visit, "linksSecret");
     pseudonyms.knownTo(fn.visit, "pseudonymsSecret");

@@ -7,6 +7,7 @@ import type { Response } from "../../shared/domain/response.ts";
 import { workCase } from "../../shared/casework/work-case.ts";
 import { programOf } from "../../shared/domain/reward.ts";
 import { type Delivered, deliver } from "../../shared/delivery/deliver.ts";
+import { suppressionOf, whyUnsent } from "../../shared/delivery/suppression-of.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
 import type { FollowUpTask, FoundResponse } from "../../shared/ports.ts";
 import { entryOf } from "../../shared/domain/work-case.ts";
@@ -14,7 +15,6 @@ import { askWhetherRight } from "./ask-recovery.ts";
 import type { FollowingUp } from "./following-up.ts";
 import { promiseFor } from "./promise-for.ts";
 import { addressSlot, personSlot } from "./slots.ts";
-import { suppressionOf, unsent } from "./suppression.ts";
 import { composeReply } from "./message/compose-reply.ts";
 import { approvalOf, askForApproval, sayOnCard } from "./approval.ts";
 import { composeMail, letterOf } from "./message/compose-mail.ts";
@@ -135,8 +135,9 @@ async function reply(needs: FollowingUp, effect: Effect, { body }: Response): Pr
   const pseudonym = await pseudonymOf(normaliseEmail(to));
   const suppressed = effect.state === "planned" ? await suppressionOf(needs, to) : undefined;
   if (suppressed !== undefined) {
-    // Whoever wrote it takes it for sent: the case says that it was not, before the ledger says that it will not be.
-    await workCase(needs, subject.id, { type: "note", note: unsent[suppressed] }, { actor: "afterscore", source: "pipeline", mark: effect.id });
+    // Suppressed since Send was pressed, so whoever wrote it takes it for sent: the case says that it was not,
+    // before the ledger says that it will not be.
+    await workCase(needs, subject.id, { type: "note", note: `The message was not sent: ${whyUnsent[suppressed]}` }, { actor: "afterscore", source: "pipeline", mark: effect.id });
     await ledger.cancel([effect], now, suppressed);
     return { kind: "settled" };
   }

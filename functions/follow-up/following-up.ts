@@ -2,10 +2,10 @@ import type { Casework } from "../../shared/casework/work-case.ts";
 import type { Copies } from "../../shared/domain/copy.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { Delivering } from "../../shared/delivery/deliver.ts";
+import type { Heeding } from "../../shared/delivery/suppression-of.ts";
 import type { Digest, Mailer, Responses } from "../../shared/ports.ts";
 import type { Asking } from "./approval.ts";
 import type { Promising } from "./promise-for.ts";
-import type { Heeding } from "./suppression.ts";
 
 /** What following up needs of the world. */
 export type FollowingUp = Delivering & Casework & Heeding & Asking & Promising & {

@@ -5,11 +5,12 @@ import { dynamoDrafts } from "../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
 import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
+import { dynamoSuppressions } from "../../shared/adapters/dynamodb/suppressions.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
-import { slackSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
+import { pseudonymsSecretSchema, slackSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { slackChat } from "../../shared/adapters/slack/slack-chat.ts";
 import { slackViews } from "../../shared/adapters/slack/slack-views.ts";
 import { sqsAlerts, sqsFollowUps } from "../../shared/adapters/sqs/work-queues.ts";
@@ -17,11 +18,21 @@ import { variables } from "../../shared/environment.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { optionally, readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
+import { pseudonymOf } from "../../shared/runtime/pseudonym.ts";
 import { interactApp } from "./app.ts";
 
-const env = readEnvironment(process.env, [variables.table, variables.policy, variables.alertsQueue, variables.followUpsQueue, variables.slackSecret]);
+const env = readEnvironment(process.env, [
+  variables.table,
+  variables.policy,
+  variables.alertsQueue,
+  variables.followUpsQueue,
+  variables.slackSecret,
+  variables.pseudonymsSecret,
+]);
 const log = jsonLog("interact");
-const secret = keptSecret(openSecrets(), env[variables.slackSecret], slackSecretSchema, { clock: systemClock, log });
+const secrets = openSecrets();
+const secret = keptSecret(secrets, env[variables.slackSecret], slackSecretSchema, { clock: systemClock, log });
+const pseudonyms = keptSecret(secrets, env[variables.pseudonymsSecret], pseudonymsSecretSchema, { clock: systemClock, log });
 // Slack waits three seconds for the answer to a click, so nothing here may take that long.
 const inTime = { maxAttempts: 2, requestHandler: { connectionTimeout: 500, requestTimeout: 1_000 } };
 const table = openTable(env[variables.table], inTime);
@@ -41,6 +52,8 @@ export const app = interactApp({
   ledger: dynamoLedger(table),
   drafts: dynamoDrafts(table),
   tallies: dynamoTallies(table),
+  suppressions: dynamoSuppressions(table),
+  pseudonymOf: async (address) => pseudonymOf((await pseudonyms()).key, address),
   queues: { ...sqsAlerts(sqs, env[variables.alertsQueue]), ...sqsFollowUps(sqs, env[variables.followUpsQueue], systemClock.now) },
   chat: slackChat({ ...slack, now: systemClock.now, settleMs: 0 }),
   views: slackViews(slack),

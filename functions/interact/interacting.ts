@@ -1,12 +1,14 @@
 import type { Casework } from "../../shared/casework/work-case.ts";
 import type { Drafts } from "../../shared/draft-ports.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
+import type { Heeding } from "../../shared/delivery/suppression-of.ts";
 import type { Cases, Chat, Ledger, Responses, Storms, Views, WorkQueues } from "../../shared/ports.ts";
 import type { Scoring } from "../../shared/scoring/read-scores.ts";
 
 /** What answering people in Slack needs of the world; each call of it shorter than the three seconds that Slack waits. */
 export type Interacting = Casework &
-  Scoring & {
+  Scoring &
+  Heeding & {
     readonly cases: Pick<Cases, "find" | "record" | "lookAgain" | "owned" | "countOpen">;
     readonly responses: Pick<Responses, "find">;
     readonly storms: Pick<Storms, "folded">;

@@ -11,6 +11,7 @@ import { editDraft, judgeDraft } from "./judge-draft.ts";
 import type { CaseWish, Click, DraftWish, StormWish } from "./read-click.ts";
 import { redraw } from "./redraw.ts";
 import { askForCard, stormList } from "./storm-cases.ts";
+import { unwritten } from "./unwritten.ts";
 import { assignModal } from "./views/assign-modal.ts";
 import { contactModal } from "./views/contact-modal.ts";
 import { type Draft, draftModal } from "./views/draft-modal.ts";
@@ -100,11 +101,11 @@ async function dialogFor(needs: Interacting, wants: CaseWish["wants"], subject: 
   }
 }
 
-async function draftFor({ chat, responses, policy }: Interacting, subject: Case, user: string): Promise<Draft> {
-  const { sender } = policy.messages;
-  const [member, found] = await Promise.all([chat.member(user), responses.find(subject.responses.at(-1) ?? "")]);
+async function draftFor(needs: Interacting, subject: Case, user: string): Promise<Draft> {
+  const { chat, responses, policy: { messages: { sender } } } = needs;
+  const [member, found, suppressed] = await Promise.all([chat.member(user), responses.find(subject.responses.at(-1) ?? ""), unwritten(needs, subject)]);
   const comment = found?.response.body.comment;
-  return { text: greetingFor(subject), from: sender, repliesTo: member?.email ?? sender.email, ...(comment === undefined ? {} : { comment }) };
+  return { text: greetingFor(subject), from: sender, repliesTo: member?.email ?? sender.email, ...(comment === undefined ? {} : { comment }), ...(suppressed === undefined ? {} : { suppressed }) };
 }
 
 function greetingFor({ respondent }: Case): string {

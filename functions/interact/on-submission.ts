@@ -1,10 +1,13 @@
 import { workCase } from "../../shared/casework/work-case.ts";
 import type { CaseEvent } from "../../shared/domain/case.ts";
+import { whyUnsent } from "../../shared/delivery/suppression-of.ts";
 import type { Member } from "../../shared/ports.ts";
 import type { Interacting } from "./interacting.ts";
 import { mayAct } from "./may-act.ts";
+import { modalFields } from "./modal-fields.ts";
 import type { Submission } from "./read-submission.ts";
 import { redraw } from "./redraw.ts";
+import { markOf, unwrittenReply } from "./unwritten.ts";
 import { noticeModal } from "./views/notice-modal.ts";
 import { refusalText } from "./views/refusal.ts";
 
@@ -14,11 +17,12 @@ export type DialogAnswer = { readonly response_action: "errors" | "update"; read
 /** Does what a dialog asks for; a mistake is shown at its field, and what was not done is said in the dialog's place. */
 export async function onSubmission(needs: Interacting, { user, teams, act, origin }: Submission): Promise<DialogAnswer> {
   if ("errors" in act) return { response_action: "errors", errors: act.errors };
-  const permission = await mayAct(needs, { user, teams });
+  const [permission, unsent] = await Promise.all([mayAct(needs, { user, teams }), unwrittenReply(needs, act, user)]);
   if (permission.kind === "refused") return instead(permission.text);
+  if (unsent !== undefined) return { response_action: "errors", errors: { [modalFields.message]: `This was not sent, and nothing was changed: ${whyUnsent[unsent]}` } };
   for (const [place, asked] of act.events.entries()) {
     const event = signedBy(permission.member, asked);
-    const worked = await workCase(needs, act.caseId, event, { actor: user, source: "slack", mark: `${act.viewId}.${place}` });
+    const worked = await workCase(needs, act.caseId, event, { actor: user, source: "slack", mark: markOf(act, place) });
     if (worked.kind === "missing") return instead("This case is not there any more. Nothing was changed.");
     if (worked.kind === "refused") return instead(refusalText({ actor: user, now: needs.clock.now().toISOString() }, worked.case, event));
   }

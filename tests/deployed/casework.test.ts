@@ -70,12 +70,15 @@ describe("a case worked in Slack", () => {
     expect((await lane.mailsTo(opened.who.email)).filter(({ BodyText }) => BodyText.includes("The export is mended."))).toHaveLength(1);
   });
 
-  it("says of a drafted reply that it was not sent, when the address bounced before", async () => {
+  it("does not take a drafted reply when the address bounced before: the dialog says so, and the case is as it was", async () => {
     const opened = await openHigh({ respondent: { id: fresh("u"), email: `bounce+${fresh("u")}@simulator.amazonses.com` } });
     await until("the bounce", async () => (await lane.shown(opened.responseId)).effects.find(({ detail }) => detail?.startsWith("bounced") === true));
-    await taken(submission(jonas, opened, "draft", { message: typed("The export is mended.") }));
-    const { lines } = await cases.seen(opened, 2);
-    expect(lines.at(-1)).toContain("The message was not sent: mail to this address bounced before.");
+    const answer = await door.interaction(submission(jonas, opened, "draft", { message: typed("The export is mended.") }));
+    expect([answer.status, JSON.parse(answer.text)]).toMatchObject([
+      200,
+      { response_action: "errors", errors: { message: expect.stringContaining("This was not sent, and nothing was changed: mail to this address bounced before.") } },
+    ]);
+    expect((await cases.seen(opened)).shown).toMatchObject({ state: "open", timeline: [{ type: "open" }] });
     expect(await lane.mailsTo(opened.who.email)).toHaveLength(1);
   });
 

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
 import { answer, fresh, person } from "./support/answers.ts";
 import type { Body, Effect, Problem } from "./support/api.ts";
-import { caseworkOf } from "./support/casework.ts";
+import { caseworkOf, typesOf } from "./support/casework.ts";
 import { createKey } from "./support/keys.ts";
 import { type Mail, leavingLink, linksIn } from "./support/mailbox.ts";
-import { personAt } from "./support/pages.ts";
+import { aWhile, personAt } from "./support/pages.ts";
 import { changedPolicy } from "./support/policies.ts";
 import { newHome } from "./support/process.ts";
 import { until } from "./support/until.ts";
@@ -117,16 +117,24 @@ describe("a customer who leaves", () => {
     expect(await standing(email)).toMatchObject({ reason: "unsubscribed" });
   });
 
-  it("is sent nothing by a person of the team either, who is told so by the case", async () => {
+  it("is sent nothing by a person of the team either, who is told so in the dialog, and the case is as it was", async () => {
     const cases = caseworkOf(app);
     const opened = await cases.open();
     const [mail] = await app.mailbox.to(opened.who.email);
+    const { card } = await cases.seen(opened);
+    const [mia, jonas] = [personAt(app.local, "U0MIA"), personAt(app.local, "U0JONAS")];
+    await jonas.press(card, opened.channel, "draft");
     await post(leavingLink(mail!) ?? "");
-    const jonas = personAt(app.local, "U0JONAS");
-    await jonas.press((await cases.seen(opened)).card, opened.channel, "draft");
     await jonas.submit({ message: "Hello Lin, it is mended." });
-    const { lines } = await cases.seen(opened, 2);
-    expect(lines[1]).toMatch(/was not sent: its reader has unsubscribed from our mails\. Contact the customer another way/);
+    const why = "its reader has unsubscribed from our mails. Contact the customer another way.";
+    expect(await jonas.modal()).toContain(`This was not sent, and nothing was changed: ${why}`);
+    expect(await jonas.begunIn("message")).toBe("Hello Lin, it is mended.");
+    await mia.press(card, opened.channel, "draft");
+    expect(await mia.modal()).toContain(`A mail to ${opened.who.email} would not be sent: ${why}`);
+    for (const person of [mia, jonas]) await person.close();
+    await aWhile();
+    const { shown, lines } = await cases.seen(opened);
+    expect([shown.state, typesOf(shown.timeline), lines]).toEqual(["open", ["open"], []]);
     expect(await app.mailbox.to(opened.who.email)).toHaveLength(1);
   });
 

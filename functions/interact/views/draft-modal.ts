@@ -2,6 +2,8 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import { isBlank } from "../../../shared/chat/comment.ts";
 import { line, pieces } from "../../../shared/chat/mrkdwn.ts";
 import type { Case } from "../../../shared/domain/case.ts";
+import type { SuppressionReason } from "../../../shared/domain/suppression.ts";
+import { whyUnsent } from "../../../shared/delivery/suppression-of.ts";
 import { longestMessage, modalFields } from "../modal-fields.ts";
 import type { Origin } from "../origin.ts";
 import { field, modal, plain, remark, writing } from "./modal.ts";
@@ -14,20 +16,17 @@ export type Draft = {
   readonly from: { readonly name: string; readonly email: string };
   /** The address that the customer's answer will go to. */
   readonly repliesTo: string;
+  /** Why the customer is not written to, if they are not. */
+  readonly suppressed?: SuppressionReason;
 };
 
 /** A reply to the customer, to be written and sent; or why there can be none. */
-export function draftModal(subject: Case, { text, comment, from, repliesTo }: Draft, origin: Origin): ModalView {
+export function draftModal(subject: Case, { text, comment, from, repliesTo, suppressed }: Draft, origin: Origin): ModalView {
   const { email } = subject.respondent;
   const title = "Reply by mail";
-  if (email === undefined) {
-    return modal("draft", subject, origin, {
-      title,
-      blocks: [
-        { type: "section", text: plain("We have no mail address of this person, so there is nowhere to send a reply. Reach them another way, and mark the case as contacted.") },
-      ],
-    });
-  }
+  const none = (why: string) => modal("draft", subject, origin, { title, blocks: [{ type: "section", text: plain(why) }] });
+  if (email === undefined) return none("We have no mail address of this person, so there is nowhere to send a reply. Reach them another way, and mark the case as contacted.");
+  if (suppressed !== undefined) return none(`A mail to ${line(email, 254)} would not be sent: ${whyUnsent[suppressed]} Then mark the case as contacted.`);
   const head = [
     `To ${line(email, 254)}`,
     `From ${line(from.name, 100)}, ${line(from.email, 254)}`,

@@ -199,6 +199,71 @@ describe("a dialog", () => {
     expect((await ledger.ofResponse("rsp_1")).map(({ kind }) => kind)).toContain("reply");
   });
 
+  describe("of a reply to somebody who is not written to", () => {
+    const lin = "lin@acme.example";
+    const away = policyWith((source) => ({ ...source, messages: { ...source.messages, suppressedDomains: ["acme.example"] } }));
+    const reply = async ({ cases }: Pick<Awaited<ReturnType<typeof openDoor>>, "cases">) =>
+      submitted(draftModal((await cases.find("case_1"))!, { text: "", from: { name: "Us", email: "hello@us.example" }, repliesTo: "" }, origin), { message: { value: "Hello Lin" } });
+
+    test.each([
+      ["unsubscribed", "its reader has unsubscribed from our mails"],
+      ["bounced", "mail to this address bounced before"],
+      ["complained", "its reader called an earlier one spam"],
+      ["suppressed", "on your list of those that are not written to"],
+    ] as const)("opens without a field and with the reason, when they are %s", async (reason, said) => {
+      const { interact, views, suppressions } = await openDoor();
+      await suppressions.add(`pseudonym-of-${lin}`, reason, now);
+      await interact(menu("draft"));
+      const view = views.opened()[0]?.view ?? {};
+      expect(() => { checkView(view); }).not.toThrow();
+      expect(view).not.toHaveProperty("submit");
+      expect(JSON.stringify(view)).toContain(said);
+      expect(JSON.stringify(view)).not.toContain('"input"');
+    });
+
+    test("opens so for a domain of the policy as well", async () => {
+      const { interact, views } = await openDoor(away);
+      await interact(menu("draft"));
+      expect(JSON.stringify(views.opened()[0]?.view)).toContain(`A mail to ${lin} would not be sent: this address, or its domain`);
+    });
+
+    test("is kept open when they left while it was written: it says so, and the case is as it was", async () => {
+      const door = await openDoor();
+      const sent = await reply(door);
+      const before = await door.cases.find("case_1");
+      await door.suppressions.add(`pseudonym-of-${lin}`, "unsubscribed", now);
+      const answer = await door.interact(sent);
+      expect(await answer.json()).toEqual({
+        response_action: "errors",
+        errors: { message: "This was not sent, and nothing was changed: its reader has unsubscribed from our mails. Contact the customer another way." },
+      });
+      expect(await door.cases.find("case_1")).toEqual(before);
+      expect((await door.ledger.ofResponse("rsp_1")).map(({ kind }) => kind)).not.toContain("reply");
+    });
+
+    test("that was taken before they left is taken again without a word", async () => {
+      const door = await openDoor();
+      const sent = await reply(door);
+      await door.interact(sent);
+      await door.suppressions.add(`pseudonym-of-${lin}`, "unsubscribed", now);
+      expect(await (await door.interact(sent)).text()).toBe("");
+      expect((await door.cases.find("case_1"))?.timeline.map(({ type }) => type)).toEqual(["open", "contact"]);
+    });
+
+    test("on a case that was resolved meanwhile says that first", async () => {
+      const door = await openDoor(away);
+      await door.interact(submitted(resolveModal((await door.cases.find("case_1"))!, ["bug"], origin), resolution));
+      const sent = await reply(door);
+      expect(await (await door.interact({ ...sent, view: { ...sent.view, id: "V0OTHER" } })).text()).toContain("Already resolved by");
+    });
+
+    test("does not keep anybody from saying that they have called", async () => {
+      const { interact, cases } = await openDoor(away);
+      await interact(submitted(contactModal((await cases.find("case_1"))!, origin), { how: { selected_option: { value: "call" } } }));
+      expect((await cases.find("case_1"))?.state).toBe("contacted");
+    });
+  });
+
   test("with a mistake is kept open, and says where", async () => {
     const { interact, cases } = await openDoor();
     const answer = await interact(submitted(noteModal((await cases.find("case_1"))!, origin), { note: { value: "   " } }));

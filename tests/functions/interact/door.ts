@@ -8,6 +8,7 @@ import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts"
 import { dynamoDrafts } from "../../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoStorms } from "../../../shared/adapters/dynamodb/storms.ts";
 import { dynamoTallies } from "../../../shared/adapters/dynamodb/tallies.ts";
+import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
 import { tableDefinition } from "../../../shared/adapters/dynamodb/table-definition.ts";
 import { memoryChat } from "../../../shared/adapters/memory/chat.ts";
 import { memoryTable } from "../../../shared/adapters/memory/memory-table.ts";
@@ -43,12 +44,13 @@ export async function openDoor(policy: Policy = policyWith()) {
     showHome: (user: string, view: object) => (views.failing ? slow() : shown.showHome(user, view)),
   };
   const queues = memoryWorkQueues({ now: clock.now, visibilityTimeoutSeconds: 48, maxReceiveCount: 5 });
-  const stores = { cases: dynamoCasework(table), responses: dynamoResponses(table), tallies: dynamoTallies(table), ledger: dynamoLedger(table), storms: dynamoStorms(table), drafts: dynamoDrafts(table) };
+  const stores = { cases: dynamoCasework(table), responses: dynamoResponses(table), tallies: dynamoTallies(table), ledger: dynamoLedger(table), storms: dynamoStorms(table), drafts: dynamoDrafts(table), suppressions: dynamoSuppressions(table) };
   const app = interactApp({
     ...stores,
     chat,
     views,
     queues,
+    pseudonymOf: (address) => Promise.resolve(`pseudonym-of-${address}`),
     policy,
     timeZone: policy.timeZone,
     signingSecrets: () => Promise.resolve([secret, older]),

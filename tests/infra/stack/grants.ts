@@ -37,7 +37,7 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
       ...know("links", "pseudonyms"),
     ],
     settle: [...consume("mail-events"), ...use("GetItem", "PutItem")],
-    interact: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi2", "gsi3"), ...send("alerts.fifo", "follow-ups"), ...know("slack")],
+    interact: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi2", "gsi3"), ...send("alerts.fifo", "follow-ups"), ...know("pseudonyms", "slack")],
     visit: [...use("GetItem", "Query", "PutItem"), ...know("links", "pseudonyms")],
     escalate: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
     "roll-up": [...stream, ...use("PutItem", "UpdateItem")],
