@@ -85,7 +85,8 @@ export class AfterscoreStack extends Stack {
     slack.knownTo(fn.alert, "slackSecret");
     fn.alert.knows("settleMs", settleMs);
 
-    table.usedBy(fn["follow-up"], "GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");
+    table.usedBy(fn["follow-up"], "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");
+    table.searchedBy(fn["follow-up"], "gsi1");
     queue["alerts.fifo"].filledBy(fn["follow-up"], "alertsQueue");
     queue["follow-ups"].filledBy(fn["follow-up"], "followUpsQueue");
     mail.sentBy(fn["follow-up"]);

@@ -65,10 +65,12 @@ async function runLane(python: string): Promise<number> {
   }
 }
 
-/** Messages go at once, and cases have their time at any hour, normal ones two seconds of it, and there is a pool of codes; the rest is the policy that is shipped. */
+/** Messages go at once, and any number to an address; whoever's case is resolved is asked about it; cases have their time at any hour, normal ones two seconds of it, and there is a pool of codes; the rest is the policy that is shipped. */
 function lanePolicy(folder: string): string {
   return changedPolicy(folder, [
     ["delays: { detractor: 30m, passive: 1h, promoter: 10m }", "delays: { detractor: 0s, passive: 0s, promoter: 0s }"],
+    ["oncePer: 7d", "oncePer: 0s"],
+    ["afterResolution: off", "afterResolution: { after: 1s }"],
     [`quietHours: { start: "20:00", end: "08:00" }`, "quietHours: off"],
     [`hours:\n    timeZone: UTC\n    days: [1, 2, 3, 4, 5] # Monday is 1\n    start: "09:00"\n    end: "18:00"\n    holidays: []`, "hours: always"],
     ["normal: { acknowledge: 8h, resolve: 40h }", "normal: { acknowledge: 2s, resolve: 40h }"],

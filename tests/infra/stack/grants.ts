@@ -31,7 +31,8 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
     alert: [...consume("alerts.fifo"), ...use("GetItem", "BatchGetItem", "Query", "PutItem"), ...search("gsi2"), ...send("alerts.fifo"), ...know("slack")],
     "follow-up": [
       ...consume("follow-ups"),
-      ...use("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+      ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
+      ...search("gsi1"),
       ...send("alerts.fifo", "follow-ups"),
       ...mail(stage),
       ...know("links", "pseudonyms"),
