@@ -1,4 +1,5 @@
 import { composeMail } from "../../../functions/follow-up/message/compose-mail.ts";
+import { composeRecovery } from "../../../functions/follow-up/message/compose-recovery.ts";
 import { composeReply } from "../../../functions/follow-up/message/compose-reply.ts";
 import type { Copies } from "../../../shared/domain/copy.ts";
 import type { Band } from "../../../shared/domain/metric.ts";
@@ -12,6 +13,8 @@ export type Template = {
   readonly band: Band;
   /** A person's own mail; all others are made from the messages alone. */
   readonly reply?: true;
+  /** The question after a case. */
+  readonly recovery?: true;
   readonly heard?: true;
   readonly rewarded?: true;
   readonly contactMe?: true;
@@ -22,6 +25,7 @@ export const templates: readonly Template[] = [
   { id: "detractor", title: "Detractor, no comment", band: "detractor" },
   { id: "detractor-heard", title: "Detractor, with a comment", band: "detractor", heard: true },
   { id: "detractor-reply", title: "A reply that somebody of the team wrote", band: "detractor", reply: true },
+  { id: "detractor-recovery", title: "The question whether it was made right, after the case", band: "detractor", recovery: true },
   { id: "passive", title: "Passive, no comment", band: "passive" },
   { id: "passive-heard", title: "Passive, with a comment", band: "passive", heard: true },
   { id: "passive-contact", title: "Passive who asked to be contacted", band: "passive", contactMe: true },
@@ -48,10 +52,14 @@ const to = "customer@example.com";
 const unsubscribe = "https://example.com/m/sample-unsubscribe";
 
 /** A mail with sample data, as it would be sent. */
-export function sampleMail({ policy, copies }: Material, { band, heard, rewarded, contactMe, reply }: Template, language: string, who: Who): Omit<Mail, "effectId" | "pseudonym"> {
+export function sampleMail({ policy, copies }: Material, { band, heard, rewarded, contactMe, reply, recovery }: Template, language: string, who: Who): Omit<Mail, "effectId" | "pseudonym"> {
   const name = names[language] ?? "Lin Wei";
   if (reply === true) {
     return composeReply({ text: `${name},\n\nSomebody of your team wrote this. It is sent as it is; subject and footer are the customer’s.\n\n${owner.name}`, to, replyTo: owner.email, policy, copies, locale: language, unsubscribe });
+  }
+  if (recovery === true) {
+    const respondent = { locale: language, ...(who === "named" ? { name } : {}) };
+    return composeRecovery({ respondent, to, policy, copies, link: "https://example.com/m/sample-recovery", unsubscribe, ...(who === "named" ? { owner } : {}) });
   }
   const [program] = policy.rewards.programs;
   return composeMail({
