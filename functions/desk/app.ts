@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { caseStateSchema } from "../../shared/domain/case.ts";
+import { type Case, caseStateSchema } from "../../shared/domain/case.ts";
 import { metricSchema } from "../../shared/domain/metric.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { builtInDimensions } from "../../shared/domain/segments.ts";
@@ -17,7 +17,7 @@ import { foreignCursor, pagingShape, wanted } from "../../shared/http/paging.ts"
 import { queryOf } from "../../shared/http/query.ts";
 import { noRoute } from "../../shared/http/methods.ts";
 import { checked } from "../../shared/http/mistakes.ts";
-import type { Cases } from "../../shared/ports.ts";
+import type { Cases, Ledger } from "../../shared/ports.ts";
 import { invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { eventBodySchema } from "./event-body.ts";
 import { presentCase } from "./present-case.ts";
@@ -29,6 +29,7 @@ export type Desk = Scoring &
   Casework &
   TellingReferrals & {
     readonly cases: Pick<Cases, "find" | "list" | "record" | "lookAgain">;
+    readonly ledger: Pick<Ledger, "ofResponse">;
     readonly authenticate: Authenticate;
     readonly policy: Policy;
   };
@@ -84,13 +85,13 @@ export function deskApp(needs: Desk): Hono<Caller> {
     const page = await needs.cases.list({ limit, ...given(filters) });
     if (page === "foreign cursor") return problem(c, foreignCursor);
     const { items, cursor } = page;
-    return c.json({ items: items.map(presentCase), ...(cursor === undefined ? {} : { cursor }) });
+    return c.json({ items: items.map((item) => presentCase(item)), ...(cursor === undefined ? {} : { cursor }) });
   });
 
   app.get("/v1/cases/:id", async (c) => {
     const id = c.req.param("id");
     const found = id.length > longestId ? undefined : await needs.cases.find(id);
-    return found === undefined ? notFound(c) : c.json(presentCase(found));
+    return found === undefined ? notFound(c) : c.json(await shown(needs, found));
   });
 
   app.post("/v1/cases/:id/events", async (c) => {
@@ -115,9 +116,9 @@ export function deskApp(needs: Desk): Hono<Caller> {
       case "repeated":
         if (by.mark !== undefined && !isRepeatOf(worked.case, by.mark, event.value)) return problem(c, mismatch);
         c.header("Idempotent-Replayed", "true");
-        return c.json(presentCase(worked.case));
+        return c.json(await shown(needs, worked.case));
       case "done":
-        return c.json(presentCase(worked.case));
+        return c.json(await shown(needs, worked.case));
     }
   });
 
@@ -138,4 +139,10 @@ export function deskApp(needs: Desk): Hono<Caller> {
 
   addReferrals(app, needs);
   return app;
+}
+
+/** One case, with the messages that went out because of it. */
+async function shown({ ledger }: Pick<Desk, "ledger">, found: Case): Promise<ReturnType<typeof presentCase>> {
+  const effects = await Promise.all(found.responses.map((id) => ledger.ofResponse(id)));
+  return presentCase(found, effects.flat());
 }

@@ -2,6 +2,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
+import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoReferrals } from "../../shared/adapters/dynamodb/referrals.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
@@ -22,6 +23,7 @@ const policy = readPolicy(env[variables.policy]);
 /** The read API as an application, for hosts other than Lambda. */
 export const app = deskApp({
   cases: dynamoCasework(table),
+  ledger: dynamoLedger(table),
   tallies: dynamoTallies(table),
   referrals: dynamoReferrals(table),
   digest,

@@ -103,6 +103,7 @@ describe("a detractor", () => {
     expect([after(opened.due.acknowledgeBy), after(opened.due.resolveBy)]).toEqual([1, 8]);
     expect(opened.timeline).toEqual([
       expect.objectContaining({ type: "open", at: expect.any(String), actor: expect.any(String), source: expect.any(String) }),
+      expect.objectContaining({ type: "message", kind: "follow_up", effectId: `${id}.follow_up`, actor: "afterscore", source: "pipeline" }),
     ]);
     const listed = await app.all<Case>(`/v1/cases?state=open&account=${account}`);
     expect(listed.map((found) => found.id)).toEqual([settled.caseId]);

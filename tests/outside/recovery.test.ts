@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
 import { fresh } from "./support/answers.ts";
-import type { Body, Page } from "./support/api.ts";
+import type { Body, Case, Page } from "./support/api.ts";
 import { type Casework, type Opened, caseworkOf, typesOf } from "./support/casework.ts";
 import { type Mail, recoveryLink } from "./support/mailbox.ts";
 import { changedPolicy, unfolded } from "./support/policies.ts";
@@ -59,6 +59,8 @@ describe.concurrent("once a case was made right, its customer", () => {
     expect(lines.filter((line) => line.startsWith("Made right?"))).toEqual(["Made right? CSAT (satisfaction) 5 of 5 · “Danke &amp; &lt;b&gt;alles&lt;/b&gt; gut”"]);
     const shown = await cases.show(opened.caseId);
     expect([shown.state, typesOf(shown.timeline)]).toEqual(["resolved", ["open", "resolve", "recovery"]]);
+    // Seen by its id, the case tells of what was written as well.
+    expect(typesOf((await app.get<Case>(`/v1/cases/${opened.caseId}`)).body.timeline)).toEqual(["open", "message", "resolve", "message", "recovery"]);
     expect((await app.get(`/v1/responses/${given?.id ?? ""}`)).body).toMatchObject({ caseId: opened.caseId, effects: [] });
     // Nobody is thanked by mail for an answer on a page that has thanked them.
     expect(await app.mailbox.to(opened.who.email)).toHaveLength(2);

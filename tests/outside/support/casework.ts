@@ -27,7 +27,7 @@ export type Reached = Pick<Api, "get" | "ask" | "accepted" | "settled"> & { read
 
 /** Opens cases, does things with them by the API, and looks at them from everywhere. */
 export function caseworkOf(app: Reached, channel = app.local.slack.defaultChannel) {
-  const show = async (caseId: string): Promise<Case> => (await app.get<Case>(`/v1/cases/${caseId}`)).body;
+  const show = async (caseId: string): Promise<Case> => withoutMessages((await app.get<Case>(`/v1/cases/${caseId}`)).body);
 
   const cardOf = async (caseId: string): Promise<Message | undefined> => saying(await app.slack.history(channel), caseId)[0];
 
@@ -40,8 +40,10 @@ export function caseworkOf(app: Reached, channel = app.local.slack.defaultChanne
     return { caseId, channel, ts: card.ts, responseId, who };
   };
 
-  const happen = (caseId: string, event: Body, key?: string): Promise<Answer<Case & Problem>> =>
-    app.ask<Case & Problem>("POST", `/v1/cases/${caseId}/events`, JSON.stringify(event), key === undefined ? {} : { key });
+  const happen = async (caseId: string, event: Body, key?: string): Promise<Answer<Case & Problem>> => {
+    const answer = await app.ask<Case & Problem>("POST", `/v1/cases/${caseId}/events`, JSON.stringify(event), key === undefined ? {} : { key });
+    return answer.status === 200 ? { ...answer, body: withoutMessages(answer.body) } : answer;
+  };
 
   /** A case once its thread has as many lines as its history and its card shows its state. */
   const seen = async ({ caseId, ts }: CardPlace, events?: number): Promise<Seen> => {
@@ -65,6 +67,11 @@ export function caseworkOf(app: Reached, channel = app.local.slack.defaultChanne
   };
 
   return { open, show, happen, seen, cardOf };
+}
+
+/** What people and time did with a case: when a message went out is no matter of theirs, and may be any moment. */
+function withoutMessages<C extends Case>(shown: C): C {
+  return { ...shown, timeline: shown.timeline.filter(({ type }) => type !== "message") };
 }
 
 export type Casework = ReturnType<typeof caseworkOf>;
