@@ -29,7 +29,7 @@ export type Faults = {
 
 /** About so many calls, by weight, there are in a run: faults are spread over them. */
 const usualWeight = 340;
-export const mostFaults = 5;
+const mostFaults = 5;
 
 /** Faults by chance: up to five. */
 export function faultsByChance(chance: Chance): Faults {

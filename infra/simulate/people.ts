@@ -23,7 +23,7 @@ export const people: readonly [Person, ...Person[]] = [
 ];
 
 /** What of a person is found again, in small letters: the family name stands in the address too. */
-export function marksOf({ id, name, phone }: Person): readonly string[] {
+function marksOf({ id, name, phone }: Person): readonly string[] {
   return [id, (name.split(" ").at(-1) ?? name).toLowerCase(), phone];
 }
 

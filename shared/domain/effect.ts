@@ -21,11 +21,7 @@ export const effectStateSchema = z.enum(["planned", "sending", "sent", "unknown"
 export type EffectState = z.infer<typeof effectStateSchema>;
 
 /** What the receiver gave us to find the thing again. */
-export const receiptSchema = z.union([
-  z.strictObject({ channel: z.string(), ts: z.string() }),
-  z.strictObject({ messageId: z.string() }),
-]);
-export type DeliveryReceipt = z.infer<typeof receiptSchema>;
+export type DeliveryReceipt = { readonly channel: string; readonly ts: string } | { readonly messageId: string };
 
 /** Why an effect is not done, in the order in which the first that applies is named. */
 export const cancelReasons = [
