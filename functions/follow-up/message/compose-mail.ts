@@ -8,8 +8,8 @@ import { type RewardWords, wordsOf } from "../../../shared/domain/reward.ts";
 import { fill } from "../../../shared/domain/template.ts";
 import { presentableName } from "../../../shared/domain/text.ts";
 import type { Mail } from "../../../shared/ports.ts";
-import { leavingHeaders } from "./leaving.ts";
-import { type Message, asHtml, asText } from "./layout.ts";
+import type { Message } from "./layout.ts";
+import { mailOf } from "./mail-of.ts";
 
 /** What a customer's message is made from. */
 export type MailInput = {
@@ -35,28 +35,10 @@ export type MailInput = {
  */
 export function composeMail(input: MailInput): Omit<Mail, "effectId" | "pseudonym"> {
   const { response, to, policy, owner, words, unsubscribe } = input;
-  const { sender } = policy.messages;
   const { language, copy } = copyFor(input.copies, response.body.respondent.locale);
-  const message: Message = {
-    language,
-    direction: copy.direction,
-    ...letterFor(input, language, copy),
-    ...(words === undefined ? {} : approved(words)),
-    ...footerOf(copy, policy, unsubscribe),
-  };
-  return {
-    to,
-    from: sender,
-    replyTo: owner?.email ?? sender.email,
-    subject: message.subject,
-    text: asText(message),
-    html: asHtml(message),
-    headers: { ...automatic, ...leavingHeaders(unsubscribe) },
-  };
+  const said = { language, ...letterFor(input, language, copy), ...(words === undefined ? {} : approved(words)) };
+  return mailOf(said, copy, policy, { to, replyTo: owner?.email, unsubscribe, isAutomatic: true });
 }
-
-/** Tells automatic repliers that nobody needs to hear that somebody is away. */
-export const automatic: Readonly<Record<string, string>> = { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply" };
 
 /** The part of a message that its reader was written, without what stands at the foot of every mail. */
 export type Shown = Pick<Message, "language" | "subject" | "paragraphs" | "link" | "ending">;
@@ -74,14 +56,6 @@ function approved({ subject, text, ending }: NonNullable<MailInput["words"]>): P
 /** Written text in its paragraphs, which stand between blank lines. */
 export function paragraphsOf(text: string): readonly string[] {
   return text.split(/\n\s*\n/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== "");
-}
-
-/** What stands at the foot of every mail. */
-export function footerOf(copy: Copy, { messages }: Pick<Policy, "messages">, unsubscribe: string | undefined): Pick<Message, "footer" | "leave"> {
-  return {
-    footer: [fill(copy.footer.reason, { company: messages.company }), messages.postalAddress],
-    ...(unsubscribe === undefined ? {} : { leave: { label: copy.footer.unsubscribe, url: unsubscribe } }),
-  };
 }
 
 /** From the subject to the signature. */

@@ -5,9 +5,8 @@ import type { CaseRespondent } from "../../../shared/domain/case.ts";
 import { fill } from "../../../shared/domain/template.ts";
 import { presentableName } from "../../../shared/domain/text.ts";
 import type { Mail } from "../../../shared/ports.ts";
-import { automatic, footerOf, greet } from "./compose-mail.ts";
-import { leavingHeaders } from "./leaving.ts";
-import { type Message, asHtml, asText } from "./layout.ts";
+import { greet } from "./compose-mail.ts";
+import { mailOf } from "./mail-of.ts";
 
 /** What the question whether it was made right is made from. */
 export type RecoveryInput = {
@@ -33,22 +32,12 @@ export function composeRecovery({ respondent, to, policy, copies, owner, link, u
     if (typeof paragraph === "string") return fill(paragraph, { company });
     return named === undefined ? fill(paragraph.nobody, { company }) : fill(paragraph.owner, { company, owner: named });
   };
-  const message: Message = {
+  const said = {
     language,
-    direction: copy.direction,
     subject: fill(subject, { company }),
     paragraphs: [greet(copy, company, respondent.name), ...paragraphs.map(say)],
     link: { label, url: link },
     ending: [fill(closing, { company }), fill(copy.signature, { company, sender: sender.name })],
-    ...footerOf(copy, policy, unsubscribe),
   };
-  return {
-    to,
-    from: sender,
-    replyTo: owner?.email ?? sender.email,
-    subject: message.subject,
-    text: asText(message),
-    html: asHtml(message),
-    headers: { ...automatic, ...leavingHeaders(unsubscribe) },
-  };
+  return mailOf(said, copy, policy, { to, replyTo: owner?.email, unsubscribe, isAutomatic: true });
 }

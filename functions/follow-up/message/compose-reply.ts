@@ -3,9 +3,8 @@ import { copyFor } from "../../../shared/domain/copy-for.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import { fill } from "../../../shared/domain/template.ts";
 import type { Mail } from "../../../shared/ports.ts";
-import { footerOf, paragraphsOf } from "./compose-mail.ts";
-import { leavingHeaders } from "./leaving.ts";
-import { type Message, asHtml, asText } from "./layout.ts";
+import { paragraphsOf } from "./compose-mail.ts";
+import { mailOf } from "./mail-of.ts";
 
 /** What a person writes to a customer. */
 export type ReplyInput = {
@@ -24,17 +23,7 @@ export type ReplyInput = {
 
 /** A person's own words as a mail, from the policy's sender. */
 export function composeReply({ text, to, replyTo, policy, copies, locale, unsubscribe }: ReplyInput): Omit<Mail, "effectId" | "pseudonym"> {
-  const { sender, company } = policy.messages;
   const { language, copy } = copyFor(copies, locale);
-  const subject = fill(copy.reply.subject, { company });
-  const message: Message = {
-    language,
-    direction: copy.direction,
-    subject,
-    paragraphs: paragraphsOf(text),
-    ending: [],
-    ...footerOf(copy, policy, unsubscribe),
-  };
-  // A person wrote it, so an automatic answer such as an absence may come back to them.
-  return { to, from: sender, replyTo: replyTo ?? sender.email, subject, text: asText(message), html: asHtml(message), headers: leavingHeaders(unsubscribe) };
+  const subject = fill(copy.reply.subject, { company: policy.messages.company });
+  return mailOf({ language, subject, paragraphs: paragraphsOf(text), ending: [] }, copy, policy, { to, replyTo, unsubscribe, isAutomatic: false });
 }

@@ -1,20 +1,16 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { followUp } from "../../../functions/follow-up/follow-up.ts";
-import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
 import { encodeCase } from "../../../shared/adapters/dynamodb/codec.ts";
-import { dynamoDrafts } from "../../../shared/adapters/dynamodb/drafts.ts";
-import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
-import { dynamoRewardStocks } from "../../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
 import type { PolicySource } from "../../../shared/domain/policy.ts";
 import type { ResponseBody } from "../../../shared/domain/response.ts";
 import { work } from "../../../shared/domain/work-case.ts";
-import type { Mail } from "../../../shared/ports.ts";
-import { caseWith, copies, policyWith, responseWith } from "../../support/domain.ts";
+import { caseWith, policyWith, responseWith } from "../../support/domain.ts";
 import { putEffects } from "../../support/planned.ts";
 import { overEachTable } from "../../support/table.ts";
+import { followingOver } from "./following.ts";
 
 const resolvedAt = "2026-11-21T12:00:00.000Z";
 const daysOn = (days: number) => new Date(Date.parse(resolvedAt) + days * 86_400_000).toISOString();
@@ -25,8 +21,7 @@ overEachTable((newTable) => {
   async function world({ respondent = lin, more = {} }: { respondent?: ResponseBody["respondent"]; more?: Partial<PolicySource["messages"]> } = {}) {
     const table = await newTable();
     const policy = policyWith((source) => ({ ...source, messages: { ...source.messages, afterResolution: { after: "2d" }, quietHours: "off", ...more } }));
-    const responses = dynamoResponses(table);
-    await responses.insert(responseWith({ respondent }));
+    await dynamoResponses(table).insert(responseWith({ respondent }));
     const open = caseWith({ respondent: { key: `id:${lin.id}`, ...lin }, timeline: [{ type: "open", at: resolvedAt, actor: "afterscore", source: "pipeline" }] });
     const resolved = work(open, { type: "resolve", outcome: "recovered", rootCause: "bug" }, { actor: "U0MIA", source: "slack", at: resolvedAt }, policyWith((source) => ({ ...source, messages: { ...source.messages, afterResolution: { after: "2d" } } })));
     if (resolved.kind !== "change") throw new Error("not resolved");
@@ -34,34 +29,13 @@ overEachTable((newTable) => {
     if (effect === undefined) throw new Error("nobody is asked");
     await table.client.send(new PutCommand({ TableName: table.name, Item: { ...encodeCase(resolved.change.after) } }));
     await putEffects(table, effect);
-    const ledger = dynamoLedger(table);
-    const mails: Mail[] = [];
-    const go = (now: string) =>
-      followUp(
-        {
-          responses, ledger, policy, copies,
-          suppressions: dynamoSuppressions(table),
-          drafts: dynamoDrafts(table),
-          stocks: dynamoRewardStocks(table),
-          cases: dynamoCasework(table),
-          queues: { wake: () => Promise.resolve(), followUp: () => Promise.resolve() },
-          pseudonymOf: (address) => Promise.resolve(`pseudonym-of-${address}`),
-          mailer: {
-            send: (mail) => {
-              mails.push(mail);
-              return Promise.resolve({ kind: "sent", receipt: { messageId: "m1" } });
-            },
-            lookUp: () => Promise.resolve({ kind: "absent" }),
-          },
-          digest: (text) => text,
-          clock: { now: () => new Date(now) },
-          rewardLink: () => Promise.resolve("https://example.com/m/1"),
-          recoveryLink: (effectId) => Promise.resolve(`https://example.com/m/${effectId}`),
-          unsubscribeLink: () => Promise.resolve("https://example.com/m/3"),
-          log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-        },
-        { effectId: effect.id, kind: effect.kind, responseId: "rsp_1", notBefore: effect.notBefore },
-      );
+    let clock = resolvedAt;
+    const needs = followingOver(table, policy, () => clock);
+    const { ledger, mails } = needs;
+    const go = (now: string) => {
+      clock = now;
+      return followUp(needs, { effectId: effect.id, kind: effect.kind, responseId: "rsp_1", notBefore: effect.notBefore });
+    };
     return { table, effect, go, mails, ledger, state: async () => (await ledger.find(effect.id))! };
   }
 

@@ -1,19 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { followUp } from "../../../functions/follow-up/follow-up.ts";
-import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
-import { dynamoDrafts } from "../../../shared/adapters/dynamodb/drafts.ts";
-import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
-import { promiseItems } from "../../../shared/adapters/dynamodb/promise-items.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
-import { dynamoRewardStocks } from "../../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
 import { retractionOf } from "../../../shared/domain/erasure.ts";
 import type { Effect } from "../../../shared/domain/effect.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
-import type { Mail } from "../../../shared/ports.ts";
-import { copies, effectWith, policyWith, responseWith } from "../../support/domain.ts";
+import { effectWith, policyWith, responseWith } from "../../support/domain.ts";
 import { putEffects } from "../../support/planned.ts";
 import { tableEngine } from "../../support/table.ts";
+import { followingOver } from "./following.ts";
 
 const newTable = tableEngine();
 const noon = "2026-11-21T12:00:00.000Z";
@@ -22,42 +17,20 @@ const off: Policy["messages"]["modes"] = { detractor: "off", passive: "off", pro
 /** A passive's response with one effect, and a go at it. */
 async function world(effect: Effect = effectWith()) {
   const table = await newTable();
-  const responses = dynamoResponses(table);
-  await responses.insert(responseWith({ score: 7, respondent: { email: "Lin@Acme.example" } }));
+  await dynamoResponses(table).insert(responseWith({ score: 7, respondent: { email: "Lin@Acme.example" } }));
   await putEffects(table, effect);
   const suppressions = dynamoSuppressions(table);
-  const ledger = dynamoLedger(table, promiseItems);
-  const mails: Mail[] = [];
-  const policy = policyWith();
-  const go = (more: { now?: string; modes?: Policy["messages"]["modes"]; suppressedDomains?: string[]; pseudonymOf?: (address: string) => Promise<string> } = {}) =>
-    followUp(
-      {
-        responses,
-        ledger,
-        suppressions,
-        drafts: dynamoDrafts(table),
-        stocks: dynamoRewardStocks(table),
-        cases: dynamoCasework(table),
-        queues: { wake: () => Promise.resolve(), followUp: () => Promise.resolve() },
-        pseudonymOf: more.pseudonymOf ?? ((address) => Promise.resolve(`pseudonym-of-${address}`)),
-        policy: { ...policy, messages: { ...policy.messages, modes: more.modes ?? policy.messages.modes, suppressedDomains: more.suppressedDomains ?? [] } },
-        mailer: {
-          send: (mail) => {
-            mails.push(mail);
-            return Promise.resolve({ kind: "sent", receipt: { messageId: "m1" } });
-          },
-          lookUp: () => Promise.resolve({ kind: "found", receipt: { messageId: "m0" } }),
-        },
-        copies,
-        digest: (text) => text,
-        clock: { now: () => new Date(more.now ?? noon) },
-        recoveryLink: () => Promise.resolve("https://example.com/m/2"),
-        rewardLink: () => Promise.resolve("https://example.com/m/1"),
-        unsubscribeLink: (effectId, pseudonym) => Promise.resolve(`https://example.com/m/${effectId}/${pseudonym}`),
-        log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      },
+  const shipped = policyWith();
+  let clock = noon;
+  const { mails, ledger, ...needs } = followingOver(table, shipped, () => clock);
+  const go = (more: { now?: string; modes?: Policy["messages"]["modes"]; suppressedDomains?: string[]; pseudonymOf?: (address: string) => Promise<string> } = {}) => {
+    clock = more.now ?? noon;
+    const policy = { ...shipped, messages: { ...shipped.messages, modes: more.modes ?? shipped.messages.modes, suppressedDomains: more.suppressedDomains ?? [] } };
+    return followUp(
+      { ...needs, ledger, policy, pseudonymOf: more.pseudonymOf ?? needs.pseudonymOf },
       { effectId: effect.id, kind: effect.kind, responseId: "rsp_1", notBefore: noon },
     );
+  };
   return { go, mails, suppressions, state: async () => (await ledger.find(effect.id))! };
 }
 

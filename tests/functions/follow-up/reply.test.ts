@@ -1,52 +1,28 @@
 import { expect, it } from "vitest";
 import { followUp } from "../../../functions/follow-up/follow-up.ts";
-import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
-import { dynamoDrafts } from "../../../shared/adapters/dynamodb/drafts.ts";
-import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
 import { dynamoPlans } from "../../../shared/adapters/dynamodb/plans.ts";
-import { promiseItems } from "../../../shared/adapters/dynamodb/promise-items.ts";
 import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts";
-import { dynamoRewardStocks } from "../../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
 import { tableDefinition } from "../../../shared/adapters/dynamodb/table-definition.ts";
 import { memoryTable } from "../../../shared/adapters/memory/memory-table.ts";
 import { workCase } from "../../../shared/casework/work-case.ts";
 import { plan } from "../../../shared/domain/plan.ts";
 import type { SuppressionReason } from "../../../shared/domain/suppression.ts";
-import type { Mail } from "../../../shared/ports.ts";
-import { copies, historyWith, policyWith, responseWith } from "../../support/domain.ts";
+import { historyWith, policyWith, responseWith } from "../../support/domain.ts";
+import { followingOver } from "./following.ts";
 
 const noon = "2026-11-21T12:00:00.000Z";
 
 /** A reply that Mia has sent off to the person of a case, and a go at it. */
 async function world() {
   const table = memoryTable({ definition: tableDefinition });
-  const [responses, cases, suppressions, ledger, policy] = [dynamoResponses(table), dynamoCasework(table), dynamoSuppressions(table), dynamoLedger(table, promiseItems), policyWith()];
+  const policy = policyWith();
+  const needs = followingOver(table, policy, () => noon);
+  const { cases, ledger, mails, suppressions } = { ...needs, suppressions: dynamoSuppressions(table) };
   const response = responseWith();
   const history = historyWith(response);
-  await responses.insert(response);
+  await dynamoResponses(table).insert(response);
   await dynamoPlans(table).commit(plan(response, history, policy), response, history);
-  const mails: Mail[] = [];
-  const needs: Parameters<typeof followUp>[0] = {
-    responses, cases, suppressions, ledger, policy, copies,
-    drafts: dynamoDrafts(table),
-    stocks: dynamoRewardStocks(table),
-    queues: { wake: () => Promise.resolve(), followUp: () => Promise.resolve() },
-    pseudonymOf: (address) => Promise.resolve(`pseudonym-of-${address}`),
-    mailer: {
-      send: (mail) => {
-        mails.push(mail);
-        return Promise.resolve({ kind: "sent", receipt: { messageId: "m1" } });
-      },
-      lookUp: () => Promise.resolve({ kind: "found", receipt: { messageId: "m0" } }),
-    },
-    digest: (text) => text,
-    clock: { now: () => new Date(noon) },
-    recoveryLink: () => Promise.resolve("https://example.com/m/2"),
-    rewardLink: () => Promise.resolve("https://example.com/m/1"),
-    unsubscribeLink: () => Promise.resolve("https://example.com/m/3"),
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  };
   await workCase(needs, "case_1", { type: "contact", how: "email", message: "Hello Lin, it is mended." }, { actor: "U0MIA", source: "slack" });
   const reply = (await ledger.ofResponse("rsp_1")).find(({ kind }) => kind === "reply")!;
   const go = () => followUp(needs, { effectId: reply.id, kind: "reply", responseId: "rsp_1", notBefore: noon });
