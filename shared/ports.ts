@@ -116,7 +116,7 @@ export type Ledger = {
   cancel(effects: readonly Effect[], at: string, reason: CancelReason): Promise<boolean>;
   /** Says more of effects that are sent, and moves nothing. */
   remark(effects: readonly Effect[], detail: string): Promise<boolean>;
-  /** Puts off the next look at an effect that has just been queued again. */
+  /** Puts off the next look at an effect that has just been queued again; what has come to wait for longer meanwhile waits on. */
   postpone(effect: Effect, dueAt: string): Promise<boolean>;
   /** What somebody must look at now: effects, soonest first, and cases. At most `limit` responses' worth of it. */
   due(now: string, limit: number): Promise<{ readonly effects: readonly Effect[]; readonly looks: readonly Look[] }>;

@@ -136,7 +136,8 @@ function lineFor(effect: Effect, { timeline }: Case, response: Response): ChatMe
   const corrected = /\.note(\d+)$/.exec(effect.id)?.[1];
   if (corrected === undefined) {
     const entry = timeline.find(({ type, responseId }) => (type === "join" || type === "recovery") && responseId === response.id);
-    return answeredLine(answerOf(response.body, response.band), entry);
+    const said = /\.answer(\d+)$/.exec(effect.id)?.[1];
+    return answeredLine((said === undefined ? undefined : answerAt(response, Number(said))) ?? answerOf(response.body, response.band), entry);
   }
   const [after, before] = [0, 1].map((ago) => answerAt(response, Number(corrected) - ago));
   return correctionLine(after ?? answerOf(response.body, response.band), before);

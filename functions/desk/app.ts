@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { type Case, caseStateSchema } from "../../shared/domain/case.ts";
+import { caseStateSchema } from "../../shared/domain/case.ts";
 import { metricSchema } from "../../shared/domain/metric.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { builtInDimensions } from "../../shared/domain/segments.ts";
@@ -91,7 +91,9 @@ export function deskApp(needs: Desk): Hono<Caller> {
   app.get("/v1/cases/:id", async (c) => {
     const id = c.req.param("id");
     const found = id.length > longestId ? undefined : await needs.cases.find(id);
-    return found === undefined ? notFound(c) : c.json(await shown(needs, found));
+    if (found === undefined) return notFound(c);
+    const effects = await Promise.all(found.responses.map((answer) => needs.ledger.ofResponse(answer)));
+    return c.json(presentCase(found, effects.flat()));
   });
 
   app.post("/v1/cases/:id/events", async (c) => {
@@ -116,9 +118,9 @@ export function deskApp(needs: Desk): Hono<Caller> {
       case "repeated":
         if (by.mark !== undefined && !isRepeatOf(worked.case, by.mark, event.value)) return problem(c, mismatch);
         c.header("Idempotent-Replayed", "true");
-        return c.json(await shown(needs, worked.case));
+        return c.json(presentCase(worked.case));
       case "done":
-        return c.json(await shown(needs, worked.case));
+        return c.json(presentCase(worked.case));
     }
   });
 
@@ -139,10 +141,4 @@ export function deskApp(needs: Desk): Hono<Caller> {
 
   addReferrals(app, needs);
   return app;
-}
-
-/** One case, with the messages that went out because of it. */
-async function shown({ ledger }: Pick<Desk, "ledger">, found: Case): Promise<ReturnType<typeof presentCase>> {
-  const effects = await Promise.all(found.responses.map((id) => ledger.ofResponse(id)));
-  return presentCase(found, effects.flat());
 }

@@ -1,7 +1,8 @@
 import { type Case, ownerOf } from "../../shared/domain/case.ts";
 import type { CancelReason, Effect } from "../../shared/domain/effect.ts";
+import type { Policy } from "../../shared/domain/policy.ts";
 import { decentTime } from "../../shared/domain/quiet-hours.ts";
-import { isStillResolved } from "../../shared/domain/recovery.ts";
+import { isStillResolved, isStillTheirs } from "../../shared/domain/recovery.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { entryOf } from "../../shared/domain/work-case.ts";
@@ -20,8 +21,9 @@ export async function askWhetherRight(needs: FollowingUp, effect: Effect, respon
   const { cases, clock, ledger, drafts, mailer } = needs;
   const now = clock.now().toISOString();
   const subject = effect.caseId === undefined ? undefined : await cases.find(effect.caseId);
-  const to = subject?.respondent.email;
-  const reason = effect.state === "planned" ? await whyNot(needs, effect, subject) : undefined;
+  const { respondent } = response.body;
+  const to = respondent.email;
+  const reason = effect.state === "planned" ? await whyNot(needs, effect, subject, response) : undefined;
   if (reason !== undefined || subject === undefined || to === undefined) {
     await ledger.cancel([effect], now, reason ?? "erased");
     return { kind: "settled" };
@@ -38,7 +40,7 @@ export async function askWhetherRight(needs: FollowingUp, effect: Effect, respon
   const { policy, copies } = needs;
   const { name, email } = ownerOf(subject) ?? {};
   const mail = composeRecovery({
-    respondent: subject.respondent,
+    respondent,
     to,
     policy,
     copies,
@@ -54,20 +56,27 @@ export async function askWhetherRight(needs: FollowingUp, effect: Effect, respon
   });
   if (delivered.kind !== "slot taken") return delivered;
   // What was just written to them, mostly because of this very case, comes first: the question has time.
-  if (clock.now().getTime() - Date.parse(effect.plannedAt) < patienceMs) return wait(new Date(clock.now().getTime() + dayMs).toISOString());
+  if (clock.now().getTime() < dueAt(effect, needs.policy) + patienceMs) return wait(new Date(clock.now().getTime() + dayMs).toISOString());
   await ledger.cancel([effect], now, "frequency cap");
   return { kind: "settled" };
 }
 
+/** When the question was to be asked; milliseconds since the epoch. */
+function dueAt({ plannedAt }: Effect, { messages: { afterResolution } }: Policy): number {
+  return Date.parse(plannedAt) + (afterResolution === "off" ? 0 : afterResolution.after);
+}
+
 /** Why the question is not to be asked any more. */
-async function whyNot(needs: FollowingUp, effect: Effect, subject: Case | undefined): Promise<CancelReason | undefined> {
+async function whyNot(needs: FollowingUp, effect: Effect, subject: Case | undefined, response: Response): Promise<CancelReason | undefined> {
   const resolved = subject && entryOf(subject, effect);
-  const { id, email } = subject?.respondent ?? {};
-  if (subject === undefined || resolved === undefined || email === undefined) return "erased";
+  const { id, email } = response.body.respondent;
+  if (email === undefined) return "no address";
+  if (subject === undefined || resolved === undefined) return "erased";
   const suppressed = await suppressionOf(needs, email);
   if (suppressed !== undefined) return suppressed;
   if (needs.policy.messages.afterResolution === "off") return "mode off";
   if (!isStillResolved(subject, resolved)) return "reopened";
+  if (!isStillTheirs(subject, response)) return "corrected";
   const since = await needs.responses.list({ respondent: id ?? email, from: resolved.at, limit: 1 });
   return since !== "foreign cursor" && since.items.some((one) => !subject.responses.includes(one.id)) ? "answered again" : undefined;
 }

@@ -84,7 +84,7 @@ async function dialogFor(needs: Interacting, wants: CaseWish["wants"], subject: 
   const origin = originOf(click);
   switch (wants) {
     case "resolve":
-      return resolveModal(subject, policy.rootCauses, origin);
+      return resolveModal(subject, policy, origin);
     case "assign":
       return assignModal(subject, ownerOf(subject)?.slackUserId, origin);
     case "snooze":

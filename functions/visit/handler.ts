@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
+import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
 import { dynamoErasures } from "../../shared/adapters/dynamodb/erasures.ts";
 import { dynamoClaims } from "../../shared/adapters/dynamodb/claims.ts";
 import { dynamoResponses } from "../../shared/adapters/dynamodb/responses.ts";
@@ -42,6 +43,7 @@ const accepting = {
 /** The customers' pages as an application, for hosts other than Lambda. */
 export const app = visitApp({
   responses,
+  cases: dynamoCases(table),
   accept: (posted) => accept(accepting, posted),
   suppressions: dynamoSuppressions(table),
   policy,

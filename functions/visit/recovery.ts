@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import { type Effect, splitEffectId } from "../../shared/domain/effect.ts";
 import { isOnScale, scales } from "../../shared/domain/metric.ts";
-import { ownSource, recoveryBody, recoveryMetric } from "../../shared/domain/recovery.ts";
+import { isStillTheirs, ownSource, recoveryBody, recoveryMetric } from "../../shared/domain/recovery.ts";
 import type { Response as Answered } from "../../shared/domain/response.ts";
 import { fill } from "../../shared/domain/template.ts";
 import { characters } from "../../shared/domain/text.ts";
@@ -15,7 +15,10 @@ import { type Reader, readerOf } from "./reader.ts";
 import type { LinkTo, Visiting } from "./visiting.ts";
 
 /** The question as it was put to somebody: because of which answer, and about which case. */
-type Asked = { readonly response: Answered; readonly effect: Effect; readonly caseId: string; readonly survey: string; readonly reader: Reader };
+type Asked = { readonly response: Answered; readonly effect: Effect; readonly caseId: string; readonly survey: string; readonly reader: Reader; /** What was answered so far. */ readonly before: Answered | undefined };
+
+/** How often somebody may think again: the page asks for no key, and each answer is told in Slack. */
+const mostAnswers = 20;
 
 /** The most that is typed, as the API has it; characters. */
 const longestComment = 5_000;
@@ -24,24 +27,24 @@ const largestForm = 64 * 1024;
 
 /** Asks whether it was made right, with what was said before, if anything was. Changes nothing. */
 export function showRecovery(needs: Visiting, c: Context, link: LinkTo<"recovery">): Promise<Response> {
-  return withQuestion(needs, c, link, async ({ effect, reader }) => {
-    const before = await needs.responses.find(responseIdOf(needs.digest, ownSource, effect.id));
+  return withQuestion(needs, c, link, ({ reader, before }) => {
     letFormPost(c);
     const { question } = reader.copy.pages.recovery;
-    return c.html(page(needs.policy.messages, reader, question, form(reader, before?.response)));
+    return Promise.resolve(c.html(page(needs.policy.messages, reader, question, form(reader, before))));
   });
 }
 
 /** Takes what somebody says as their answer, which corrects what they said before. */
 export function answerRecovery(needs: Visiting, c: Context, link: LinkTo<"recovery">): Promise<Response> {
-  return withQuestion(needs, c, link, async ({ response, effect, caseId, survey, reader }) => {
+  return withQuestion(needs, c, link, async ({ response, effect, caseId, survey, reader, before }) => {
     const sent = await readForm(c, largestForm);
     if (!sent.ok) return unread(needs, c, reader, sent.status);
-    const score = scoreIn(sent.fields);
-    const comment = commentIn(sent.fields);
-    if (score === undefined || comment === undefined) return unread(needs, c, reader, 400);
+    const [seen, score, comment] = [seenIn(sent.fields), scoreIn(sent.fields), commentIn(sent.fields)];
+    if (seen === undefined || score === undefined || comment === undefined) return unread(needs, c, reader, 400);
     const body = recoveryBody(response, { effectId: effect.id, survey, score, comment });
-    const accepted = await needs.accept({ source: ownSource, body, json: { score, comment }, about: caseId });
+    if ((before?.revision ?? 0) >= mostAnswers) return closed(needs, c, reader);
+    // The same form sent twice says it once; who has seen what they said, and goes back to what they had said before, says it anew.
+    const accepted = await needs.accept({ source: ownSource, body, json: { seen, score, comment }, about: caseId });
     if (accepted.kind === "erased" || accepted.kind === "mismatch") return closed(needs, c, reader);
     const { right, wrong } = reader.copy.pages.recovery;
     return c.html(saying(needs, reader, accepted.receipt.band === "promoter" ? right : wrong));
@@ -59,7 +62,16 @@ async function withQuestion(needs: Visiting, c: Context, { effectId }: LinkTo<"r
   const effect = found?.effects.find(({ id }) => id === effectId);
   const { afterResolution } = needs.policy.messages;
   if (found === undefined || effect?.caseId === undefined || afterResolution === "off") return closed(needs, c, reader);
-  return answer({ response: found.response, effect, caseId: effect.caseId, survey: afterResolution.survey, reader });
+  const [subject, before] = await Promise.all([needs.cases.find(effect.caseId), needs.responses.find(responseIdOf(needs.digest, ownSource, effectId))]);
+  // Whoever got the mail is not who the answer is said to be of by now.
+  if (subject === undefined || !isStillTheirs(subject, found.response)) return closed(needs, c, reader);
+  return answer({ response: found.response, effect, caseId: effect.caseId, survey: afterResolution.survey, reader, before: before?.response });
+}
+
+/** Which of their answers somebody had seen on the form; 0 when there was none. */
+function seenIn(fields: FormData): number | undefined {
+  const given = fields.get("seen");
+  return typeof given === "string" && /^\d{1,4}$/.test(given) ? Number(given) : undefined;
 }
 
 /** Only what the form itself sends: a single digit. */
@@ -84,7 +96,7 @@ function form({ copy }: Reader, before: Answered | undefined): Markup {
     const score = min + at;
     return html`<label class="choice"><input type="radio" name="score" value="${score}" required ${before?.body.score === score ? "checked" : ""}> ${meaning}</label>`;
   });
-  return html`<form method="post">
+  return html`<form method="post"><input type="hidden" name="seen" value="${before?.revision ?? 0}">
 <fieldset><legend><h1>${words.question}</h1></legend>
 ${before === undefined ? "" : html`<p>${words.again}</p>`}
 ${choices}</fieldset>

@@ -1,6 +1,6 @@
 import type { Copies } from "../../shared/domain/copy.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
-import type { Log, Responses, Suppressions } from "../../shared/ports.ts";
+import type { Cases, Log, Responses, Suppressions } from "../../shared/ports.ts";
 import type { Acceptance, Posted } from "../../shared/intake/accept.ts";
 import type { Claiming } from "./claim-for.ts";
 import type { LinkPayload, LinkPurpose, LinkReading } from "../../shared/runtime/token.ts";
@@ -8,6 +8,7 @@ import type { LinkPayload, LinkPurpose, LinkReading } from "../../shared/runtime
 /** What the customers' pages need of the world. */
 export type Visiting = Claiming & {
   readonly responses: Pick<Responses, "find">;
+  readonly cases: Pick<Cases, "find">;
   /** Makes an answer durable that somebody gave on a page of ours. */
   readonly accept: (posted: Posted) => Promise<Acceptance>;
   readonly suppressions: Pick<Suppressions, "find" | "add">;

@@ -94,7 +94,7 @@ type Attention = { readonly case?: CasePlan; readonly effects: readonly Effect[]
 
 /** What people must see: an alert and a task, or a line in the thread of a case that exists. */
 function planAttention(response: Response, history: History, policy: Policy): Attention {
-  if (history.ownCase !== undefined) return noteCorrection(response, history, history.ownCase);
+  if (history.ownCase !== undefined && !opensAnew(response, history.ownCase)) return noteCorrection(response, history, history.ownCase);
   if (!needsPerson(response)) return { effects: [] };
   if (response.body.backfill === true) {
     return { effects: [cancelled(response, "alert", "backfill"), cancelled(response, "task", "backfill")] };
@@ -102,6 +102,11 @@ function planAttention(response: Response, history: History, policy: Policy): At
   return history.openCase === undefined
     ? openCase(response, history, policy)
     : joinCase(response, history, history.openCase, policy);
+}
+
+/** Who says again that it is not right, on our own page, is not told off to a case that is closed. */
+function opensAnew(response: Response, { state }: Pick<Case, "state">): boolean {
+  return response.about !== undefined && state === "resolved" && needsPerson(response);
 }
 
 function noteCorrection(response: Response, history: History, { id, channel, severity }: CaseKey): Attention {

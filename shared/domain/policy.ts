@@ -72,6 +72,9 @@ export type Route = z.infer<typeof routeSchema>;
 
 const mailDomainSchema = z.string().regex(/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u, "must be a domain, such as example.com");
 
+/** How long after its end a case is still asked about; milliseconds. */
+const longestAfter = 90 * 86_400_000;
+
 const modeSchema = z.enum(["auto", "approve", "off"]);
 const quietHoursSchema = z
   .union([z.literal("off"), z.strictObject({ start: clockSchema, end: clockSchema })])
@@ -138,6 +141,7 @@ export const policySchema = z.strictObject({
     /** Whether customers are asked, so long after their case was resolved as recovered or improving, whether it was made right; and on which survey their answers count. */
     afterResolution: z
       .union([z.literal("off"), z.strictObject({ after: durationSchema, survey: z.string().min(1).max(128).default("case-recovery") })])
+      .refine((asks) => asks === "off" || asks.after <= longestAfter, { path: ["after"], message: "must be at most 90d" })
       .default("off"),
     /** At most one message per address in this time. */
     oncePer: durationSchema,

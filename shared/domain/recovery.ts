@@ -2,6 +2,7 @@
 import type { Case, CaseEvent, TimelineEntry } from "./case.ts";
 import type { Metric } from "./metric.ts";
 import type { Policy } from "./policy.ts";
+import { normaliseEmail } from "./respondent.ts";
 import type { Response, ResponseBody } from "./response.ts";
 
 /** What of a policy says whether customers are asked. */
@@ -17,14 +18,21 @@ export const ownSource = "afterscore";
  * How long after what somebody did its customer is asked whether it was made right, if they are: once it was said
  * to be, and never in a rehearsal. Milliseconds.
  */
-export function askedAfter({ test, respondent }: Case, event: CaseEvent, { messages: { afterResolution } }: RecoveryPolicy): number | undefined {
-  if (afterResolution === "off" || event.type !== "resolve" || test || respondent.email === undefined) return undefined;
+export function askedAfter({ test }: Case, event: CaseEvent, { messages: { afterResolution } }: RecoveryPolicy): number | undefined {
+  if (afterResolution === "off" || event.type !== "resolve" || test) return undefined;
   return event.outcome === "recovered" || event.outcome === "improving" ? afterResolution.after : undefined;
 }
 
 /** Whether a case still stands as it did when its customer was to be asked. @param resolved the line that says that it was resolved */
 export function isStillResolved({ state, timeline }: Case, resolved: TimelineEntry): boolean {
   return state === "resolved" && timeline.findLast(({ type }) => type === "resolve") === resolved;
+}
+
+/** Whether an answer is still of the person that its case is about: a correction may have made it somebody else's. */
+export function isStillTheirs({ respondent: { id, email } }: Case, { body }: Pick<Response, "body">): boolean {
+  const now = body.respondent;
+  if (id !== undefined && now.id !== undefined) return id === now.id;
+  return email !== undefined && now.email !== undefined && normaliseEmail(email) === normaliseEmail(now.email);
 }
 
 /** What somebody said on our page, as the response that it is: theirs, on a survey of its own. */

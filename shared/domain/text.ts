@@ -28,14 +28,8 @@ const joiners = /[\u200C\u200D]/gu;
 const markup = /[<>{}[\]|`*_~\\]|&[#\w]+;/u;
 /** What a mail program may turn into a link: a scheme, an address, or words that a dot holds together. */
 const link = /www\.|@|:\/\/|\p{L}:\S|[\p{L}\p{N}][.。]\p{L}{2}|\d\.\d+\.\d/iu;
-/** Initials and titles that were written without a space behind their dot: `J.Smith`, `J.R.R.Tolkien`, `St.John`. */
-const abbreviated = /(?<![\p{L}\p{N}.-])((?:\p{Lu}\p{Ll}?\.)+)(\p{Lu}\p{L}{2,})(?![\p{L}\p{N}])/gu;
-/** Endings of addresses that anybody can buy, those of three letters and more: before one of them even `X.Shop` may be a link. */
-const endings =
-  " com net org info biz pro xyz top shop store online site website web app dev page blog live life love news club vip win bet casino loan money cash " +
-  "link click download email mail chat social media video photo gift gifts sale deals bid buy market work works jobs company agency services support " +
-  "help tech digital cloud host network systems software games game fun cool best one now today world global city zone center space rocks guru expert " +
-  "team group green black blue red pink gold bank finance fund fit health care design studio art law tax plus tips wiki name mobi asia tel int gov edu ";
+/** Titles that were written without a space behind their dot: `St.John`. Of any other word with a dot in it nobody can say that it is no address. */
+const titled = /(?<![\p{L}\p{N}.-])(St|Dr|Prof|Mr|Mrs|Ms)\.(?=\p{Lu}\p{Ll}+(?![\p{L}\p{N}.]))/gu;
 
 /** What an integration sends where it has no name, alone or in the place of one of two: `undefined undefined`. */
 const nobody = /^(?:(?:undefined|null|none|unknown|anonymous|no ?name|n[./]a\.?|test|nil|nan|na)(?:\s+|$))+$/i;
@@ -43,8 +37,8 @@ const nobody = /^(?:(?:undefined|null|none|unknown|anonymous|no ?name|n[./]a\.?|
 const called = /^(?:Nil|Nan|Na)$/;
 /** What programs alone write, wherever it stands: `Ann undefined`. Somebody is called Null, and nobody null. */
 const slipped = /(?<![\p{L}\p{N}])(?:undefined|null|NaN)(?![\p{L}\p{N}])/u;
-/** What no name has, and a sentence does: an end that calls or asks, or words that go on behind a comma. */
-const sentence = /[!?]|,\s*\p{Ll}+(?:\s|$)/u;
+/** What no name has, and a sentence does: an end that calls or asks, or words that go on behind a comma, but for those of `Berg, van den`. */
+const sentence = /[!?]|,\s*(?!(?:v[ao]n|d[aeiou]|de[lnr]|d[ao]s|della|la|le|te[nr]?|zu[mr]?|a[fv]|bin|ibn|al|el)(?:\s|$))\p{Ll}+(?:\s|$)/u;
 
 const letter = /\p{L}/u;
 /** So many digits are a telephone number, in whatever pieces. */
@@ -63,11 +57,7 @@ export function presentableName(name: string | undefined): string | undefined {
   if (lineBreakOrControl.test(trimmed) || invisible.test(trimmed)) return undefined;
   // As it will be read: wide letters and dots are letters and dots.
   const read = trimmed.replace(joiners, "").normalize("NFKC");
-  return markup.test(read) || mayBeLink(read) || !isOfSomebody(read) ? undefined : trimmed;
-}
-
-function mayBeLink(read: string): boolean {
-  return link.test(read.replace(abbreviated, (whole, short: string, word: string) => (endings.includes(` ${word.toLowerCase()} `) ? whole : `${short} ${word}`)));
+  return markup.test(read) || link.test(read.replace(titled, "$1. ")) || !isOfSomebody(read) ? undefined : trimmed;
 }
 
 function isOfSomebody(read: string): boolean {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Afterscore, startAfterscore } from "./support/afterscore.ts";
-import { fresh } from "./support/answers.ts";
+import { answer, fresh, person } from "./support/answers.ts";
 import type { Body, Case, Page } from "./support/api.ts";
 import { type Casework, type Opened, caseworkOf, typesOf } from "./support/casework.ts";
 import { type Mail, recoveryLink } from "./support/mailbox.ts";
@@ -27,8 +27,8 @@ afterAll(() => app.stop());
 const recovered = { type: "resolve", outcome: "recovered", rootCause: "bug" };
 const questionsTo = async ({ who }: Opened) => (await app.mailbox.to(who.email)).filter((mail) => recoveryLink(mail) !== undefined);
 const answersOf = async ({ who }: Opened) => (await app.get<Page<Listed>>(`/v1/responses?respondent=${who.id}`)).body.items.filter(({ about }) => about !== undefined);
-const said = (score: number | string, comment = "") => ({
-  method: "POST", body: new URLSearchParams({ score: String(score), comment }).toString(), headers: { "Content-Type": "application/x-www-form-urlencoded" },
+const said = (score: number | string, comment = "", seen: number | string = 0) => ({
+  method: "POST", body: new URLSearchParams({ score: String(score), comment, seen: String(seen) }).toString(), headers: { "Content-Type": "application/x-www-form-urlencoded" },
 });
 
 /** A case that was made right, as the team sees it, and the question its customer gets. */
@@ -61,7 +61,7 @@ describe.concurrent("once a case was made right, its customer", () => {
     expect([shown.state, typesOf(shown.timeline)]).toEqual(["resolved", ["open", "resolve", "recovery"]]);
     // Seen by its id, the case tells of what was written as well.
     expect(typesOf((await app.get<Case>(`/v1/cases/${opened.caseId}`)).body.timeline)).toEqual(["open", "message", "resolve", "message", "recovery"]);
-    expect((await app.get(`/v1/responses/${given?.id ?? ""}`)).body).toMatchObject({ caseId: opened.caseId, effects: [] });
+    expect((await app.get(`/v1/responses/${given?.id ?? ""}`)).body).toMatchObject({ about: opened.caseId, effects: [] });
     // Nobody is thanked by mail for an answer on a page that has thanked them.
     expect(await app.mailbox.to(opened.who.email)).toHaveLength(2);
   });
@@ -78,13 +78,55 @@ describe.concurrent("once a case was made right, its customer", () => {
     expect(given).toMatchObject({ score: 1, revision: 2 });
     const caseId = await until("another case", async () => {
       const { caseId } = await app.shown(given?.id ?? "");
-      return caseId === opened.caseId ? undefined : caseId;
+      return caseId;
     }, { within: 60_000 });
     const card = await until("its card", () => cases.cardOf(caseId), { within: 60_000 });
     expect(JSON.stringify(card)).toContain("It broke again.");
     const { reasons } = await cases.show(caseId);
     expect(reasons).toContain("detractor before within 180 days");
     expect((await cases.show(opened.caseId)).state).toBe("resolved");
+
+    // Whoever goes back to what they had said before says it anew, since the page has shown them what stands.
+    await cases.happen(caseId, { ...recovered, outcome: "churned" });
+    for (const [score, seen] of [[4, 2], [1, 3], [1, 3]] as const) expect((await fetch(link, said(score, "", seen))).status).toBe(200);
+    expect(await answersOf(opened)).toMatchObject([{ score: 1, revision: 4 }]);
+    expect(await until("a third case", async () => {
+      const third = (await app.shown(given?.id ?? "")).caseId;
+      return third === caseId ? undefined : third;
+    }, { within: 60_000 })).not.toBe(opened.caseId);
+    const lines = await until("each of them in the thread", async () => {
+      const told = (await app.slack.thread(opened.ts)).map(({ text }) => text).filter((text) => text.startsWith("Made right?"));
+      return told.length === 4 ? told : undefined;
+    }, { within: 60_000 });
+    expect(lines.map((line) => /\d of 5/.exec(line)?.[0])).toEqual(["4 of 5", "1 of 5", "4 of 5", "1 of 5"]);
+  });
+
+  it("may not think again for ever: after twenty times the question is closed", async ({ expect }) => {
+    const { opened, link } = await asked();
+    const statuses = [];
+    for (let seen = 0; seen < 22; seen += 1) statuses.push((await fetch(link, said(1 + (seen % 5), "", seen))).status);
+    expect(statuses).toEqual([...Array.from({ length: 20 }, () => 200), 410, 410]);
+    expect(await answersOf(opened)).toMatchObject([{ revision: 20 }]);
+  });
+
+  it("is asked where they are by now; and neither asked nor heard once the answer is somebody else's", async ({ expect }) => {
+    const ids = ["moved", "other", "late"].map(fresh);
+    const [moved, other, late] = await Promise.all(ids.map((id) => cases.open({ id }))) as [Opened, Opened, Opened];
+    const correct = async (at: number, respondent: Body) => app.accepted(answer(3, { id: ids[at], respondent }));
+    const [there, somebody, nobody] = [person({ id: moved.who.id }), person(), person()];
+    await correct(0, there);
+    await correct(1, somebody);
+    for (const { caseId } of [moved, other, late]) expect((await cases.happen(caseId, recovered)).status).toBe(200);
+    const question = (email: string) => until("the question", async () => (await app.mailbox.to(email)).map(recoveryLink).find((link) => link !== undefined), { within: 120_000, every: 500 });
+    const [, link] = await Promise.all([question(there.email), question(late.who.email)]);
+    expect(await Promise.all([moved, other, { ...other, who: somebody }].map(questionsTo))).toEqual([[], [], []]);
+
+    await correct(2, nobody);
+    expect([(await fetch(link)).status, (await fetch(link, said(5))).status]).toEqual([410, 410]);
+    // Who was erased is not left in the case that was theirs before.
+    expect((await app.ask("POST", "/v1/respondents/erase", JSON.stringify({ id: late.who.id }))).status).toBe(200);
+    expect((await cases.show(late.caseId)).respondent).toEqual({});
+    expect([await answersOf(late), await answersOf({ ...late, who: nobody })]).toEqual([[], []]);
   });
 
   it("changes nothing by looking, by a changed link or by what the page does not send", async ({ expect }) => {
@@ -92,9 +134,10 @@ describe.concurrent("once a case was made right, its customer", () => {
     const statuses = [];
     for (const method of ["GET", "HEAD", "GET"]) statuses.push((await fetch(link, { method })).status);
     for (const score of [0, 6, "05", "five", "", "-1", "5.0"]) statuses.push((await fetch(link, said(score))).status);
+    for (const seen of ["", "-1", "x", "1e9"]) statuses.push((await fetch(link, said(5, "", seen))).status);
     statuses.push((await fetch(link, said(5, "x".repeat(5_001)))).status, (await fetch(link, { ...said(5), headers: { "Content-Type": "application/json" } })).status);
     for (const changed of [`${link}x`, link.replace(/.$/, (last) => (last === "A" ? "B" : "A")), link.replace("/m/W", "/m/X")]) statuses.push((await fetch(changed, said(5))).status);
-    expect(statuses).toEqual([200, 200, 200, 400, 400, 400, 400, 400, 400, 400, 400, 415, 404, 404, 404]);
+    expect(statuses).toEqual([200, 200, 200, ...Array.from({ length: 12 }, () => 400), 415, 404, 404, 404]);
     expect(await answersOf(opened)).toEqual([]);
   });
 

@@ -34,3 +34,6 @@ export const submitted = (view: ModalView, fields: Record<string, unknown>) => (
   },
   response_urls: [],
 });
+
+/** What of a policy the dialog for resolving goes by: these causes, and nobody is asked afterwards. */
+export const ending = (...rootCauses: readonly string[]) => ({ rootCauses: [...rootCauses], messages: { afterResolution: "off" as const } });

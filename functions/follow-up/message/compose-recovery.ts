@@ -1,7 +1,7 @@
 import type { Copies } from "../../../shared/domain/copy.ts";
 import { copyFor } from "../../../shared/domain/copy-for.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
-import type { CaseRespondent } from "../../../shared/domain/case.ts";
+import type { ResponseBody } from "../../../shared/domain/response.ts";
 import { fill } from "../../../shared/domain/template.ts";
 import { presentableName } from "../../../shared/domain/text.ts";
 import type { Mail } from "../../../shared/ports.ts";
@@ -10,7 +10,7 @@ import { mailOf } from "./mail-of.ts";
 
 /** What the question whether it was made right is made from. */
 export type RecoveryInput = {
-  readonly respondent: Pick<CaseRespondent, "name" | "locale">;
+  readonly respondent: Pick<ResponseBody["respondent"], "name" | "locale">;
   readonly to: string;
   readonly policy: Pick<Policy, "messages">;
   readonly copies: Copies;

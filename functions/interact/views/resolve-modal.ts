@@ -1,8 +1,10 @@
 import type { ModalView, PlainTextOption, StaticSelect } from "@slack/types";
 import type { Case, Outcome } from "../../../shared/domain/case.ts";
+import type { Policy } from "../../../shared/domain/policy.ts";
+import { type RecoveryPolicy, askedAfter } from "../../../shared/domain/recovery.ts";
 import { longestNote, modalFields } from "../modal-fields.ts";
 import type { Origin } from "../origin.ts";
-import { field, modal, option, plain, writing } from "./modal.ts";
+import { field, modal, option, plain, remark, writing } from "./modal.ts";
 
 const outcomes: Readonly<Record<Outcome, readonly [title: string, meaning: string]>> = {
   recovered: ["Recovered", "The problem is solved, and they are happy again."],
@@ -15,8 +17,9 @@ const outcomes: Readonly<Record<Outcome, readonly [title: string, meaning: strin
 /** Slack takes so many options in a list, and so many lists in one. */
 const mostOptions = 100;
 
-/** Asks how a case ended, what had caused it, and what else there is to say. */
-export function resolveModal(subject: Case, rootCauses: readonly string[], origin: Origin): ModalView {
+/** Asks how a case ended, what had caused it, and what else there is to say; and tells when its customer will be asked the same. */
+export function resolveModal(subject: Case, policy: RecoveryPolicy & Pick<Policy, "rootCauses">, origin: Origin): ModalView {
+  const asks = subject.respondent.email !== undefined && askedAfter(subject, { type: "resolve", outcome: "recovered", rootCause: "" }, policy) !== undefined;
   return modal("resolve", subject, origin, {
     title: "Resolve the case",
     submit: "Resolve",
@@ -26,10 +29,11 @@ export function resolveModal(subject: Case, rootCauses: readonly string[], origi
         placeholder: plain("Choose an outcome"),
         options: Object.entries(outcomes).map(([value, [title, meaning]]) => option(value, title, meaning)),
       }),
-      field(modalFields.rootCause, "What was the cause?", causeSelect(rootCauses)),
+      field(modalFields.rootCause, "What was the cause?", causeSelect(policy.rootCauses)),
       field(modalFields.note, "Anything to remember?", writing(longestNote, { placeholder: "What helped, what was promised, what is still to come" }), {
         optional: true,
       }),
+      ...(asks ? [remark("If it is recovered or improving, the customer is asked some time later whether it was made right.")] : []),
     ],
   });
 }

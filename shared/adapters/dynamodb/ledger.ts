@@ -58,7 +58,7 @@ export function dynamoLedger(table: Table, promiseItems: PromiseItems = promises
     fail: (effects, at, detail, slots) => move(table, effects, unsettled, (effect) => ({ ...settled(effect), state: "failed", at, detail }), slots),
     cancel: (effects, at, reason) => move(table, effects, ["planned"], (effect) => cancelled(effect, at, reason)),
     remark: (effects, detail) => move(table, effects, ["sent"], (effect) => ({ ...effect, detail })),
-    postpone: (effect, dueAt) => move(table, [effect], unsettled, (found) => ({ ...found, dueAt })),
+    postpone: (effect, dueAt) => move(table, [effect], unsettled, (found) => ({ ...found, dueAt: found.state === "planned" && found.notBefore > dueAt ? found.notBefore : dueAt })),
     due: async (now, limit) => {
       const partitions = Array.from({ length: indexLanes }, (_, lane) => partition.due(lane));
       // `~` sorts behind everything that can follow a time in a position.

@@ -54,7 +54,7 @@ function next(planned: Planned, plan: Plan): Planned | undefined {
   }
   const live = plan.effects.filter((effect) => !isSettled(effect));
   if (live.some(({ id }) => known.has(id))) return undefined;
-  const caseId = subjectOf(plan.case) ?? plan.answered?.caseId;
+  const caseId = subjectOf(plan.case);
   const lookAt = plan.case?.do === "note" ? undefined : plan.case?.lookAt;
   const { caseId: _, ...rest } = planned;
   return {

@@ -33,6 +33,8 @@ export function dynamoTraces(table: Table): Traces {
       for (const key of slots) await remove(table, slotKey({ key }));
       // Those given last, so that who is interrupted can begin again with them.
       for (const [found] of await Promise.all(people.toReversed().map((person) => readKeys(table, [person])))) {
+        // Their last case is about them also where a correction has made its answer somebody else's.
+        for (const caseId of [found?.openCase, found?.openTestCase]) if (caseId !== undefined && (await isAbout(table, caseId, people))) await eraseCase(table, caseId);
         // Somebody was joined to them in this very moment: whoever looks again is to find out whom.
         if (found !== undefined && !(await isJoinedToOthers(table, found, people))) await remove(table, personKey(found.key));
       }
@@ -108,6 +110,11 @@ function withRetractions(effects: readonly Effect[], at: string): readonly Effec
   const there = new Set(effects.map(({ id }) => id));
   const retractions = effects.filter((effect) => effect.kind !== "erase" && leavesTraces(effect)).map((effect) => retractionOf(effect, at));
   return [...effects, ...retractions.filter(({ id }) => !there.has(id))];
+}
+
+async function isAbout({ client, name: TableName }: Table, caseId: string, people: readonly PersonKey[]): Promise<boolean> {
+  const { Item } = await client.send(new GetCommand({ TableName, Key: caseKey(caseId), ConsistentRead: true }));
+  return Item !== undefined && people.some((person) => person === decodeCase(Item).respondent.key);
 }
 
 /** A case goes on without its respondent; what happens to it meanwhile is not lost. */

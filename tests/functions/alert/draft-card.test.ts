@@ -24,7 +24,7 @@ describe("a draft's card", () => {
   });
 
   it("names the customer, and obeys nothing in the name", () => {
-    expect(cardFor({ respondent: { id: "u", name: "J.Smith" } }).text).toContain("A mail to J.Smith");
+    expect(cardFor({ respondent: { id: "u", name: "St.John" } }).text).toContain("A mail to St.John");
     expect(cardFor({ respondent: { id: "u", name: "<!channel>" } }).said).toContain("&lt;!channel&gt;");
     expect(cardFor({ respondent: { id: "u", email: "lin@acme.example" } }).text).toContain("A mail to lin@acme.example");
   });

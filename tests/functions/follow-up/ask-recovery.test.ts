@@ -79,7 +79,8 @@ overEachTable((newTable) => {
       const other = { id: "rsp_2.follow_up", kind: "follow_up", responseId: "rsp_2", state: "planned", at: resolvedAt, plannedAt: resolvedAt, notBefore: resolvedAt, attempts: 0 } as const;
       await putEffects(table, other);
       await occupied(ledger, other.id, daysOn(1), daysOn(90));
-      await go(daysOn(30));
+      expect(await go(daysOn(31.9))).toEqual({ kind: "later", at: daysOn(32.9) });
+      await go(daysOn(32.9));
       expect(await state()).toMatchObject({ state: "cancelled", detail: "frequency cap" });
       expect(mails).toEqual([]);
     });

@@ -8,7 +8,7 @@ import type { Counting } from "../../../shared/domain/contribution.ts";
 import { classify } from "../../../shared/domain/metric.ts";
 import { moved } from "../../../shared/domain/storm.ts";
 import { policyWith, responseWith } from "../../support/domain.ts";
-import { cardClick, now, submitted } from "../../support/slack-payloads.ts";
+import { cardClick, ending, now, submitted } from "../../support/slack-payloads.ts";
 import { openDoor } from "./door.ts";
 
 const clickOn = (action: string, value = "case_1", more: object = {}) => ({ ...cardClick, actions: [{ action_id: action, value }], ...more });
@@ -40,7 +40,7 @@ describe("a click", () => {
 
   test("that comes late changes nothing, and its person is told what happened instead", async () => {
     const { interact, cases, chat, clock } = await openDoor();
-    await interact(submitted(resolveModal((await cases.find("case_1"))!, ["bug"], origin), resolution));
+    await interact(submitted(resolveModal((await cases.find("case_1"))!, ending("bug"), origin), resolution));
     clock.at += 4 * 60_000;
     await interact(clickOn("case.acknowledge", "case_1", jonas));
     expect((await cases.find("case_1"))?.state).toBe("resolved");
@@ -80,7 +80,7 @@ describe("a click", () => {
     const { interact, views, cases, chat } = await openDoor();
     await interact({ ...clickOn("case.resolve"), trigger_id: "t1" });
     expect(views.opened()[0]?.view).toMatchObject({ callback_id: "case.resolve" });
-    await interact(submitted(resolveModal((await cases.find("case_1"))!, ["bug"], origin), resolution));
+    await interact(submitted(resolveModal((await cases.find("case_1"))!, ending("bug"), origin), resolution));
     await interact({ ...clickOn("case.resolve"), trigger_id: "t2" });
     expect(views.opened()).toHaveLength(1);
     expect(chat.whispers()[0]?.text).toMatch(/^Already resolved by you a moment ago/);
@@ -113,7 +113,7 @@ describe("a click", () => {
     const { interact, cases, views, errors } = await openDoor();
     views.failing = true;
     expect((await interact(clickOn("case.acknowledge", "case_1", home))).status).toBe(200);
-    expect((await interact(submitted(resolveModal((await cases.find("case_1"))!, ["bug"], {}), resolution))).status).toBe(200);
+    expect((await interact(submitted(resolveModal((await cases.find("case_1"))!, ending("bug"), {}), resolution))).status).toBe(200);
     expect((await cases.find("case_1"))?.state).toBe("resolved");
     expect(errors).toEqual(Array(2).fill(expect.stringMatching(/^view not drawn anew/)));
   });
@@ -252,7 +252,7 @@ describe("a dialog", () => {
 
     test("on a case that was resolved meanwhile says that first", async () => {
       const door = await openDoor(away);
-      await door.interact(submitted(resolveModal((await door.cases.find("case_1"))!, ["bug"], origin), resolution));
+      await door.interact(submitted(resolveModal((await door.cases.find("case_1"))!, ending("bug"), origin), resolution));
       const sent = await reply(door);
       expect(await (await door.interact({ ...sent, view: { ...sent.view, id: "V0OTHER" } })).text()).toContain("Already resolved by");
     });
@@ -272,7 +272,7 @@ describe("a dialog", () => {
 
   test("that comes too late says in its place what happened instead", async () => {
     const { interact, cases } = await openDoor();
-    const view = resolveModal((await cases.find("case_1"))!, ["bug"], origin);
+    const view = resolveModal((await cases.find("case_1"))!, ending("bug"), origin);
     await interact(submitted(view, resolution));
     const second = submitted(view, resolution);
     const answer = await interact({ ...second, ...jonas, view: { ...second.view, id: "V0OTHER" } });
@@ -340,11 +340,11 @@ describe("a command and an event", () => {
 describe("a case that was resolved", () => {
   test("leaves the person free for a new one, and one that is opened again takes their next answer", async () => {
     const { interact, cases, arrive } = await openDoor();
-    await interact(submitted(resolveModal((await cases.find("case_1"))!, ["bug"], origin), resolution));
+    await interact(submitted(resolveModal((await cases.find("case_1"))!, ending("bug"), origin), resolution));
     await arrive(responseWith({ score: 2 }, { id: "rsp_2", receivedAt: "2026-11-21T13:00:00.000Z" }));
     expect(await cases.find("case_2")).toMatchObject({ state: "open", responses: ["rsp_2"] });
     const { interact: click, cases: others, arrive: come } = await openDoor();
-    await click(submitted(resolveModal((await others.find("case_1"))!, ["bug"], origin), resolution));
+    await click(submitted(resolveModal((await others.find("case_1"))!, ending("bug"), origin), resolution));
     await click(menu("reopen"));
     await come(responseWith({ score: 2 }, { id: "rsp_2", receivedAt: "2026-11-21T13:00:00.000Z" }));
     expect(await others.find("case_1")).toMatchObject({ state: "open", responses: ["rsp_1", "rsp_2"] });

@@ -11,12 +11,12 @@ import { snoozeModal } from "../../../functions/interact/views/snooze-modal.ts";
 import { type CaseEvent, outcomeSchema, transition } from "../../../shared/domain/case.ts";
 import { filled } from "../../support/any-case.ts";
 import { caseWith } from "../../support/domain.ts";
-import { now, submitted } from "../../support/slack-payloads.ts";
+import { ending, now, submitted } from "../../support/slack-payloads.ts";
 
 const subject = caseWith({ respondent: { key: "id:u_91", email: "lin@acme.example" } });
 const origin = { channel: "C0CUSTOME", ts: "1795426200.000100" };
 const modals = {
-  resolve: resolveModal(subject, ["bug", "missing_feature"], origin),
+  resolve: resolveModal(subject, ending("bug", "missing_feature"), origin),
   snooze: snoozeModal(subject, { now, hours: "always", timeZone: "UTC" }, origin),
   contact: contactModal(subject, origin),
   assign: assignModal(subject, undefined, origin),

@@ -39,6 +39,7 @@ overEachTable((newTable) => {
       digest: (text) => `digest of ${text}`,
       policy: policyWith(withPool),
       copies,
+      cases: { find: () => Promise.resolve(undefined) },
       accept: () => Promise.reject(new Error("nobody answers anything")),
       readLink: (token) => Promise.resolve(readToken([secret], token, noon)),
       clock: { now: () => noon },

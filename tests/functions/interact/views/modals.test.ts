@@ -9,6 +9,7 @@ import { snoozeModal } from "../../../../functions/interact/views/snooze-modal.t
 import { outcomeSchema } from "../../../../shared/domain/case.ts";
 import { anyCase, filled, obeyed, refusedView } from "../../../support/any-case.ts";
 import { caseWith } from "../../../support/domain.ts";
+import { ending } from "../../../support/slack-payloads.ts";
 import { plainIn } from "../../../support/view-limits.ts";
 
 const lin = caseWith({ respondent: { key: "id:u_91", name: "Lin Wei", email: "lin@acme.example" }, account: { id: "acme", name: "Acme" } });
@@ -26,7 +27,7 @@ const element = (view: { readonly blocks: readonly unknown[] }, id: string): Ele
 describe("every modal about a case", () => {
   test("says whose case it is and remembers where it was opened", () => {
     const modals = [
-      resolveModal(lin, ["bug"], origin), snoozeModal(lin, friday, origin), contactModal(lin, origin),
+      resolveModal(lin, ending("bug"), origin), snoozeModal(lin, friday, origin), contactModal(lin, origin),
       assignModal(lin, undefined, origin), noteModal(lin, origin), draftModal(lin, sent, origin),
     ];
     expect(modals.map((view) => view.callback_id)).toEqual(["case.resolve", "case.snooze", "case.contact", "case.assign", "case.note", "case.draft"]);
@@ -54,7 +55,7 @@ describe("every modal about a case", () => {
     fc.assert(
       fc.property(anyCase, causes, hours, filled(3000), fc.option(filled(64)), (subject, rootCauses, worked, text, owner) => {
         for (const view of [
-          resolveModal(subject, rootCauses, origin),
+          resolveModal(subject, ending(...rootCauses), origin),
           snoozeModal(subject, { ...friday, hours: worked }, origin),
           contactModal(subject, {}),
           assignModal(subject, owner ?? undefined, origin),
@@ -72,7 +73,7 @@ describe("every modal about a case", () => {
 
 describe("resolving", () => {
   test("offers every outcome with what it means, and every cause in words", () => {
-    const view = resolveModal(lin, ["bug", "missing_feature", "bug"], origin);
+    const view = resolveModal(lin, ending("bug", "missing_feature", "bug"), origin);
     const outcomes = element(view, "outcome").options!;
     expect(outcomes.map(({ value }) => value)).toEqual(outcomeSchema.options);
     expect(outcomes.every(({ description }) => (description?.text.length ?? 0) > 20 && !description?.text.endsWith("…"))).toBe(true);
@@ -81,16 +82,22 @@ describe("resolving", () => {
     ]);
   });
 
+  test("tells that the customer is asked the same some time later, where they are", () => {
+    const asking = { rootCauses: ["bug"], messages: { afterResolution: { after: 0, survey: "case-recovery" } } };
+    const told = (subject: typeof lin, policy: Parameters<typeof resolveModal>[1]) => JSON.stringify(resolveModal(subject, policy, origin)).includes("whether it was made right");
+    expect([told(lin, asking), told(lin, ending("bug")), told({ ...lin, test: true }, asking), told(caseWith(), asking)]).toEqual([true, false, false, false]);
+  });
+
   test("offers more causes than one list may hold", () => {
     const causes = Array.from({ length: 250 }, (_, index) => `cause_${index}`);
-    const groups = element(resolveModal(lin, causes, origin), "root_cause").option_groups!;
+    const groups = element(resolveModal(lin, ending(...causes), origin), "root_cause").option_groups!;
     expect(groups.map(({ options }) => options.length)).toEqual([100, 100, 50]);
     expect(groups.flatMap(({ options }) => options.map(({ value }) => value))).toEqual(causes);
   });
 
   test("offers ten thousand causes and no more, as Slack does", () => {
     const causes = Array.from({ length: 10_001 }, (_, index) => `cause_${index}`);
-    expect(refusedView(resolveModal(lin, causes, origin))).toEqual([]);
+    expect(refusedView(resolveModal(lin, ending(...causes), origin))).toEqual([]);
   });
 });
 

@@ -60,6 +60,12 @@ overEachTable((newTable) => {
       expect((await ledger.find(thank.id))?.state).toBe("sent");
     });
 
+    it("that waits for longer than the next look is not looked at before", async () => {
+      const ledger = await ledgerOf({ ...thank, notBefore: after(90), dueAt: after(90) });
+      expect(await ledger.postpone(thank, after(30))).toBe(true);
+      expect((await ledger.find(thank.id))?.dueAt).toBe(after(90));
+    });
+
     it("that is released can be taken again, as the next attempt", async () => {
       const ledger = await ledgerOf(thank);
       const first = taken(await ledger.take([thank], lease));
