@@ -37,6 +37,7 @@ export function openScene(stage: Stage, metric: Metric = "nps") {
   const name = `s${process.pid.toString(36)}-${scenes}`;
   const email = `${name}@acme.example`;
   const receipts = new Map<string, Receipt>();
+  const others = new Set<string>();
   const channel = slack.defaultChannel.id;
   const workspace = slackOf({ slack: { apiUrl: slackUrl, token: slack.token, signingSecret: "", defaultChannel: channel } });
 
@@ -102,8 +103,10 @@ export function openScene(stage: Stage, metric: Metric = "nps") {
 
   return {
     name, email, ask, bodyOf, look, lookThroughApi, stage,
-    /** What was accepted. */
-    ids: () => [...receipts.keys()],
+    /** What was accepted, and what else came of it. */
+    ids: () => [...receipts.keys(), ...others],
+    /** What somebody said on a page of ours is of this story too. */
+    owns: (id: string) => { others.add(id); },
     /** Posts until it is accepted, as whoever has given it an id may. */
     post: async (id: string, score: number, more: Body = {}, headers: Record<string, string> = {}) =>
       accepted(await ask("POST", "/v1/responses", bodyOf(id, score, more), headers)),
