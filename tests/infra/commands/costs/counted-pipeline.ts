@@ -220,7 +220,8 @@ function speaking(source: PolicySource, mode: "auto" | "off"): PolicySource {
     // Each alert has its card, also where 250 come together.
     slack: { ...source.slack, burst: 1_000 },
     sla: { ...source.sla, targets: { critical: patient, high: patient, normal: patient } },
-    messages: { ...source.messages, modes: { detractor: mode, passive: mode, promoter: mode } },
+    // It is counted at any hour of the day.
+    messages: { ...source.messages, modes: { detractor: mode, passive: mode, promoter: mode }, quietHours: "off" },
   };
 }
 
