@@ -20,7 +20,7 @@ const told = [
 ] as const;
 
 /** In an event's pattern: that it is there. */
-const any = [{ exists: true }];
+const present = [{ exists: true }];
 
 /** The mail that customers receive, and what comes back of it. */
 export class CustomerMail extends Construct {
@@ -56,7 +56,7 @@ export class CustomerMail extends Construct {
           source: ["aws.ses"],
           detailType: [detailType],
           // Mail that was sent otherwise has no tags of ours.
-          detail: { mail: { tags: { "ses:configuration-set": [this.configurationSetName], response: any, effect: any, address: any } } },
+          detail: { mail: { tags: { "ses:configuration-set": [this.configurationSetName], response: present, effect: present, address: present } } },
         },
         targets: [toQueue(events, type)],
       });

@@ -6,8 +6,9 @@ import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts"
 import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
 import type { PolicySource } from "../../../shared/domain/policy.ts";
 import type { ResponseBody } from "../../../shared/domain/response.ts";
+import type { Ledger } from "../../../shared/ports.ts";
 import { work } from "../../../shared/domain/work-case.ts";
-import { caseWith, policyWith, responseWith } from "../../support/domain.ts";
+import { caseWith, effectWith, policyWith, responseWith } from "../../support/domain.ts";
 import { putEffects } from "../../support/planned.ts";
 import { overEachTable } from "../../support/table.ts";
 import { followingOver } from "./following.ts";
@@ -39,9 +40,12 @@ overEachTable((newTable) => {
     return { table, effect, go, mails, ledger, state: async () => (await ledger.find(effect.id))! };
   }
 
-  /** Somebody else's message has the address's place from a moment on. */
-  const occupied = (ledger: Awaited<ReturnType<typeof world>>["ledger"], effectId: string, from: string, until: string) =>
-    ledger.find(effectId).then((effect) => ledger.take([effect!], { at: from, until }, [{ key: "message#lin@acme.example", until }]));
+  /** Another answer's message has the address's place, from the day after the resolution on. */
+  async function occupy(table: Awaited<ReturnType<typeof newTable>>, ledger: Ledger, until: string): Promise<void> {
+    const other = effectWith({ id: "rsp_2.follow_up", responseId: "rsp_2" });
+    await putEffects(table, other);
+    await ledger.take([other], { at: daysOn(1), until }, [{ key: "message#lin@acme.example", until }]);
+  }
 
   describe("the question whether it was made right", () => {
     it("goes when its time has come, and not before", async () => {
@@ -64,9 +68,7 @@ overEachTable((newTable) => {
 
     it("waits, a day at a time, while the address has just had another message, and at last gives way", async () => {
       const { table, go, mails, ledger, state } = await world();
-      const other = { id: "rsp_2.follow_up", kind: "follow_up", responseId: "rsp_2", state: "planned", at: resolvedAt, plannedAt: resolvedAt, notBefore: resolvedAt, attempts: 0 } as const;
-      await putEffects(table, other);
-      await occupied(ledger, other.id, daysOn(1), daysOn(4));
+      await occupy(table, ledger, daysOn(4));
       expect(await go(daysOn(2))).toEqual({ kind: "later", at: daysOn(3) });
       expect(await go(daysOn(3))).toEqual({ kind: "later", at: daysOn(4) });
       expect(mails).toEqual([]);
@@ -76,9 +78,7 @@ overEachTable((newTable) => {
 
     it("gives way to other messages after a month", async () => {
       const { table, go, mails, ledger, state } = await world();
-      const other = { id: "rsp_2.follow_up", kind: "follow_up", responseId: "rsp_2", state: "planned", at: resolvedAt, plannedAt: resolvedAt, notBefore: resolvedAt, attempts: 0 } as const;
-      await putEffects(table, other);
-      await occupied(ledger, other.id, daysOn(1), daysOn(90));
+      await occupy(table, ledger, daysOn(90));
       expect(await go(daysOn(31.9))).toEqual({ kind: "later", at: daysOn(32.9) });
       await go(daysOn(32.9));
       expect(await state()).toMatchObject({ state: "cancelled", detail: "frequency cap" });
