@@ -26,10 +26,8 @@ const lineBreakOrControl = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const invisible = /(?![\u200C\u200D])\p{Cf}/u;
 const joiners = /[\u200C\u200D]/gu;
 const markup = /[<>{}[\]|`*_~\\]|&[#\w]+;/u;
-/** What a mail program may turn into a link: a scheme, an address, or words that a dot holds together. */
+/** What a mail program may turn into a link: a scheme, an address, or words that a dot holds together, were it a title and a name: nobody can say of `St.John` that it will never be an address, as `Mr.Black` is. */
 const link = /www\.|@|:\/\/|\p{L}:\S|[\p{L}\p{N}][.。]\p{L}{2}|\d\.\d+\.\d/iu;
-/** Titles that were written without a space behind their dot: `St.John`. Of any other word with a dot in it nobody can say that it is no address. */
-const titled = /(?<![\p{L}\p{N}.-])(St|Dr|Prof|Mr|Mrs|Ms)\.(?=\p{Lu}\p{Ll}+(?![\p{L}\p{N}.]))/gu;
 
 /** What an integration sends where it has no name, alone or in the place of one of two: `undefined undefined`. */
 const nobody = /^(?:(?:undefined|null|none|unknown|anonymous|no ?name|n[./]a\.?|test|nil|nan|na)(?:\s+|$))+$/i;
@@ -57,7 +55,7 @@ export function presentableName(name: string | undefined): string | undefined {
   if (lineBreakOrControl.test(trimmed) || invisible.test(trimmed)) return undefined;
   // As it will be read: wide letters and dots are letters and dots.
   const read = trimmed.replace(joiners, "").normalize("NFKC");
-  return markup.test(read) || link.test(read.replace(titled, "$1. ")) || !isOfSomebody(read) ? undefined : trimmed;
+  return markup.test(read) || link.test(read) || !isOfSomebody(read) ? undefined : trimmed;
 }
 
 function isOfSomebody(read: string): boolean {

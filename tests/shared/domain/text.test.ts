@@ -10,7 +10,7 @@ describe("characters", () => {
 
 describe("a name that may stand in a message", () => {
   it.each(["Lin", "Lin Wei", "林薇", "O'Brien", "Jean-Luc Müller", "J. R. R. Tolkien", "J.R.R. Tolkien", "Dr. Anna Łęcka", "Acme, Inc.", "AT&T", "Müller & Söhne", "نیلوفر می\u200cنا", "Sammy Davis Jr.", "x".repeat(60), `L${"🦊".repeat(59)}`,
-    "St.John Smith", "Dr.Anna Łęcka", "P.O'Brien", "Berg, van den", "Silva, da", "Louis 14", "Nil", "Nan", "Na", "Jennifer Null", "Testa", "Unknownova"])(
+    "St. John Smith", "P.O'Brien", "Berg, van den", "Silva, da", "Louis 14", "Nil", "Nan", "Na", "Jennifer Null", "Testa", "Unknownova"])(
     "may be %s",
     (name) => {
       expect(presentableName(name)).toBe(name);
@@ -76,6 +76,8 @@ describe("a name that may stand in a message", () => {
     "Al.Zip",
     "J.R.R.Ninja",
     "А.Москва",
+    "St.Com",
+    "Mr.Black",
     "St.John.Com",
     "St.J.Zip",
     "J。Smith",
@@ -119,8 +121,8 @@ describe("a name that may stand in a message", () => {
         // As a mail program may read it: compatibility forms resolved, what cannot be seen left out.
         const seen = name.normalize("NFKC").replace(/\p{Cf}/gu, "");
         expect(seen).not.toMatch(/[\r\n\u2028\u2029<>@*_~`[\]{}|\\]|:\/\/|www\./u);
-        // A dot holds nothing together but initials and titles with the name they stand before.
-        expect(seen.replace(/(?<![\p{L}\p{N}.-])(?:\p{Lu}\p{Ll}?\.)+\p{Lu}\p{L}{2,}/gu, (whole) => (/\.(?:com|shop)$/i.test(whole) ? whole : "Lin"))).not.toMatch(/[\p{L}\p{N}][.。]\p{L}{2}/u);
+        // A dot holds nothing together but initials.
+        expect(seen).not.toMatch(/[\p{L}\p{N}][.。]\p{L}{2}/u);
         expect(seen).toMatch(/\p{L}/u);
         expect(characters(name)).toBeLessThanOrEqual(60);
         expect(name).toBe(text.trim());
