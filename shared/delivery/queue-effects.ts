@@ -27,9 +27,9 @@ export async function queueEffects(queues: FilledQueues, effects: readonly Effec
   ]);
 }
 
-/** A reward travels with its thanks in one message, so it has none of its own. */
+/** A reward travels with its thanks in one message, so it has none of its own; a digest is sent by whoever has the clock. */
 function speaks({ kind }: Effect): boolean {
-  return kind !== "reward";
+  return kind !== "reward" && kind !== "digest";
 }
 
 function taskOf({ id, kind, responseId, caseId, notBefore }: Effect) {

@@ -23,6 +23,7 @@ export const COMMAND = "/afterscore";
 /** What the app was allowed when it was installed. */
 export const GRANTED_SCOPES: readonly string[] = [
   "chat:write", "channels:read", "channels:history", "groups:read", "groups:history", "users:read", "users:read.email",
+  "files:write",
 ];
 
 /** People an API token can look up: two customer success managers and who they escalate to. */

@@ -9,7 +9,9 @@ export type FaultAnswer =
   /** The connection is cut without an answer. */
   | { readonly kind: "drop" }
   /** No answer ever comes; the caller's timeout ends it. */
-  | { readonly kind: "silence" };
+  | { readonly kind: "silence" }
+  /** Answered as usual, but the file that is completed cannot be used in a message for so long. */
+  | { readonly kind: "processing"; readonly forMs: number };
 
 /** A planned failure of the next calls of a method. */
 export type Fault = {

@@ -3,10 +3,12 @@ import { type Context, Hono } from "hono";
 import type { NodeBindings } from "../http/connection.ts";
 import { dropConnection, stayListening } from "../http/connection.ts";
 import type { FaultAnswer } from "./faults.ts";
+import { takeUpload } from "./file-upload.ts";
 import { type JsonObject, jsonObject } from "./json.ts";
 import type { RawArguments } from "./methods/arguments.ts";
 import { chatMethods } from "./methods/chat-methods.ts";
 import { conversationMethods } from "./methods/conversation-methods.ts";
+import { fileMethods } from "./methods/file-methods.ts";
 import { historyMethods } from "./methods/history-methods.ts";
 import { peopleMethods } from "./methods/people-methods.ts";
 import { viewMethods } from "./methods/view-methods.ts";
@@ -15,7 +17,7 @@ import { Refusal } from "./refusal.ts";
 import type { Workspace } from "./slack-workspace.ts";
 
 const METHODS = new Map(
-  [workspaceMethods, peopleMethods, conversationMethods, historyMethods, chatMethods, viewMethods].flatMap((methods) =>
+  [workspaceMethods, peopleMethods, conversationMethods, historyMethods, chatMethods, viewMethods, fileMethods].flatMap((methods) =>
     Object.entries(methods),
   ),
 );
@@ -74,7 +76,7 @@ const refusalJson = ({ code, details }: Refusal): JsonObject => ({
     : { errors: details.map((detail) => detail.replace("[ERROR] ", "")), response_metadata: { messages: [...details] } }),
 });
 
-const answerFault = (context: ApiContext, answer: FaultAnswer): Response | Promise<Response> => {
+const answerFault = (context: ApiContext, answer: Exclude<FaultAnswer, { kind: "processing" }>): Response | Promise<Response> => {
   switch (answer.kind) {
     case "rate_limited":
       return context.json({ ok: false, error: "ratelimited" }, 429, { "Retry-After": String(answer.retryAfterSeconds) });
@@ -99,13 +101,14 @@ const answerFault = (context: ApiContext, answer: FaultAnswer): Response | Promi
 export const slackApi = (workspace: Workspace): Hono<{ Bindings: NodeBindings }> => {
   const api = new Hono<{ Bindings: NodeBindings }>();
 
-  const run = (name: string, sent: RawArguments, context: ApiContext): JsonObject => {
+  const run = (name: string, sent: RawArguments, context: ApiContext, workedOnForMs: number): JsonObject => {
     const method = METHODS.get(name);
     if (method === undefined) throw new Refusal("unknown_method");
     if (context.req.method !== "POST" && !method.reads) throw new Refusal("invalid_post_type");
     const here = new URL(context.req.url);
     const pagesUrl = here.origin + here.pathname.replace(/\/(?:api\/)?[^/]*$/, "");
-    return { ok: true, ...method.run(sent, { workspace, pagesUrl }) };
+    const apiUrl = here.origin + here.pathname.replace(/\/[^/]*$/, "");
+    return { ok: true, ...method.run(sent, { workspace, pagesUrl, apiUrl, workedOnForMs }) };
   };
 
   const channelIn = (sent: RawArguments): string | undefined => (typeof sent["channel"] === "string" ? sent["channel"] : undefined);
@@ -118,14 +121,17 @@ export const slackApi = (workspace: Workspace): Hono<{ Bindings: NodeBindings }>
     context.header("X-OAuth-Scopes", workspace.scopes.join(","));
 
     const fault = workspace.faults.take(name, channelIn(sent));
-    if (fault !== undefined && fault.accepted !== true) return answerFault(context, fault.answer);
+    const answered = fault?.answer.kind === "processing" ? undefined : fault?.answer;
+    if (answered !== undefined && fault?.accepted !== true) return answerFault(context, answered);
     if (name === "chat.postMessage") {
       const wait = workspace.posting.admit(channelIn(sent) ?? "");
       if (wait > 0) return answerFault(context, { kind: "rate_limited", retryAfterSeconds: wait });
     }
-    const answer = run(name, sent, context);
-    return fault === undefined ? context.json(answer) : answerFault(context, fault.answer);
+    const answer = run(name, sent, context, fault?.answer.kind === "processing" ? fault.answer.forMs : 0);
+    return answered === undefined ? context.json(answer) : answerFault(context, answered);
   });
+
+  api.post("/upload/v1/:ticket", (context) => takeUpload(workspace, context));
 
   api.onError((error, context) => {
     if (error instanceof Refusal) return context.json(refusalJson(error));

@@ -9,6 +9,7 @@ import { HomeView } from "./page/home-view.tsx";
 import { ModalView } from "./page/modal-view.tsx";
 import { type Here, type Scene, hrefOf } from "./page/scene.ts";
 import { Timeline, type Topic } from "./page/timeline-view.tsx";
+import { pictureType } from "./pictures.ts";
 import { Refusal } from "./refusal.ts";
 import { responseUrls } from "./response-url.ts";
 import { personOf, visibleChannel } from "./sight.ts";
@@ -107,6 +108,19 @@ export const slackPage = (workspace: Workspace, app: AppAddresses): Hono => {
     const channel = visibleChannel(workspace, context.req.param("channel"), person);
     const ts = context.req.param("message").replace(/^p(\d+)(\d{6})$/, "$1.$2");
     return context.redirect(`${hrefOf(withoutLast(context.req.path, 3), { kind: "channel", channel }, person)}#m${ts}`, 303);
+  });
+
+  page.get("/files/:id", (context) => {
+    const bytes = workspace.files.bytesOf(context.req.param("id"));
+    const type = bytes === undefined ? undefined : pictureType(bytes);
+    if (bytes === undefined || type === undefined) return context.text("There is no such picture", 404);
+    return context.body(new Uint8Array(bytes), 200, {
+      "Content-Type": type,
+      "Content-Security-Policy": "default-src 'none'",
+      "X-Content-Type-Options": "nosniff",
+      "Cache-Control": "private, max-age=86400, immutable",
+      "Cross-Origin-Resource-Policy": "same-origin",
+    });
   });
 
   page.route("/", pageForms(workspace, app));

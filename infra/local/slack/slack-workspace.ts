@@ -6,6 +6,7 @@ import { type PostingRate, type RateLimit, postingRate } from "./posting-rate.ts
 import { type Channel, type Channels, channelStore } from "./store/channels.ts";
 import { openDatabase } from "./store/database.ts";
 import { type Drafts, draftStore } from "./store/drafts.ts";
+import { type Files, fileStore } from "./store/files.ts";
 import { type Grants, grantStore } from "./store/grants.ts";
 import { type Messages, messageStore } from "./store/messages.ts";
 import { type Notices, noticeStore } from "./store/notices.ts";
@@ -48,6 +49,7 @@ export type Workspace = {
   /** What people say about themselves, e.g. that they are away. */
   readonly statuses: Statuses;
   readonly grants: Grants;
+  readonly files: Files;
   readonly posting: PostingRate;
   readonly faults: Faults;
   /** Makes the next calls of a method fail; see `Fault`. */
@@ -101,6 +103,7 @@ export const slackWorkspace = (options: WorkspaceOptions): Workspace => {
     readings: readingStore(database),
     statuses: statusStore(database),
     grants: grantStore(database, now),
+    files: fileStore(database),
     posting: postingRate(options.rateLimit, now),
     faults,
     inject: (fault) => { faults.inject(fault); },

@@ -19,6 +19,7 @@ import { slackApi } from "../../../infra/local/slack/slack-api.ts";
 import { slackWorkspace } from "../../../infra/local/slack/slack-workspace.ts";
 import { prepareTable } from "../../../infra/local/table.ts";
 import { readMessagesSource } from "../../../infra/messages-source.ts";
+import { copyPictureFiles } from "../../../infra/picture-assets.ts";
 import { parsePolicy } from "../../../infra/policy-source.ts";
 import { queueConsumers, queues } from "../../../infra/topology.ts";
 import { dynamoApiKeys } from "../../../shared/adapters/dynamodb/api-keys.ts";
@@ -39,16 +40,17 @@ const account = { region: "us-east-1", credentials: { accessKeyId: "local", secr
 /** Where alerts of answers by phone go, and where a story may find that there have been too many. */
 export const crowded = "#crowded";
 
-/** Which policy the functions live by: `patient` asks people about mails to passives, lets promoters wait and writes to nobody at night; `asking` asks customers whether it was made right. */
+/** Which policy the functions live by: `patient` asks people about mails to passives, lets promoters wait and writes to nobody at night; `asking` asks customers whether it was made right; `telling` tells of each day at midnight, which the others never do. */
 export type Rule = (typeof rules)[number];
-const rules = ["usual", "patient", "asking"] as const;
+const rules = ["usual", "patient", "asking", "telling"] as const;
 const patient: Partial<Policy["messages"]> = {
   modes: { detractor: "auto", passive: "approve", promoter: "auto" },
   delays: { detractor: 0, passive: 0, promoter: 30 * 60_000 },
   quietHours: { start: "20:00", end: "08:00" },
 };
 const asking: Partial<Policy["messages"]> = { afterResolution: { after: 0, survey: "case-recovery" }, oncePer: 0 };
-const messagesUnder: Readonly<Record<Rule, Partial<Policy["messages"]>>> = { usual: {}, patient, asking };
+const messagesUnder: Readonly<Record<Rule, Partial<Policy["messages"]>>> = { usual: {}, patient, asking, telling: {} };
+const telling: Policy["digests"] = [{ id: "daily", every: "day", at: "00:00", metrics: ["nps"], segment: "plan", language: "en" }];
 
 /** What survives the crashes, with ways to look into it that pass no gate. */
 export type Engines = Awaited<ReturnType<typeof startEngines>>;
@@ -62,7 +64,8 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   const routing = [{ when: { channel: ["phone" as const] }, channel: crowded }];
   const rewards = { oncePer: "180d", programs: [{ id: "gift", kind: "code_pool" as const, title: "A gift", terms: "One each." }] };
   const policy = policySchema.parse({ ...source, rewards, slack: { ...source.slack, workers: "S0CSM", burst: 1_000, routing } });
-  for (const rule of rules) writeFileSync(join(folder, `${rule}.json`), encodePolicy({ ...policy, messages: { ...policy.messages, ...messagesUnder[rule] } }));
+  for (const rule of rules) writeFileSync(join(folder, `${rule}.json`), encodePolicy({ ...policy, digests: rule === "telling" ? telling : [], messages: { ...policy.messages, ...messagesUnder[rule] } }));
+  copyPictureFiles(join(folder, "pictures"));
   writeFileSync(join(folder, "messages.json"), readMessagesSource().sealed);
   const [dynamo, sqs, port] = await Promise.all([
     startDynamoDb({ folder: join(folder, "table") }),
@@ -103,7 +106,9 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
     settings: {
       table: tableName,
       policy: join(folder, "usual.json"),
+      pictures: join(folder, "pictures"),
       messages: join(folder, "messages.json"),
+      apiDocuments: join(folder, "api-documents.json"),
       alertsQueue: queueUrls["alerts.fifo"] ?? "",
       followUpsQueue: queueUrls["follow-ups"] ?? "",
       publicUrl: url,

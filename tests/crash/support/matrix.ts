@@ -86,6 +86,6 @@ function outcomeOf({ outcome, also }: Pick<Story, "outcome" | "also">): unknown 
 /** What must be seen, each time. */
 export function wantedOf(story: Story): readonly unknown[] {
   const { effects, counted } = story.outcome;
-  const told: Told = { effects: effects.filter((effect) => !/^(?:note|nudge|reply|recovery|draft|verdict) /.test(effect)), counted };
+  const told: Told = { effects: effects.filter((effect) => !/^(?:note|nudge|reply|recovery|draft|verdict|digest) /.test(effect)), counted };
   return [outcomeOf(story), outcomeOf(story), told];
 }

@@ -1,6 +1,8 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { leavingLink, rewardLink } from "../../outside/support/mailbox.ts";
+import { digestStories } from "./digest-stories.ts";
 import { draftStories } from "./draft-stories.ts";
+import { figureStories } from "./figure-stories.ts";
 import type { Outcome, Scene } from "./scene.ts";
 import { recoveryStories } from "./recovery-stories.ts";
 import { rewardStories } from "./reward-stories.ts";
@@ -178,7 +180,9 @@ export const stories: readonly Story[] = [
     also: { look: (scene) => scene.parked(), outcome: [1, 1] },
   },
   ...teamStories,
+  ...figureStories,
   ...rewardStories,
+  ...digestStories,
   ...stormStories,
   ...draftStories,
   ...recoveryStories,

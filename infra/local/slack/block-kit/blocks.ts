@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { accessory, actionElement, imageElement, inputElement } from "./elements.ts";
+import { accessory, actionElement, imageElement, inputElement, isNotPictured, isPictured, pictured } from "./elements.ts";
 import { richTextElement } from "./rich-text.ts";
-import { atMost, blockId, characters, mrkdwnText, plainText, text, url } from "./text.ts";
+import { atMost, blockId, characters, mrkdwnText, plainText, text } from "./text.ts";
 
 const named = { block_id: blockId.optional() };
 
@@ -24,10 +24,9 @@ export const block = z.discriminatedUnion("type", [
   section,
   z.strictObject({ type: z.literal("header"), ...named, text: plainText(150), level: z.number().optional() }),
   z.strictObject({ type: z.literal("divider"), ...named }),
-  z.strictObject({
-    type: z.literal("image"), ...named, image_url: url.optional(), alt_text: characters(1, 2000), title: plainText(2000).optional(),
-    slack_file: z.strictObject({ id: z.string().optional(), url: z.string().optional() }).optional(),
-  }),
+  z
+    .strictObject({ type: z.literal("image"), ...named, ...pictured, alt_text: characters(1, 2000), title: plainText(2000).optional() })
+    .refine(isPictured, isNotPictured),
   z.strictObject({
     type: z.literal("context"), ...named,
     elements: atMost(z.discriminatedUnion("type", [imageElement, plainText(2000), mrkdwnText(2000)]), 10),

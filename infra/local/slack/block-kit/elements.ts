@@ -27,13 +27,22 @@ const overflow = z.strictObject({
 });
 export type Overflow = z.infer<typeof overflow>;
 
-/** A picture beside or within other content. */
-export const imageElement = z.strictObject({
-  type: z.literal("image"),
+/** Where a picture is: anywhere, or in Slack as a file, by either of its names. */
+export const pictured = {
   image_url: url.optional(),
-  slack_file: z.strictObject({ id: z.string().optional(), url: z.string().optional() }).optional(),
-  alt_text: characters(1, 2000),
-});
+  slack_file: z
+    .strictObject({ id: z.string().min(1).optional(), url: z.string().min(1).optional() })
+    .refine(({ id, url: address }) => (id === undefined) !== (address === undefined), "must have either id or url")
+    .optional(),
+};
+
+/** Whether a picture says where it is, once. */
+export const isPictured = (image: { readonly image_url?: unknown; readonly slack_file?: unknown }): boolean =>
+  (image.image_url === undefined) !== (image.slack_file === undefined);
+export const isNotPictured = "must have either image_url or slack_file";
+
+/** A picture beside or within other content. */
+export const imageElement = z.strictObject({ type: z.literal("image"), ...pictured, alt_text: characters(1, 2000) }).refine(isPictured, isNotPictured);
 export type ImageElement = z.infer<typeof imageElement>;
 
 /** What an `actions` block may hold. */

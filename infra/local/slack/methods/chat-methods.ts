@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { newContent } from "../content.ts";
 import { APP, personById } from "../directory.ts";
+import { checkPictures } from "../pictures.ts";
 import { Refusal } from "../refusal.ts";
 import { flag, string, structure } from "./arguments.ts";
 import { messageJson } from "./message-json.ts";
@@ -17,14 +18,15 @@ export const chatMethods: Methods = {
     z.object({ ...said, thread_ts: string.optional(), reply_broadcast: flag.optional() }),
     ({ thread_ts: threadTs, reply_broadcast: broadcast, ...args }, { workspace }) => {
       const channel = workspace.channels.resolveForPosting(args.channel);
-      const message = workspace.messages.post({
-        channel: channel.id, author: APP.userId, content: newContent(args), threadTs, broadcast,
-      });
+      const content = newContent(args);
+      checkPictures(workspace, content.blocks);
+      const message = workspace.messages.post({ channel: channel.id, author: APP.userId, content, threadTs, broadcast });
       return { channel: channel.id, ts: message.ts, message: messageJson(message, { metadata: true }) };
     },
   ),
   "chat.update": writing(z.object({ ...said, ts: string }), ({ ts, ...args }, { workspace }) => {
     const channel = workspace.channels.resolveForPosting(args.channel);
+    checkPictures(workspace, args.blocks);
     const message = workspace.messages.edit(channel.id, ts, args);
     return { channel: channel.id, ts: message.ts, text: message.content.text, message: messageJson(message, { metadata: true }) };
   }),

@@ -3,8 +3,15 @@ import type { JsonObject } from "../json.ts";
 import type { Workspace } from "../slack-workspace.ts";
 import { type RawArguments, readArguments } from "./arguments.ts";
 
-/** What surrounds a call: the workspace, and the address people reach its pages at (for links). */
-export type Call = { readonly workspace: Workspace; readonly pagesUrl: string };
+/** What surrounds a call. */
+export type Call = {
+  readonly workspace: Workspace;
+  /** The address people reach its pages at, for links, and that of the methods; without a slash at the end. */
+  readonly pagesUrl: string;
+  readonly apiUrl: string;
+  /** How long what is completed by this call is still being worked on; milliseconds, 0 when absent. */
+  readonly workedOnForMs?: number;
+};
 
 /** A Web API method: arguments in, the fields beside `ok: true` out. */
 export type Method = {

@@ -8,8 +8,14 @@ import { RunView, TextView } from "./inline-view.tsx";
 import { type Scene, safeHref } from "./scene.ts";
 import type { Subject } from "./surface-view.tsx";
 
-const Picture = ({ image, className }: { image: Pick<ImageElement, "image_url" | "alt_text">; className: string }) => {
-  const source = image.image_url === undefined ? undefined : safeHref(image.image_url);
+/** A file is shown by its id; one that is named by its address on Slack's own servers is not here. */
+const sourceOf = (scene: Scene, { image_url: address, slack_file: file }: Pick<ImageElement, "image_url" | "slack_file">): string | undefined => {
+  if (file?.id !== undefined) return `${scene.base}/files/${encodeURIComponent(file.id)}`;
+  return address === undefined ? undefined : safeHref(address);
+};
+
+const Picture = ({ scene, image, className }: { scene: Scene; image: Pick<ImageElement, "image_url" | "slack_file" | "alt_text">; className: string }) => {
+  const source = sourceOf(scene, image);
   return source === undefined ? (
     <span class={`${className} missing`}>{image.alt_text}</span>
   ) : (
@@ -28,7 +34,7 @@ const Section = ({ scene, subject, block }: { scene: Scene; subject: Subject; bl
       )}
     </div>
     {block.accessory === undefined ? null : block.accessory.type === "image" ? (
-      <Picture image={block.accessory} className="thumbnail" />
+      <Picture scene={scene} image={block.accessory} className="thumbnail" />
     ) : (
       <div class="accessory">
         <ControlView scene={scene} place={{ subject, blockId: block.block_id ?? "", actionId: block.accessory.action_id ?? "" }} element={block.accessory} />
@@ -68,7 +74,7 @@ const blockContent = (scene: Scene, subject: Subject, block: Block, error: strin
       return (
         <figure>
           {block.title === undefined ? null : <figcaption>{block.title.text}</figcaption>}
-          <Picture image={block} className="picture" />
+          <Picture scene={scene} image={block} className="picture" />
         </figure>
       );
     case "context":
@@ -76,7 +82,7 @@ const blockContent = (scene: Scene, subject: Subject, block: Block, error: strin
         <div class="context">
           {block.elements.map((element) =>
             element.type === "image" ? (
-              <Picture image={element} className="icon" />
+              <Picture scene={scene} image={element} className="icon" />
             ) : (
               <span class="prose" dir="auto"><TextView scene={scene} text={element} /></span>
             ),
