@@ -20,6 +20,8 @@ import { type FunctionName, type QueueName, functionNames, queueConsumers, queue
 export type Settings = {
   readonly policy: ReadPolicy;
   readonly messages: ReadMessages;
+  /** What the API says of itself, as the text of the file that `desk` reads. */
+  readonly apiDocuments: string;
   /** Hears of every alarm by mail; nobody when empty. */
   readonly operatorEmail: string;
   /** Where docs/runbook.md can be read. */
@@ -27,13 +29,13 @@ export type Settings = {
 };
 
 /** Whom a new policy concerns; the others are not deployed again because of it. */
-const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "interact", "visit", "escalate", "desk", "forget"];
+const livesByPolicy: readonly FunctionName[] = ["receive", "route", "alert", "follow-up", "interact", "visit", "escalate", "report", "desk", "forget"];
 
 /** Who speaks to customers, by mail or by a page. */
 const speaksToCustomers: readonly FunctionName[] = ["follow-up", "visit"];
 
 /** Who counts for the operator; the others are told of by what AWS itself counts. */
-const counting: readonly FunctionName[] = ["route", "alert", "follow-up", "settle", "escalate", "roll-up"];
+const counting: readonly FunctionName[] = ["route", "alert", "follow-up", "settle", "escalate", "roll-up", "report"];
 
 /** How long a message may still turn up at its receiver after it was sent; milliseconds. */
 const settleMs = "60000";
@@ -44,14 +46,16 @@ export type AfterscoreStackProps = { readonly stage: Stage; readonly settings: S
 export class AfterscoreStack extends Stack {
   constructor(scope: Construct, id: string, { stage, settings }: AfterscoreStackProps) {
     super(scope, id);
-    const { policy, messages, operatorEmail, runbook } = settings;
+    const { policy, messages, apiDocuments, operatorEmail, runbook } = settings;
     const operator = new Operator(this, "Operator", { name: id, email: operatorEmail, runbook });
 
     // What there is.
     const fn = byName(functionNames.map((name) => ({ name })), ({ name }) => {
       const files = {
+        ...(name === "report" ? { pictures: true as const } : {}),
         ...(livesByPolicy.includes(name) ? { policy: policy.sealed } : {}),
         ...(speaksToCustomers.includes(name) ? { messages: messages.sealed } : {}),
+        ...(name === "desk" ? { apiDocuments } : {}),
       };
       return new PipelineFunction(this, pascal(name), { name, stage, operator, counts: counting.includes(name), files });
     });
@@ -75,7 +79,7 @@ export class AfterscoreStack extends Stack {
     queue["alerts.fifo"].filledBy(fn.route, "alertsQueue");
     queue["follow-ups"].filledBy(fn.route, "followUpsQueue");
     pseudonyms.knownTo(fn.route, "pseudonymsSecret");
-    table.usedBy(fn["roll-up"], "PutItem", "UpdateItem");
+    table.usedBy(fn["roll-up"], "GetItem", "PutItem", "UpdateItem");
 
     // What must happen, happens: alerts in Slack, messages by mail.
     for (const { queue: name, to, ...batch } of queueConsumers) queue[name].feeds(fn[to], batch);
@@ -108,15 +112,20 @@ export class AfterscoreStack extends Stack {
     pseudonyms.knownTo(fn.visit, "pseudonymsSecret");
 
     // What is due is found by the clock.
-    for (const { name, to, everySeconds } of schedules) new Sweep(this, pascal(name), { fn: fn[to], everySeconds, operator });
+    for (const { name, to, everySeconds } of schedules) new Sweep(this, pascal(name), { name, fn: fn[to], everySeconds, operator });
     table.usedBy(fn.escalate, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem");
     table.searchedBy(fn.escalate, "gsi1");
     queue["alerts.fifo"].filledBy(fn.escalate, "alertsQueue");
     queue["follow-ups"].filledBy(fn.escalate, "followUpsQueue");
 
+    table.usedBy(fn.report, "GetItem", "BatchGetItem", "Query", "PutItem");
+    table.searchedBy(fn.report, "gsi1", "gsi3");
+    slack.knownTo(fn.report, "slackSecret");
+    fn.report.knows("settleMs", settleMs);
+
     // People look at it, and what they do with cases elsewhere comes in.
     table.usedBy(fn.desk, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem");
-    table.searchedBy(fn.desk, "gsi1");
+    table.searchedBy(fn.desk, "gsi1", "gsi2");
     queue["alerts.fifo"].filledBy(fn.desk, "alertsQueue");
 
     // People are forgotten, or told what is held about them.

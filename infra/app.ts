@@ -4,6 +4,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { type Settings, AfterscoreStack } from "./afterscore-stack.ts";
 import { readMessagesSource } from "./messages-source.ts";
 import { stageName } from "./names.ts";
+import { sealedApiDocuments } from "./openapi/api-documents.ts";
 import { readPolicySource } from "./policy-source.ts";
 import { PolicyError } from "./yaml-source.ts";
 import { stages } from "./stages.ts";
@@ -23,8 +24,10 @@ try {
 /** Settings come from `cdk.json`, or from `--context name=value`. */
 function settingsOf(app: App): Settings {
   const given = (name: string) => String(app.node.tryGetContext(name) ?? "");
+  const policy = readPolicySource(process.env["AFTERSCORE_POLICY"] ?? "policy.yaml");
   return {
-    policy: readPolicySource(process.env["AFTERSCORE_POLICY"] ?? "policy.yaml"),
+    policy,
+    apiDocuments: sealedApiDocuments(policy.policy),
     messages: readMessagesSource(process.env["AFTERSCORE_MESSAGES"]),
     operatorEmail: given("operatorEmail"),
     runbook: given("runbook"),

@@ -10,6 +10,7 @@ export const whenFailing: Record<FunctionName, string> = {
   interact: "CSMs click in Slack and nothing happens.",
   escalate: "Nobody is reminded of what is due: delayed messages do not go, and what got stuck stays stuck.",
   "roll-up": "Success leads look at scores that lack the newest responses.",
+  report: "Success leads get no digest, or get it late: it is tried again for a day.",
   desk: "Success leads and CSMs see no scores and no cases.",
   forget: "Nobody can be erased or given what is held about them, which the law wants done in time.",
   visit: "Customers see an error where their reward should be.",
@@ -30,7 +31,10 @@ export const whenStuck: Record<QueueName, string> = {
 export const whenRefused = "Integrators get errors instead of 202; those who do not retry lose responses.";
 
 /** Who is hurt when the clock does not call. */
-export const whenStill = "Delayed messages do not go, what got stuck stays stuck, and nobody is reminded: the clock does not call.";
+export const whenStill = {
+  sweep: "Delayed messages do not go, what got stuck stays stuck, and nobody is reminded: the clock does not call.",
+  digests: "Success leads get no digest: the clock does not call.",
+} as const;
 
 /** Who is hurt when a consumer of the stream is behind. */
 export const whenBehind = {

@@ -14,6 +14,7 @@ export const functionNames = [
   "visit",
   "escalate",
   "roll-up",
+  "report",
   "desk",
   "forget",
 ] as const;
@@ -29,10 +30,20 @@ export const timeouts: Record<FunctionName, number> = {
   interact: 3,
   escalate: 30,
   "roll-up": 30,
+  // A digest that Slack does not take at once is tried again for half a minute.
+  report: 90,
   desk: 10,
   visit: 10,
   // Somebody who has answered for years is erased in one request.
   forget: 29,
+};
+
+/** Megabytes of memory where it is not as usual; processor comes with it. */
+export const memories: Partial<Readonly<Record<FunctionName, number>>> = {
+  // A whole processor: figures over 2,000 cases take 2 to 4 seconds of one (docs/scale.md).
+  desk: 1_769,
+  // Fonts with Chinese characters, and a picture twice as large as it is shown, are 200 MB (ADR 0018).
+  report: 1_024,
 };
 
 /** Which function answers which addresses; `*` stands for anything below. */
@@ -44,7 +55,11 @@ export const routes: readonly { readonly path: string; readonly to: FunctionName
   { path: "/v1/suppressions/*", to: "forget" },
   { path: "/v1/cases/*", to: "desk" },
   { path: "/v1/scores", to: "desk" },
+  { path: "/v1/loop", to: "desk" },
+  { path: "/v1/invitations", to: "desk" },
   { path: "/v1/referrals/*", to: "desk" },
+  { path: "/openapi.json", to: "desk" },
+  { path: "/docs", to: "desk" },
   // What there is nothing at is said in the API's own words.
   { path: "/v1/*", to: "receive" },
   { path: "/slack/*", to: "interact" },
@@ -52,21 +67,23 @@ export const routes: readonly { readonly path: string; readonly to: FunctionName
 ];
 
 /**
- * The stream's consumers; DynamoDB bears two and not more. Both see responses and nothing else.
+ * The stream's consumers; DynamoDB bears two and not more. Both see responses; who counts sees what is left of erased ones as well, since that is entered in new books.
  *
  * A batch that fails as a whole is halved and offered again, `retries` times; then its position goes to a
  * queue. Records that fail by themselves are set aside by us, long before.
  */
 export const streamConsumers: readonly StreamConsumer[] = [
-  { to: "route", batchSize: 50, batchWindowSeconds: 0, retries: 50 },
+  { to: "route", sees: ["response"], batchSize: 50, batchWindowSeconds: 0, retries: 50 },
   // Counting is cheaper the more responses are counted together, and a score may be a minute late. It goes by
   // what has been counted of each shard, which Lambda names only where there is a tumbling window; and what it
   // passed over would be missing from the scores, so it never gives up while the stream lasts (a day).
-  { to: "roll-up", batchSize: 5_000, batchWindowSeconds: 60, tumblingWindowSeconds: 900 },
+  { to: "roll-up", sees: ["response", "erased"], batchSize: 5_000, batchWindowSeconds: 60, tumblingWindowSeconds: 900 },
 ];
 
 export type StreamConsumer = {
   readonly to: "route" | "roll-up";
+  /** The types of items that it is told of. */
+  readonly sees: readonly string[];
   readonly batchSize: number;
   readonly batchWindowSeconds: number;
   readonly tumblingWindowSeconds?: number;
@@ -77,11 +94,10 @@ export type StreamConsumer = {
 /** Where the positions of records go that a consumer has given up. */
 export const streamFailures = "stream-failures";
 
-/** What of the stream the consumers see. */
-export const responseFilter = {
-  eventName: ["INSERT", "MODIFY"],
-  dynamodb: { NewImage: { type: { S: ["response"] } } },
-} as const;
+/** What of the stream a consumer sees. */
+export function streamFilter({ sees }: Pick<StreamConsumer, "sees">) {
+  return { eventName: ["INSERT", "MODIFY"], dynamodb: { NewImage: { type: { S: sees } } } };
+}
 
 /** Seconds a message stays invisible while it is worked on: six times its function's timeout. */
 const invisible = 48;
@@ -110,4 +126,7 @@ export const queueConsumers = [
 ] as const;
 
 /** What runs by the clock. */
-export const schedules = [{ name: "sweep", to: "escalate", everySeconds: 60 }] as const;
+export const schedules = [
+  { name: "sweep", to: "escalate", everySeconds: 60 },
+  { name: "digests", to: "report", everySeconds: 300 },
+] as const;

@@ -9,6 +9,10 @@ export const variables = {
   policy: "POLICY_FILE",
   /** The file that holds the words of our mails as JSON. */
   messages: "MESSAGES_FILE",
+  /** The file that holds what the API says of itself. */
+  apiDocuments: "API_DOCUMENTS_FILE",
+  /** The folder that holds what pictures are drawn with: the engine and the fonts. */
+  pictures: "PICTURES_FOLDER",
   /** Queue addresses. */
   alertsQueue: "ALERTS_QUEUE_URL",
   followUpsQueue: "FOLLOW_UPS_QUEUE_URL",

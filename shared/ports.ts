@@ -135,6 +135,8 @@ export type Cases = {
   /** Those of them that there are. */
   findAll(ids: readonly string[]): Promise<readonly CardlessCase[]>;
   list(query: CaseQuery): Promise<Page<CardlessCase> | ForeignCursor>;
+  /** Unresolved cases about any account, whenever they were opened, without rehearsals; at most `limit`, in no order. */
+  unresolvedOfAccounts(limit: number): Promise<readonly CardlessCase[]>;
   /** Unresolved cases of somebody by any of these names (Slack id, address), the oldest first. */
   owned(names: readonly string[], limit: number): Promise<readonly CardlessCase[]>;
   /** Writes a change with what is to happen because of it; false when the case, or its respondent, is not what was seen. */
@@ -148,6 +150,8 @@ export type Cases = {
 /** The account directory. */
 export type Accounts = {
   find(id: string): Promise<Account | undefined>;
+  /** Those of them that there are. */
+  findAll(ids: readonly string[]): Promise<readonly Account[]>;
   /** Merges facts into an entry and answers what it now says. */
   merge(account: Account): Promise<Account>;
 };
@@ -157,10 +161,10 @@ export type DayTally = { readonly day: string; readonly value: string; readonly 
 
 /** Rollups: every change of a response counted exactly once. */
 export type Tallies = {
-  /** Counts changes of one shard in their order; what has been counted of it is passed over, with whatever borders it comes again. */
-  count(shard: string, countings: readonly Counting[]): Promise<void>;
-  /** Tallies of a metric from `from` (inclusive) to `to` (exclusive), local days. Scope `*` is all surveys; dimension "" is no segment. */
-  read(query: { metric: Metric; scope: string; dimension: string; from: string; to: string }): Promise<readonly DayTally[]>;
+  /** Counts changes of one shard in their order, into the first book unless it is named; what has been counted of it is passed over, with whatever borders it comes again. */
+  count(shard: string, countings: readonly Counting[], book?: number): Promise<void>;
+  /** Tallies of a metric in the open book from `from` (inclusive) to `to` (exclusive), local days. Scope `*` is all surveys; dimension "" is no segment. */
+  read(query: { metric: Metric; scope: string; dimension: string; from: string; to: string; book?: number }): Promise<readonly DayTally[]>;
 };
 
 export type ApiKeys = {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { dynamoCases } from "../../shared/adapters/dynamodb/cases.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
-import { knownResponses } from "../../shared/adapters/dynamodb/responses.ts";
+import { knownResponses } from "../../shared/adapters/dynamodb/known-responses.ts";
 import { dynamoStorms } from "../../shared/adapters/dynamodb/storms.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";

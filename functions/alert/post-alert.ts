@@ -9,7 +9,7 @@ import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
 import type { Cases, Chat, ChatMessage, LookUp, Metrics, Responses, SendOutcome, Storms } from "../../shared/ports.ts";
 import { type Drawing, drawCard, redrawCard } from "./draw-card.ts";
 import { nudge } from "./nudge.ts";
-import { lookUpInChannel, postInChannel, postInThread } from "./post-in-channel.ts";
+import { lookUpInChannel, postInChannel, postInThread } from "../../shared/delivery/post-in-channel.ts";
 import { lookUpDraft, postDraft, rewriteDraft } from "./tell-draft.ts";
 import { postStorm } from "./tell-storm.ts";
 import { type Answer, answeredLine, correctionLine, erasedNote, eventLine } from "./thread-line.ts";

@@ -4,7 +4,7 @@ import { type Effect, cancelReasons, isSettled } from "../../shared/domain/effec
 import { type Delivered, type Delivering, deliver } from "../../shared/delivery/deliver.ts";
 import type { Chat, ChatMessage, FoundResponse, LookUp } from "../../shared/ports.ts";
 import { draftCard } from "./draft-card.ts";
-import { type Channels, lookUpInChannel, postInChannel, postInThread } from "./post-in-channel.ts";
+import { type Channels, lookUpInChannel, postInChannel, postInThread } from "../../shared/delivery/post-in-channel.ts";
 import { type Finding, ownerInSlack } from "../../shared/casework/who-to-tell.ts";
 
 /** What showing drafts needs of the world. */

@@ -3,7 +3,7 @@ import { type Delivered, type Delivering, deliver } from "../../shared/delivery/
 import { type Effect, effectId, isSettled } from "../../shared/domain/effect.ts";
 import { type Storm, stormTold } from "../../shared/domain/storm.ts";
 import type { Chat, ChatMessage, Storms } from "../../shared/ports.ts";
-import { type Channels, lookUpInChannel, postInChannel, postInThread } from "./post-in-channel.ts";
+import { type Channels, lookUpInChannel, postInChannel, postInThread } from "../../shared/delivery/post-in-channel.ts";
 
 /** What telling of a storm needs of the world. */
 export type StormTelling = Delivering & Channels & { readonly chat: Pick<Chat, "edit" | "post" | "lookUp">; readonly storms: Pick<Storms, "folded"> };

@@ -3,9 +3,9 @@ import * as z from "zod/mini";
 import { caseStateSchema } from "../../shared/domain/case.ts";
 import { metricSchema } from "../../shared/domain/metric.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
-import { builtInDimensions } from "../../shared/domain/segments.ts";
+import { builtInDimensions } from "../../shared/domain/dimensions.ts";
 import { severitySchema } from "../../shared/domain/severity.ts";
-import { bucketLimit, isDay, periodSchema } from "../../shared/domain/window.ts";
+import { bucketLimit, intervalSchema } from "../../shared/domain/window.ts";
 import { type Casework, workCase } from "../../shared/casework/work-case.ts";
 import { isRepeatOf } from "../../shared/domain/work-case.ts";
 import { readableAddress } from "../../shared/http/address.ts";
@@ -20,15 +20,23 @@ import { checked } from "../../shared/http/mistakes.ts";
 import type { Cases, Ledger } from "../../shared/ports.ts";
 import { invalid, notFound, problem, requestId, unavailable } from "../../shared/runtime/problem.ts";
 import { eventBodySchema } from "./event-body.ts";
+import { daySchema } from "./days.ts";
+import { type CountingInvitations, addInvitations } from "./invitations.ts";
+import { addLoop } from "./loop.ts";
+import { type TellingOfItself, addDocuments } from "./documents.ts";
 import { presentCase } from "./present-case.ts";
 import { type TellingReferrals, addReferrals } from "./referrals.ts";
+import type { LoopReading } from "../../shared/scoring/read-loop.ts";
 import { type Scoring, readScores, spanOf } from "../../shared/scoring/read-scores.ts";
 
 /** What the read API is made of. */
 export type Desk = Scoring &
   Casework &
-  TellingReferrals & {
-    readonly cases: Pick<Cases, "find" | "list" | "record" | "lookAgain">;
+  TellingReferrals &
+  CountingInvitations &
+  TellingOfItself &
+  LoopReading & {
+    readonly cases: Pick<Cases, "find" | "list" | "unresolvedOfAccounts" | "record" | "lookAgain">;
     readonly ledger: Pick<Ledger, "ofResponse">;
     readonly authenticate: Authenticate;
     readonly policy: Policy;
@@ -37,9 +45,8 @@ export type Desk = Scoring &
 /** Nothing of ours has a longer id, and a store's keys have a limit. */
 const longestId = 128;
 
-const daySchema = z.string().check(z.refine(isDay, "must be a day, such as 2026-11-21"));
-
-const caseQuerySchema = z.strictObject({
+/** The filters of `GET /v1/cases`. */
+export const caseQuerySchema = z.strictObject({
   state: z.optional(caseStateSchema),
   owner: z.optional(wanted("mia@us.example")),
   account: z.optional(wanted("acme")),
@@ -47,14 +54,15 @@ const caseQuerySchema = z.strictObject({
   ...pagingShape,
 });
 
-function scoreQuerySchema(segments: readonly string[]) {
+/** The question of `GET /v1/scores`; `segments` are the dimensions that the policy declares. */
+export function scoreQuerySchema(segments: readonly string[]) {
   return z
     .strictObject({
       metric: metricSchema,
       survey: z.optional(wanted("onboarding-30d")),
       from: z.optional(daySchema),
       to: z.optional(daySchema),
-      interval: z.optional(periodSchema),
+      interval: z.optional(intervalSchema),
       segment: z.optional(z.enum([...builtInDimensions, ...segments])),
     })
     .check(
@@ -65,7 +73,7 @@ function scoreQuerySchema(segments: readonly string[]) {
     );
 }
 
-/** `GET /v1/cases`, `/v1/cases/{id}` and what is done with one, `/v1/scores`, and `/v1/referrals`. */
+/** `GET /v1/cases`, `/v1/cases/{id}` and what is done with one, `/v1/scores`, `/v1/loop`, `/v1/invitations`, `/v1/referrals`, and what the API says of itself. */
 export function deskApp(needs: Desk): Hono<Caller> {
   const app = new Hono<Caller>();
   const eventBody = eventBodySchema(needs.policy, () => needs.clock.now().getTime());
@@ -131,7 +139,7 @@ export function deskApp(needs: Desk): Hono<Caller> {
     if (!query.ok) return problem(c, invalid(query.errors));
     const asked = { metric: query.value.metric, ...given(query.value) };
     const { start, end } = spanOf(asked, needs);
-    if (start >= end) return problem(c, invalid([{ pointer: "/to", detail: `must be after ${start}` }]));
+    if (start >= end) return problem(c, invalid([asked.to === undefined ? { pointer: "/from", detail: `must be before ${end}` } : { pointer: "/to", detail: `must be after ${start}` }]));
     const scores = await readScores(needs, asked);
     if (scores === undefined) {
       return problem(c, invalid([{ pointer: "/interval", detail: `must give at most ${bucketLimit} buckets: ask for a shorter span or a longer interval` }]));
@@ -139,6 +147,9 @@ export function deskApp(needs: Desk): Hono<Caller> {
     return c.json(scores);
   });
 
+  addLoop(app, needs);
+  addInvitations(app, needs);
   addReferrals(app, needs);
+  addDocuments(app, needs);
   return app;
 }

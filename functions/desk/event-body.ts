@@ -33,11 +33,13 @@ export function eventBodySchema({ rootCauses }: Pick<Policy, "rootCauses">, now:
 }
 
 const ownerSchema = z.string().check(
+  z.meta({ anyOf: [{ pattern: "^[UW][A-Z0-9]{2,}$" }, { format: "email" }] }),
   z.refine((name) => isSlackUser(name) || z.email().safeParse(name).success, "must be a Slack id, such as U0123ABCD, or an address"),
 );
 
 function textOf(longest: number) {
   return z.string().check(
+    z.meta({ minLength: 1, maxLength: longest, pattern: "\\S" }),
     z.refine((text) => text.trim() !== "", "must not be empty"),
     z.refine((text) => !hasNul(text), holdsNul),
     z.refine((text) => characters(text) <= longest, `must have at most ${longest} characters`),
@@ -46,7 +48,7 @@ function textOf(longest: number) {
 
 function oneOf(rootCauses: readonly string[]) {
   const said = `must be one of ${rootCauses.join(", ")}`;
-  return z.string(said).check(z.refine((cause) => rootCauses.includes(cause), said));
+  return z.string(said).check(z.meta({ enum: [...rootCauses] }), z.refine((cause) => rootCauses.includes(cause), said));
 }
 
 /** Kept in UTC, since due times are compared as text. */

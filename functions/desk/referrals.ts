@@ -14,7 +14,8 @@ export type TellingReferrals = { readonly referrals: Referrals; readonly digest:
 const longestCode = 100;
 const longestId = 128;
 
-const referralBodySchema = z.strictObject({
+/** The body of `POST /v1/referrals`. */
+export const referralBodySchema = z.strictObject({
   code: z.string().check(z.minLength(1), z.maxLength(longestCode)),
   type: z.enum(["visit", "signup"]),
   /** The site's own id of the visit or of whoever has joined: told again, it counts once. Only its digest is kept. */

@@ -46,6 +46,7 @@ export async function followUp(needs: FollowingUp, task: FollowUpTask): Promise<
     case "storm":
     case "draft":
     case "verdict":
+    case "digest":
       throw new Error(`${effect.id} is not a follow-up`);
   }
 }

@@ -28,12 +28,12 @@ export type Forgetting = Erasing &
 const largest = 4 * 1024;
 
 /** A person by one of their names. It stands in the body, because addresses do not belong in URLs. */
-const personSchema = z
+export const personSchema = z
   .strictObject({ id: z.optional(respondentIdSchema), email: z.optional(emailSchema) }, like('{ "id": "u_91" } or { "email": "lin@acme.example" }'))
-  .check(z.refine(({ id, email }) => (id === undefined) !== (email === undefined), 'needs an id or an email, and not both: { "id": "u_91" } or { "email": "lin@acme.example" }'));
+  .check(z.meta({ oneOf: [{ required: ["id"] }, { required: ["email"] }] }), z.refine(({ id, email }) => (id === undefined) !== (email === undefined), 'needs an id or an email, and not both: { "id": "u_91" } or { "email": "lin@acme.example" }'));
 
 /** An address stands in the body for the same reason. */
-const addressSchema = z.strictObject({ email: emailSchema }, like('{ "email": "lin@acme.example" }'));
+export const addressSchema = z.strictObject({ email: emailSchema }, like('{ "email": "lin@acme.example" }'));
 
 /**
  * `POST /v1/respondents/erase`, `/v1/suppressions/add` and `/v1/suppressions/remove`, for keys that may write;

@@ -26,7 +26,7 @@ export function presentResponse({ response, effects, caseId }: Partial<FoundResp
 }
 
 /** What is told of a case is part of the case's timeline, and an erasure of nothing that is shown. */
-const unlisted: readonly EffectKind[] = ["note", "nudge", "reply", "recovery", "erase", "storm", "draft", "verdict"];
+const unlisted: readonly EffectKind[] = ["note", "nudge", "reply", "recovery", "erase", "storm", "draft", "verdict", "digest"];
 
 function isListed({ kind }: Effect): boolean {
   return !unlisted.includes(kind);

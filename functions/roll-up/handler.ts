@@ -1,5 +1,6 @@
 import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
-import { decodeResponseChange } from "../../shared/adapters/dynamodb/codec.ts";
+import { dynamoBookshelf } from "../../shared/adapters/dynamodb/bookshelf.ts";
+import { decodeEntryChange } from "../../shared/adapters/dynamodb/entry-codec.ts";
 import { dynamoParking } from "../../shared/adapters/dynamodb/parking.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
@@ -18,10 +19,11 @@ const metrics = logMetrics("roll-up", process.env[variables.metricsNamespace]);
 /** Called by AWS with new and corrected responses from the table's stream, a shard at a time. */
 export const handler = measured(metrics, rollUpRecords({
   tallies: dynamoTallies(table),
+  bookshelf: dynamoBookshelf(table),
   accounts: dynamoAccounts(table),
   parking: dynamoParking(table),
   clock: systemClock,
-  decodeChange: decodeResponseChange,
+  decodeChange: decodeEntryChange,
   log: jsonLog("roll-up"),
   metrics,
 }));

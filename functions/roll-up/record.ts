@@ -1,5 +1,6 @@
 import type { DynamoDBRecord, StreamRecord } from "aws-lambda";
-import { contributionOf } from "../../shared/domain/counting.ts";
+import type { Bookshelf } from "../../shared/book-ports.ts";
+import { type Book, type Entry, booksCounted, contributionTo } from "../../shared/domain/book.ts";
 import { saidByAll } from "../../shared/domain/directory.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { setAside } from "../../shared/delivery/set-aside.ts";
@@ -9,13 +10,14 @@ import { eachOf, shardHandler } from "../../shared/runtime/batch.ts";
 /** What counting needs of the world. */
 export type RollingUp = {
   readonly tallies: Pick<Tallies, "count">;
+  readonly bookshelf: Pick<Bookshelf, "read">;
   readonly accounts: Pick<Accounts, "merge">;
   readonly parking: Parking;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
-  /** Reads what a record changes of a response; throws when it tells of something else. */
-  readonly decodeChange: (record: Pick<StreamRecord, "NewImage" | "OldImage">) => { readonly before?: Response; readonly after: Response };
+  /** Reads what a record changes of the books; throws when it tells of something else. */
+  readonly decodeChange: (record: Pick<StreamRecord, "NewImage" | "OldImage">) => { readonly before?: Entry; readonly after: Entry; readonly response?: Response };
 };
 
 /** Called with the records of one shard: counts what they change, and learns what they say of accounts, all of it together. */
@@ -26,10 +28,12 @@ export function rollUpRecords(needs: RollingUp) {
       const change = await readChange(needs, record);
       if (change !== undefined) changes.push(change);
     });
+    // Read after the records were: a book that is begun later holds none of them by itself.
+    const books = booksCounted(await needs.bookshelf.read());
     // What was counted before a failure is passed over when the records come again.
-    await needs.tallies.count(shard, changes.map(countingOf));
+    for (const book of books) await needs.tallies.count(shard, changes.map((change) => countingIn(book, change)), book.id);
     // Many responses confirm what is known of an account; it is written once, with the latest moment.
-    await eachOf(saidByAll(changes.map(({ after }) => after)), accountsAtATime, async (said) => { await needs.accounts.merge(said); });
+    await eachOf(saidByAll(changes.flatMap(({ response }) => response ?? [])), accountsAtATime, async (said) => { await needs.accounts.merge(said); });
   });
 }
 
@@ -49,8 +53,8 @@ async function readChange(needs: RollingUp, record: DynamoDBRecord): Promise<Cha
   }
 }
 
-function countingOf({ position, ...change }: Change): Counting {
-  const before = change.before && contributionOf(change.before);
-  const after = contributionOf(change.after);
+function countingIn(book: Book, { position, ...change }: Change): Counting {
+  const before = contributionTo(book, change.before);
+  const after = contributionTo(book, change.after);
   return { position, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }

@@ -4,9 +4,10 @@ import { bundles } from "./bundles.ts";
 import { countedFigures } from "./counted.ts";
 import { type Figure, isMet } from "./figure.ts";
 import { oneHotSurvey, replaying } from "./writing.ts";
+import { scorePages } from "./score-page.ts";
 import { receivingAlone, receivingBesideReference } from "./receiving.ts";
 
-const figures = [...(await receivingBesideReference()), ...(await receivingAlone()), ...(await bundles()), ...countedFigures(), ...(await replaying()), await oneHotSurvey()];
+const figures = [...(await receivingBesideReference()), ...(await receivingAlone()), ...(await bundles()), ...countedFigures(), ...(await replaying()), await oneHotSurvey(), ...(await scorePages())];
 const missed = figures.filter((figure) => figure.gates && !isMet(figure));
 
 if (process.argv.includes("--json")) console.log(JSON.stringify(figures.map((figure) => ({ ...figure, met: isMet(figure) })), null, 2));

@@ -26,7 +26,7 @@ export function stubbedReceive(): HttpHandler {
   return httpHandler(
     receiveApp({
       responses: { insert: () => Promise.resolve({ kind: "inserted" }), revise: never, claimKey: never, find: never, list: never, touch: never, isErased: () => Promise.resolve(false) },
-      accounts: { find: never, merge: never },
+      accounts: { find: never, findAll: never, merge: never },
       erasures: { includes: () => Promise.resolve(false) },
       authenticate,
       clock: systemClock,

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { type IndexName, tableDefinition } from "../../shared/adapters/dynamodb/table-definition.ts";
 import { whenBehind } from "../hurt.ts";
 import type { Stage } from "../stages.ts";
-import { responseFilter, type StreamConsumer } from "../topology.ts";
+import { streamFilter, type StreamConsumer } from "../topology.ts";
 import { type Operator, alarmPeriod } from "./operator.ts";
 import type { PipelineFunction } from "./pipeline-function.ts";
 import type { WorkQueue } from "./work-queue.ts";
@@ -84,7 +84,7 @@ export class FeedbackTable extends Construct {
   }
 
   /** Feeds a function with responses as they are written. */
-  feeds(fn: PipelineFunction, { to, batchSize, batchWindowSeconds, tumblingWindowSeconds, retries }: StreamConsumer): void {
+  feeds(fn: PipelineFunction, { to, sees, batchSize, batchWindowSeconds, tumblingWindowSeconds, retries }: StreamConsumer): void {
     const stream = this.streamArn;
     fn.may(["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"], [stream]);
     fn.may(["dynamodb:ListStreams"], ["*"]);
@@ -98,7 +98,7 @@ export class FeedbackTable extends Construct {
       batchSize,
       ...(batchWindowSeconds === 0 ? {} : { maxBatchingWindow: Duration.seconds(batchWindowSeconds) }),
       ...(tumblingWindowSeconds === undefined ? {} : { tumblingWindow: Duration.seconds(tumblingWindowSeconds) }),
-      filters: [FilterCriteria.filter({ ...responseFilter })],
+      filters: [FilterCriteria.filter(streamFilter({ sees }))],
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
       ...(retries === undefined ? {} : { retryAttempts: retries }),

@@ -19,6 +19,7 @@ export type RunbookSection =
   | "a-channel-refuses"
   | "a-reward-runs-out"
   | "the-sweep-stands-still"
+  | "no-digest-comes"
   | "the-table-pushes-back"
   | "mail-reputation";
 

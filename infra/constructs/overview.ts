@@ -44,7 +44,7 @@ export class Overview extends Construct {
           new Row(
             graph("Unknown for more than an hour", [ownMetric(stage, "UnknownOverdue", "escalate", "Maximum")]),
             graph("Parked", streamConsumers.map(({ to }) => ownMetric(stage, "RecordsParked", to))),
-            graph("Channels that refused", [ownMetric(stage, "ChannelRefused", "alert")]),
+            graph("Channels that refused", [ownMetric(stage, "ChannelRefused", "alert"), ownMetric(stage, "ChannelRefused", "report")]),
           ),
         ],
         [

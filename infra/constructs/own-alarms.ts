@@ -43,5 +43,11 @@ export class OwnAlarms extends Construct {
       hurt: "CSMs look for their alerts in a channel that does not take them: they went to the default channel.",
       section: "a-channel-refuses",
     });
+    operator.hearsOf(this, "ChannelRefusedDigest", {
+      metric: ownMetric(stage, "ChannelRefused", "report"),
+      limit: 0,
+      hurt: "Success leads look for their digest in a channel that does not take it: it went to the default channel.",
+      section: "a-channel-refuses",
+    });
   }
 }

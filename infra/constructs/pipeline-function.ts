@@ -4,11 +4,11 @@ import { ApplicationLogLevel, Architecture, Function, LoggingFormat, RecursiveLo
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { variables } from "../../shared/environment.ts";
-import { type FilesBeside, codeOf, messagesFile, policyFile } from "./function-code.ts";
+import { type FilesBeside, apiDocumentsFile, codeOf, messagesFile, policyFile } from "./function-code.ts";
 import { whenFailing } from "../hurt.ts";
 import { logName, metricNamespace, physicalName } from "../names.ts";
 import type { Stage } from "../stages.ts";
-import { type FunctionName, timeouts } from "../topology.ts";
+import { type FunctionName, memories, schedules, timeouts } from "../topology.ts";
 import { type Operator, alarmPeriod } from "./operator.ts";
 
 export type PipelineFunctionProps = {
@@ -20,6 +20,9 @@ export type PipelineFunctionProps = {
   readonly counts: boolean;
   readonly operator: Operator;
 };
+
+/** Megabytes. */
+const usualMemory = 512;
 
 /**
  * One of the pipeline's functions, with a role that may do nothing yet but write its own log. What it may
@@ -48,7 +51,7 @@ export class PipelineFunction extends Construct {
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 512,
+      memorySize: memories[name] ?? usualMemory,
       timeout: Duration.seconds(timeouts[name]),
       role,
       logGroup,
@@ -57,8 +60,10 @@ export class PipelineFunction extends Construct {
       // Lambda's own three lines an invocation would be most of what is logged, and most of what it costs.
       systemLogLevelV2: SystemLogLevel.WARN,
       environment: {
+        ...(files.pictures === true ? { [variables.pictures]: "." } : {}),
         ...(files.policy === undefined ? {} : { [variables.policy]: policyFile }),
         ...(files.messages === undefined ? {} : { [variables.messages]: messagesFile }),
+        ...(files.apiDocuments === undefined ? {} : { [variables.apiDocuments]: apiDocumentsFile }),
         ...(counts ? { [variables.metricsNamespace]: metricNamespace(stage.name) } : {}),
       },
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
@@ -66,7 +71,7 @@ export class PipelineFunction extends Construct {
     });
     this.lambda.node.addDependency(writing);
     operator.hearsOf(this, "Errors", {
-      metric: this.lambda.metricErrors({ period: alarmPeriod, statistic: "Sum" }),
+      metric: this.lambda.metricErrors({ period: Duration.seconds(Math.max(alarmPeriod.toSeconds(), 5 * rhythmOf(name))), statistic: "Sum" }),
       // One error is retried and gone; this is more than that, twice in a row.
       limit: 2,
       periods: 2,
@@ -97,6 +102,11 @@ export class PipelineFunction extends Construct {
       }),
     );
   }
+}
+
+/** How many seconds lie between two calls by the clock; 0 where there are none: who is called seldom fails seldom, too. */
+function rhythmOf(name: FunctionName): number {
+  return schedules.find(({ to }) => to === name)?.everySeconds ?? 0;
 }
 
 /**

@@ -3,15 +3,18 @@ import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Construct } from "constructs";
 import { whenStill } from "../hurt.ts";
-import type { Operator } from "./operator.ts";
+import type { Operator, RunbookSection } from "./operator.ts";
 import type { PipelineFunction } from "./pipeline-function.ts";
+
+/** Where the runbook tells of each. */
+const sections: Readonly<Record<keyof typeof whenStill, RunbookSection>> = { sweep: "the-sweep-stands-still", digests: "no-digest-comes" };
 
 /** Calls a function by the clock. A call that fails is not repeated: the next one does the same. */
 export class Sweep extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { fn, everySeconds, operator }: { readonly fn: PipelineFunction; readonly everySeconds: number; readonly operator: Operator },
+    { name, fn, everySeconds, operator }: { readonly name: keyof typeof whenStill; readonly fn: PipelineFunction; readonly everySeconds: number; readonly operator: Operator },
   ) {
     super(scope, id);
     new Rule(this, "Clock", {
@@ -22,8 +25,8 @@ export class Sweep extends Construct {
       metric: fn.lambda.metricInvocations({ period: Duration.seconds(10 * everySeconds), statistic: "Sum" }),
       limit: 1,
       tooLow: true,
-      hurt: whenStill,
-      section: "the-sweep-stands-still",
+      hurt: whenStill[name],
+      section: sections[name],
     });
   }
 }

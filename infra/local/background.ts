@@ -15,9 +15,9 @@ export type Assignment = {
 
 /**
  * Who shares a thread. A backlog of mails must not stand before an alert, so those who write mails are
- * by themselves.
+ * by themselves; nor must a chart that is drawn, so whoever draws them is with them.
  */
-export const threads: readonly (readonly FunctionName[])[] = [["route", "roll-up", "alert", "escalate"], ["follow-up", "settle"]];
+export const threads: readonly (readonly FunctionName[])[] = [["route", "roll-up", "alert", "escalate"], ["follow-up", "settle", "report"]];
 
 /** What the thread says: it is ready, it has stopped, or something failed. */
 export type Word =

@@ -36,7 +36,7 @@ export async function loadHttpFunctions(settings: Settings): Promise<HttpFunctio
 export type EventHandlers = {
   stream(name: "route" | "roll-up"): Promise<LambdaHandler<DynamoDBStreamEvent>>;
   queue(name: "alert" | "follow-up" | "settle"): Promise<LambdaHandler<SQSEvent>>;
-  schedule(name: "escalate"): Promise<LambdaHandler>;
+  schedule(name: "escalate" | "report"): Promise<LambdaHandler>;
 };
 
 /** Opens the way to the event handlers; each is loaded when it is asked for. */
@@ -48,7 +48,7 @@ export function eventHandlers(settings: Settings): EventHandlers {
     "follow-up": () => import("../../functions/follow-up/handler.ts"),
     settle: () => import("../../functions/settle/handler.ts"),
   };
-  const schedule = { escalate: () => import("../../functions/escalate/handler.ts") };
+  const schedule = { escalate: () => import("../../functions/escalate/handler.ts"), report: () => import("../../functions/report/handler.ts") };
   return {
     stream: async (name) => (await stream[name]()).handler,
     queue: async (name) => (await queue[name]()).handler,

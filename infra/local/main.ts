@@ -59,7 +59,7 @@ function greet({ addresses, warnings }: Running): void {
   console.log(`
 Afterscore is ready.
 
-  API       ${url}/v1
+  API       ${url}/v1, described at ${url}/docs
   API key   ${apiKey}
   Slack     ${slackPage ?? "your own workspace"}
   Mailbox   ${mailbox}

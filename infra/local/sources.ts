@@ -1,6 +1,6 @@
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { type FunctionName, queueConsumers, responseFilter, schedules, streamConsumers, streamFailures, timeouts } from "../topology.ts";
+import { type FunctionName, queueConsumers, schedules, streamConsumers, streamFailures, streamFilter, timeouts } from "../topology.ts";
 import type { EventSource, OnError } from "./event-sources/invocation.ts";
 import { dropFilteredImages } from "./event-sources/lean-records.ts";
 import { startQueueSource } from "./event-sources/queue-source.ts";
@@ -35,11 +35,11 @@ export async function startSources(
   const streams = new DynamoDBStreamsClient({ endpoint: engines.dynamoDb });
   // It would copy every record for a log that is not written.
   streams.middlewareStack.remove("loggerMiddleware");
-  dropFilteredImages(streams, [responseFilter]);
+  dropFilteredImages(streams, streamConsumers.map(streamFilter));
   const urlOf = (queue: string) => engines.queueUrls[queue] ?? "";
   const isHere = ({ to }: { to: FunctionName }) => only.includes(to);
   const sources = await Promise.all([
-    ...streamConsumers.filter(isHere).map(async ({ to, batchSize, batchWindowSeconds, tumblingWindowSeconds, retries }) =>
+    ...streamConsumers.filter(isHere).map(async ({ to, sees, batchSize, batchWindowSeconds, tumblingWindowSeconds, retries }) =>
       startStreamSource({
         batchSize,
         // Nobody pays for writes here, and somebody is looking at the score.
@@ -49,7 +49,7 @@ export async function startSources(
         consumer: to,
         checkpointFile: engines.checkpointFile,
         lambda: { name: to, handler: await handlers.stream(to), timeoutSeconds: timeouts[to] },
-        filters: [responseFilter],
+        filters: [streamFilter({ sees })],
         ...(tumblingWindowSeconds === undefined ? {} : { tumblingWindowSeconds }),
         bisectBatchOnFunctionError: true,
         ...(retries === undefined ? {} : { maximumRetryAttempts: retries }),

@@ -8,6 +8,8 @@ import { policySchema } from "../../shared/domain/policy.ts";
 import { channelsOf } from "../../shared/domain/routing.ts";
 import { formatKey, hashSecret } from "../../shared/http/api-key.ts";
 import { readMessagesSource } from "../messages-source.ts";
+import { sealedApiDocuments } from "../openapi/api-documents.ts";
+import { copyPictureFiles } from "../picture-assets.ts";
 import { readPolicySource } from "../policy-source.ts";
 import { queues } from "../topology.ts";
 import { startBackground } from "./background.ts";
@@ -109,11 +111,15 @@ export async function start(options: Options): Promise<Running> {
     // Who else may be on this machine cannot ask for them without knowing where.
     const secretsPath = `/local/secrets/${randomBytes(24).toString("base64url")}`;
     writeWhole(home.file("policy.json"), encodePolicy(policy));
+    copyPictureFiles(home.file("pictures"));
     writeWhole(home.file("messages.json"), messages.sealed);
+    writeWhole(home.file("api-documents.json"), sealedApiDocuments(policy));
     const settings = {
       table: tableName,
       policy: home.file("policy.json"),
+      pictures: home.file("pictures"),
       messages: home.file("messages.json"),
+      apiDocuments: home.file("api-documents.json"),
       alertsQueue: sqs.urls["alerts.fifo"] ?? "",
       followUpsQueue: sqs.urls["follow-ups"] ?? "",
       publicUrl: url,

@@ -1,4 +1,5 @@
 import { localDay } from "../../shared/domain/local-time.ts";
+import { bandSchema } from "../../shared/domain/metric.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import type { Evidence, Series } from "./evidence.ts";
 
@@ -15,8 +16,8 @@ export function differingCounts({ responses, tallies, policy }: Evidence): reado
     }
     const tallied = new Map<string, number>();
     for (const { day, value, tally } of series.days) {
-      for (const [band, histogram] of Object.entries(tally)) {
-        for (const [score, count] of Object.entries(histogram)) add(tallied, `${day} ${series.metric} ${value} ${band} ${score}`, count);
+      for (const band of bandSchema.options) {
+        for (const [score, count] of Object.entries(tally[band])) add(tallied, `${day} ${series.metric} ${value} ${band} ${score}`, count);
       }
     }
     return [...new Set([...byHand.keys(), ...tallied.keys()])].flatMap((bucket) => {

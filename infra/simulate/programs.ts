@@ -10,7 +10,9 @@ import { routeRecords } from "../../functions/route/record.ts";
 import { settleRecords } from "../../functions/settle/record.ts";
 import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
-import { decodeResponseChange, decodeResponseImage } from "../../shared/adapters/dynamodb/codec.ts";
+import { dynamoBookshelf } from "../../shared/adapters/dynamodb/bookshelf.ts";
+import { decodeResponseImage } from "../../shared/adapters/dynamodb/codec.ts";
+import { decodeEntryChange } from "../../shared/adapters/dynamodb/entry-codec.ts";
 import { dynamoDrafts } from "../../shared/adapters/dynamodb/drafts.ts";
 import { dynamoErasures } from "../../shared/adapters/dynamodb/erasures.ts";
 import { dynamoHistories } from "../../shared/adapters/dynamodb/histories.ts";
@@ -100,6 +102,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       ledger: plant?.ledger?.(ledger) ?? ledger,
       storms: dynamoStorms(table),
       drafts: plant?.drafts?.(dynamoDrafts(table)) ?? dynamoDrafts(table),
+      bookshelf: dynamoBookshelf(table),
       tallies: plant?.tallies?.(tallies) ?? tallies,
       plans: plant?.plans?.(plans, { table, queues, clock: outside.clock }) ?? plans,
       chat: plant?.chat?.(chat) ?? chat,
@@ -111,7 +114,7 @@ export function programsOn({ policy, logs: { log, metrics } }: Pick<Simulated, "
       clock: outside.clock,
       sleep: outside.sleep,
       decode: decodeResponseImage,
-      decodeChange: decodeResponseChange,
+      decodeChange: decodeEntryChange,
       digest: readableDigest,
       newIdentity,
       pseudonymOf,

@@ -82,8 +82,8 @@ export async function simulate({ seed, plant, actions: kept, faults: given }: Sc
     rollUp.changed();
   };
   const programs = programsOn(world, { ...engines, mailboxIsOurs: mailboxCanBeAsked, tableChanged }, plant);
-  const route = feedStream(world, invoke, engines.table.stream, { program: programs.route, windowMs: 200, ...retriesOf("route") });
-  const rollUp = feedStream(world, invoke, engines.table.stream, { program: programs.rollUp, windowMs: 20_000, ...retriesOf("roll-up") });
+  const route = feedStream(world, invoke, engines.table.stream, { program: programs.route, windowMs: 200, ...streamed("route") });
+  const rollUp = feedStream(world, invoke, engines.table.stream, { program: programs.rollUp, windowMs: 20_000, ...streamed("roll-up") });
   const workers = {
     alerts: feedQueue(world, invoke, engines.queues.alerts, { program: programs.alert, ...consumerOf("alert"), mayRepeat: false }),
     followUps: feedQueue(world, invoke, engines.queues.followUps, { program: programs.followUp, ...consumerOf("follow-up"), mayRepeat: true }),
@@ -164,7 +164,8 @@ function consumerOf(name: "alert" | "follow-up"): { readonly atATime: number; re
 }
 
 /** How often what comes from the stream is offered again. */
-function retriesOf(name: StreamConsumer["to"]): { readonly retries?: number } {
-  const retries = streamConsumers.find(({ to }) => to === name)?.retries;
-  return retries === undefined ? {} : { retries };
+function streamed(name: StreamConsumer["to"]): Pick<StreamConsumer, "sees" | "retries"> {
+  const found = streamConsumers.find(({ to }) => to === name);
+  if (found === undefined) throw new Error(`the stream has no consumer ${name}`);
+  return { sees: found.sees, ...(found.retries === undefined ? {} : { retries: found.retries }) };
 }

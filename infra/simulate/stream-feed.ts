@@ -9,6 +9,8 @@ import type { Simulated } from "./simulated.ts";
 /** One consumer of the table's stream. */
 export type Consumer = {
   readonly program: Running<ShardEvent, DynamoDBBatchResponse>;
+  /** The types of items that it is told of. */
+  readonly sees: readonly string[];
   /** How long it may let records come together; milliseconds. */
   readonly windowMs: number;
   /** How often a batch is offered again; as often as it takes when nothing is said. */
@@ -26,7 +28,7 @@ const mostRecords = 8;
  *
  * @returns what to call when the table has changed, and the records that were given up
  */
-export function feedStream(world: Simulated, invoke: Invoke, stream: MemoryStream, { program, windowMs, retries = Infinity }: Consumer) {
+export function feedStream(world: Simulated, invoke: Invoke, stream: MemoryStream, { program, sees, windowMs, retries = Infinity }: Consumer) {
   const { timeline, chance, faults, trace } = world;
   const readers: Reader[] = stream.shards.map((shard, at) => ({ name: `${program.name}, shard ${at + 1}`, shard, after: undefined, isBusy: false }));
   const givenUp: string[] = [];
@@ -39,7 +41,7 @@ export function feedStream(world: Simulated, invoke: Invoke, stream: MemoryStrea
       const records = stream.read(reader.shard, reader.after, size);
       const last = records.at(-1);
       if (last === undefined) break;
-      const wanted = records.filter(isResponse);
+      const wanted = records.filter((record) => isSeen(record, sees));
       if (wanted.length > 0) await deliver(reader.shard, wanted);
       reader.after = last.dynamodb?.SequenceNumber;
     }
@@ -96,8 +98,8 @@ export function feedStream(world: Simulated, invoke: Invoke, stream: MemoryStrea
   };
 }
 
-function isResponse({ eventName, dynamodb }: DynamoDBRecord): boolean {
-  return eventName !== "REMOVE" && dynamodb?.NewImage?.["type"]?.S === "response";
+function isSeen({ eventName, dynamodb }: DynamoDBRecord, types: readonly string[]): boolean {
+  return eventName !== "REMOVE" && types.includes(dynamodb?.NewImage?.["type"]?.S ?? "");
 }
 
 /** E.g. `rsp_answer-1 revision 2`. */

@@ -13,6 +13,8 @@ export type Contribution = {
   readonly day: string;
   readonly band: Band;
   readonly score: number;
+  /** What the account pays a month, in hundredths of the policy's currency as it was converted then; where it is known and more than nothing. */
+  readonly mrr?: number;
   /** Dimension to value: channel, plan, owner, locale and declared attributes, as far as they are known. */
   readonly segments: Readonly<Record<string, string>>;
 };
@@ -52,8 +54,8 @@ const reserved: ReadonlySet<string> = new Set(["", "survey"]);
 
 /** The cells that a contribution adds one response to, each once: all surveys and its own, whole and by every segment. */
 export function cells(contribution: Contribution): readonly Cell[] {
-  const { metric, survey, day, band, score } = contribution;
-  const tally = of(band, score);
+  const { metric, survey, day, band, score, mrr } = contribution;
+  const tally = of(band, score, 1, mrr);
   const segments = Object.entries(contribution.segments).filter(([dimension]) => !reserved.has(dimension));
   const cell = (scope: string) => ([dimension, value]: readonly [string, string]): Cell =>
     ({ metric, scope, dimension, value, day, tally });

@@ -8,9 +8,9 @@ import type { Promised } from "./promised.ts";
  * whether it was made right) are shown in the case's timeline, and `erase`
  * takes back what another effect has sent; the others are listed with the response. A `draft` shows people a message
  * before it goes, and a `verdict` writes on its card what became of it. A `storm` is the one card of many cases: it
- * belongs to no response.
+ * belongs to no response; nor does a `digest`, unless it stands with a response to say that the digest shows its words.
  */
-export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "nudge", "reply", "recovery", "erase", "storm", "draft", "verdict"]);
+export const effectKindSchema = z.enum(["alert", "follow_up", "thank", "reward", "task", "note", "nudge", "reply", "recovery", "erase", "storm", "draft", "verdict", "digest"]);
 export type EffectKind = z.infer<typeof effectKindSchema>;
 
 /**
@@ -99,6 +99,7 @@ export function isMessage(kind: EffectKind): boolean {
     case "storm":
     case "draft":
     case "verdict":
+    case "digest":
       return false;
   }
 }

@@ -25,14 +25,15 @@ export function retractionId({ id }: Pick<Effect, "id">): string {
   return effectId(responseId, `erase-${name}`);
 }
 
-/** The id of the effect that a retraction takes back. */
+/** The id of the effect that a retraction takes back. What says that a digest shows somebody's words has the digest's own name. */
 export function retracted({ id }: Effect): string {
   const { responseId, name } = splitEffectId(id);
-  return effectId(responseId, name.replace(/^erase-/, ""));
+  const of = name.replace(/^erase-/, "");
+  return of.startsWith("digest_") ? effectId(of, "digest") : effectId(responseId, of);
 }
 
 /** What a line of a case's history may still say: nothing that was typed, by anybody. */
-const kept: ReadonlySet<string> = new Set(["responseId", "score", "scoreBefore", "band", "bandBefore", "owner", "until", "outcome", "rootCause", "endedSnooze"]);
+const kept: ReadonlySet<string> = new Set(["responseId", "score", "scoreBefore", "band", "bandBefore", "owner", "until", "outcome", "rootCause", "endedSnooze", "targets"]);
 
 /** A case without its respondent: what happened, when, and by whom. */
 export function withoutPerson(subject: Case): Pick<Case, "respondent" | "timeline"> {

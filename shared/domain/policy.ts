@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { prefault } from "zod/mini";
 import { isUsable } from "./calendar.ts";
+import { digestRuleSchema } from "./digest-rule.ts";
+import { builtInDimensions } from "./dimensions.ts";
 import { durationSchema } from "./duration.ts";
 import { isTimeZone } from "./local-time.ts";
 import { type Metric, bandSchema, defaultThresholds, metricSchema, scales } from "./metric.ts";
@@ -160,7 +162,20 @@ export const policySchema = z.strictObject({
         .default([]),
     })
     .prefault({ oncePer: "180d" }),
+  /** What is told of the scores, where and when; a week's, on Monday morning, when nothing is said. */
+  digests: z
+    .array(digestRuleSchema(slackChannelSchema))
+    .max(20)
+    // What was sent is written down by the digest's id.
+    .refine((digests) => new Set(digests.map(({ id }) => id)).size === digests.length, "must have ids of their own: two digests share one")
+    .prefault([{ id: "weekly", every: "week" }]),
   api: z.strictObject({ ratePerSecond: z.number().int().min(1).max(100_000) }).default({ ratePerSecond: 100 }),
+}).superRefine(({ digests, segments }, context) => {
+  const dimensions: readonly string[] = [...builtInDimensions, ...segments];
+  for (const [at, { segment }] of digests.entries()) {
+    if (segment === undefined || dimensions.includes(segment)) continue;
+    context.addIssue({ code: "custom", path: ["digests", at, "segment"], message: `must be one of ${dimensions.join(", ")}; an attribute must stand under segments first` });
+  }
 });
 export type Policy = z.infer<typeof policySchema>;
 /** The policy as it is written down. */

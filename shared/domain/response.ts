@@ -10,9 +10,11 @@ import { characters, hasNul, holdsNul } from "./text.ts";
 export const channelSchema = z.enum(["email", "web", "in_app", "sms", "phone", "other"]);
 export type Channel = z.infer<typeof channelSchema>;
 
+// What a check of our own asks for stands beside it in the words of JSON Schema (`z.meta`): the document of the API is made from these schemas.
+
 /** Text of bounded length, counted in characters (code points). */
 function text(longest: number, shortest = 1) {
-  return z.string().check(({ value, issues }) => {
+  return z.string().check(z.meta({ minLength: shortest, maxLength: longest }), ({ value, issues }) => {
     const say = (message: string) => issues.push({ code: "custom", message, input: value, continue: true });
     const length = characters(value);
     if (!value.isWellFormed()) say("must be well-formed Unicode: it holds half of a surrogate pair");
@@ -30,6 +32,7 @@ const longestAddress = 320;
 
 /** An address that can be mailed; what is inside the local part is the receiving server's business. */
 export const emailSchema = text(254).check(
+  z.meta({ format: "email" }),
   z.refine((email) => new TextEncoder().encode(email.normalize("NFC")).length <= longestAddress, `must be at most ${longestAddress} bytes`),
   z.regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/u, "must be an e-mail address, such as lin@acme.example"),
 );
@@ -39,7 +42,10 @@ const ownerSchema = z
     { email: z.optional(emailSchema), slackUserId: z.optional(text(64)), name: z.optional(nameSchema) },
     like('{ "email": "mia@us.example" } or { "slackUserId": "U0123ABCD" }'),
   )
-  .check(z.refine((owner) => owner.email !== undefined || owner.slackUserId !== undefined, "needs an email or a slackUserId"));
+  .check(
+    z.meta({ anyOf: [{ required: ["email"] }, { required: ["slackUserId"] }] }),
+    z.refine((owner) => owner.email !== undefined || owner.slackUserId !== undefined, "needs an email or a slackUserId"),
+  );
 
 /** What is known of a company, as sent with a response or by `PUT /v1/accounts/{id}`. */
 export const accountFieldsSchema = z.strictObject({
@@ -49,18 +55,20 @@ export const accountFieldsSchema = z.strictObject({
     z.number().check(
       z.gte(0),
       z.lte(1e12),
+      z.meta({ anyOf: [{ const: 0 }, { minimum: 0.01 }] }),
       z.refine((amount) => amount <= 0 || amount >= 0.01, "must be 0 or at least 0.01"),
     ),
   ),
   currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/, "must be a three-letter currency code, such as USD"))),
-  renewsOn: z.optional(z.string().check(z.refine(isDay, "must be a date, such as 2027-01-15"))),
+  renewsOn: z.optional(z.string().check(z.meta({ format: "date" }), z.refine(isDay, "must be a date, such as 2027-01-15"))),
   owner: z.optional(ownerSchema),
 });
 export type AccountFields = z.infer<typeof accountFieldsSchema>;
 
-/** The id of an account, and of a respondent: the sender's own. */
+/** The id of an account, of a respondent, and of a survey: the sender's own. */
 export const accountIdSchema = idSchema;
 export const respondentIdSchema = idSchema;
+export const surveyIdSchema = idSchema;
 
 /** As much of a body as it takes to say whether its score is on its scale. */
 const scorableSchema = z.object({ metric: metricSchema, score: z.int() });
@@ -85,7 +93,10 @@ export const responseBodySchema = z
         ),
         timeZone: z.optional(z.string().check(z.refine(isTimeZone, "must be an IANA time zone, such as Asia/Shanghai"))),
       }, like('{ "id": "u_91" } or { "email": "lin@acme.example" }'))
-      .check(z.refine((respondent) => respondent.id !== undefined || respondent.email !== undefined, "needs an id or an email")),
+      .check(
+        z.meta({ anyOf: [{ required: ["id"] }, { required: ["email"] }] }),
+        z.refine((respondent) => respondent.id !== undefined || respondent.email !== undefined, "needs an id or an email"),
+      ),
     account: z.optional(z.strictObject({ ...accountFieldsSchema.shape, id: accountIdSchema }, like('{ "id": "acme", "name": "Acme" }'))),
     channel: z.optional(channelSchema),
     submittedAt: z.optional(
@@ -98,10 +109,11 @@ export const responseBodySchema = z
     attributes: z.optional(
       z
         .record(text(100), attributeSchema)
-        .check(z.refine((attributes) => Object.keys(attributes).length <= 50, "must have at most 50 entries")),
+        .check(z.meta({ maxProperties: 50 }), z.refine((attributes) => Object.keys(attributes).length <= 50, "must have at most 50 entries")),
     ),
   }, like('{ "survey": { "id": "onboarding-30d" }, "metric": "nps", "score": 9, "respondent": { "id": "u_91" } }'))
   .check(
+    z.meta({ allOf: Object.entries(scales).map(([metric, { min, max }]) => ({ if: { properties: { metric: { const: metric } } }, then: { properties: { score: { minimum: min, maximum: max } } } })) }),
     z.superRefine(
       ({ metric, score }, context) => {
         if (isOnScale(metric, score)) return;
@@ -139,6 +151,8 @@ export type Counted = {
   readonly day: string;
   /** The values of the dimensions that the policy declared. */
   readonly declared: Readonly<Record<string, string>>;
+  /** The account's MRR in hundredths of the policy's currency, where it was known; see Contribution. */
+  readonly mrr?: number;
 };
 
 /** Which effects an answer would have, and why it has none of them. */
@@ -159,6 +173,8 @@ export type Response = {
   readonly revisions: readonly Revision[];
   /** Absent when it does not count. */
   readonly counted?: Counted;
+  /** The newest book of tallies that it was entered in by hand; see `shared/domain/book.ts`. */
+  readonly book?: number;
   /** Why nothing comes of it but its count, where that was clear when it was accepted. */
   readonly quiet?: Quiet;
   /** The case that it tells the end of, where it answers our own question whether that was made right. */

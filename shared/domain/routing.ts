@@ -11,9 +11,10 @@ export function channelFor(response: Response, severity: Severity, policy: Polic
   return routing.find((route) => matches(route.when, response, severity, segments))?.channel ?? defaultChannel;
 }
 
-/** Every channel that an alert may go to, as the policy writes them. */
-export function channelsOf({ slack }: Pick<Policy, "slack">): readonly string[] {
-  return [slack.defaultChannel, slack.testChannel, ...slack.routing.map(({ channel }) => channel)];
+/** Every channel that an alert or a digest may go to, as the policy writes them. */
+export function channelsOf({ slack, digests }: Pick<Policy, "slack" | "digests">): readonly string[] {
+  const told = digests.flatMap(({ channel }) => channel ?? []);
+  return [...new Set([slack.defaultChannel, slack.testChannel, ...slack.routing.map(({ channel }) => channel), ...told])];
 }
 
 function matches(

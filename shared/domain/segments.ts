@@ -1,9 +1,6 @@
 import type { Policy } from "./policy.ts";
 import type { Response } from "./response.ts";
 
-/** The dimensions every deployment has; the policy's `segments` come on top. */
-export const builtInDimensions = ["survey", "channel", "plan", "owner", "locale"] as const;
-
 /**
  * The values one response is counted and routed under, by dimension; a dimension it says nothing
  * about is absent. They are the response's own words, so a score by plan is always the sum of the

@@ -1,11 +1,17 @@
-import type { Band, Metric } from "./metric.ts";
+import { type Band, type Metric, bandSchema } from "./metric.ts";
 import { type Estimate, type Interval, isLowData, mean, npsEstimate, shareEstimate } from "./statistics.ts";
 
 /** How many responses gave each score: `{ "0": 1, "9": 4 }`. Scores that nobody gave are left out. */
 export type Histogram = Readonly<Record<string, number>>;
 
 /**
- * What is counted of responses: a histogram for each band.
+ * What the accounts of responses are worth: their MRR added up by band, in hundredths of the policy's currency, and how
+ * many responses said it. Absent from a tally of which nobody did.
+ */
+export type Revenue = Readonly<Record<Band, number>> & { readonly n: number };
+
+/**
+ * What is counted of responses: a histogram for each band, and their accounts' MRR.
  *
  * Bands are kept beside scores because the policy's thresholds may change: each response stays in the band it was
  * given, so one score can stand under two bands, and taking a response out again always finds it.
@@ -13,7 +19,7 @@ export type Histogram = Readonly<Record<string, number>>;
  * Tallies add up (`empty`, `of`, `merge`) in any order and grouping, and every tally can be taken out again (`negate`),
  * so a tally may also be a change, with counts below zero.
  */
-export type Tally = Readonly<Record<Band, Histogram>>;
+export type Tally = Readonly<Record<Band, Histogram>> & { readonly revenue?: Revenue };
 
 /** What the responses of a tally amount to; the figures of `GET /v1/scores`. */
 export type Figures = {
@@ -30,14 +36,35 @@ export type Figures = {
   readonly lowData: boolean;
   /** The mean score, for CES alone. */
   readonly mean?: number | null;
+  /** The score of NPS with every response weighing as much as its account pays; null where nobody's MRR is known. */
+  readonly mrrWeighted?: MrrWeighted | null;
 };
+
+/** `score` is -100 to 100, `n` how many responses it rests on, `mrr` what they weigh together in the policy's currency. */
+export type MrrWeighted = { readonly score: number; readonly n: number; readonly mrr: number };
 
 /** No responses. */
 export const empty: Tally = { detractor: {}, passive: {}, promoter: {} };
 
-/** One response, or `count` alike. */
-export function of(band: Band, score: number, count = 1): Tally {
-  return count === 0 ? empty : { ...empty, [band]: { [score]: count } };
+/**
+ * One response, or `count` alike.
+ *
+ * @param mrr of the account of each, in hundredths of the policy's currency; undefined when it is not known
+ */
+export function of(band: Band, score: number, count = 1, mrr?: number): Tally {
+  if (count === 0) return empty;
+  return { ...empty, [band]: { [score]: count }, ...(mrr !== undefined && { revenue: { ...noRevenue, [band]: mrr * count, n: count } }) };
+}
+
+const noRevenue: Revenue = { detractor: 0, passive: 0, promoter: 0, n: 0 };
+
+/** As a member of a tally: left out where there is none. */
+function withRevenue(revenue: Revenue): Pick<Tally, "revenue"> {
+  return Object.values(revenue).every((sum) => sum === 0) ? {} : { revenue };
+}
+
+function addRevenue(a: Revenue, b: Revenue): Revenue {
+  return { detractor: a.detractor + b.detractor, passive: a.passive + b.passive, promoter: a.promoter + b.promoter, n: a.n + b.n };
 }
 
 function add(a: Histogram, b: Histogram): Histogram {
@@ -48,7 +75,7 @@ function add(a: Histogram, b: Histogram): Histogram {
   return Object.fromEntries(Object.entries(sum).filter(([, count]) => count !== 0));
 }
 
-function map(tally: Tally, change: (histogram: Histogram) => Histogram): Tally {
+function map(tally: Tally, change: (histogram: Histogram) => Histogram): Readonly<Record<Band, Histogram>> {
   return {
     detractor: change(tally.detractor),
     passive: change(tally.passive),
@@ -62,26 +89,27 @@ export function merge(a: Tally, b: Tally): Tally {
     detractor: add(a.detractor, b.detractor),
     passive: add(a.passive, b.passive),
     promoter: add(a.promoter, b.promoter),
+    ...withRevenue(addRevenue(a.revenue ?? noRevenue, b.revenue ?? noRevenue)),
   };
 }
 
 /** What takes the tally out again: `merge(tally, negate(tally))` is `empty`. */
 export function negate(tally: Tally): Tally {
-  return map(tally, (histogram) =>
-    Object.fromEntries(Object.entries(histogram).map(([score, count]) => [score, -count])),
-  );
+  const { detractor, passive, promoter, n } = tally.revenue ?? noRevenue;
+  return {
+    ...map(tally, (histogram) => Object.fromEntries(Object.entries(histogram).map(([score, count]) => [score, -count]))),
+    ...withRevenue({ detractor: -detractor, passive: -passive, promoter: -promoter, n: -n }),
+  };
 }
 
 /** Whether the tally changes nothing when merged. */
 export function isEmpty(tally: Tally): boolean {
-  return [tally.detractor, tally.passive, tally.promoter].every((histogram) =>
-    Object.values(histogram).every((count) => count === 0),
-  );
+  return tally.revenue === undefined && bandSchema.options.every((band) => Object.values(tally[band]).every((count) => count === 0));
 }
 
-/** Lanes that are read while a correction moves may show its minus before its plus: such a count is no response yet. */
+/** Tallies that are read while a correction moves from one to another may show its minus before its plus: such a count is no response yet. */
 function settled(tally: Tally): Tally {
-  return map(tally, (histogram) => Object.fromEntries(Object.entries(histogram).filter(([, count]) => count > 0)));
+  return { ...tally, ...map(tally, (histogram) => Object.fromEntries(Object.entries(histogram).filter(([, count]) => count > 0))) };
 }
 
 function size(histogram: Histogram): number {
@@ -121,5 +149,12 @@ export function figures(metric: Metric, tally: Tally): Figures {
     histogram,
     lowData: isLowData(bands.n),
     ...(metric === "ces" && { mean: mean(sum, bands.n) }),
+    ...(metric === "nps" && { mrrWeighted: mrrWeighted(tally.revenue ?? noRevenue) }),
   };
+}
+
+function mrrWeighted({ detractor, passive, promoter, n }: Revenue): MrrWeighted | null {
+  const sum = detractor + passive + promoter;
+  if (n <= 0 || sum <= 0) return null;
+  return { score: (100 * (promoter - detractor)) / sum, n, mrr: sum / 100 };
 }

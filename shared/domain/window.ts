@@ -1,9 +1,16 @@
 import * as z from "zod/mini";
 import { addDays, weekday } from "./local-time.ts";
 
-/** The calendar periods that scores can be broken into: `interval` of `GET /v1/scores`. Weeks are ISO weeks, Monday first. */
+/** The calendar periods that scores can be broken into. Weeks are ISO weeks, Monday first. */
 export const periodSchema = z.enum(["day", "week", "month", "quarter"]);
 export type Period = z.infer<typeof periodSchema>;
+
+/** Windows that roll on by a day: each is so many days, up to the end of the day it belongs to. */
+const rolling = { rolling_30_days: 30, rolling_90_days: 90 } as const;
+
+/** What scores can be broken into: `interval` of `GET /v1/scores`. */
+export const intervalSchema = z.enum([...periodSchema.options, "rolling_30_days", "rolling_90_days"]);
+export type ScoreInterval = z.infer<typeof intervalSchema>;
 
 /** Local days from `start`, included, to `end`, excluded; both `YYYY-MM-DD`. Empty when `end` is not after `start`. */
 export type Span = { readonly start: string; readonly end: string };
@@ -77,4 +84,38 @@ export function buckets(span: Span, period: Period): readonly Span[] | undefined
     start = end;
   }
   return found;
+}
+
+/** The first day that is written with four digits of a year. */
+const firstDay = "0000-01-01";
+
+/** A day so many earlier, and none that could not be compared as text. */
+function daysBefore(day: string, count: number): string {
+  const found = addDays(day, -count);
+  return found.startsWith("-") ? firstDay : found;
+}
+
+function lengthOf({ start, end }: Span): number {
+  return Math.round((Date.parse(end) - Date.parse(start)) / 86_400_000);
+}
+
+/**
+ * The windows that scores are asked for: the span itself, or its periods, or for each of its days the window that
+ * ends with it.
+ *
+ * @returns undefined when there would be more than `bucketLimit`
+ */
+export function windows(span: Span, interval: ScoreInterval | undefined): readonly Span[] | undefined {
+  if (interval === undefined) return [span];
+  if (interval !== "rolling_30_days" && interval !== "rolling_90_days") return buckets(span, interval);
+  return buckets(span, "day")?.map(({ end }) => ({ start: daysBefore(end, rolling[interval]), end }));
+}
+
+/** The window that a window is compared with: the whole calendar period before, or as many days right before it. */
+export function windowBefore(window: Span, interval: ScoreInterval | undefined): Span {
+  if (interval === undefined || interval === "rolling_30_days" || interval === "rolling_90_days") {
+    return { start: daysBefore(window.start, lengthOf(window)), end: window.start };
+  }
+  const { start } = periodOf(window.start, interval);
+  return { start: periodOf(daysBefore(start, 1), interval).start, end: start };
 }

@@ -2,7 +2,7 @@
  * What becomes of a case when somebody does something with it, or when its time has come: pure, so that trying
  * again after somebody else was quicker decides anew.
  */
-import { type Case, type CaseEvent, type CaseStatus, type TimelineEntry, endOfSnooze, isErased, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
+import { type Case, type CaseEvent, type CaseStatus, type CaseTargets, type TimelineEntry, endOfSnooze, isErased, isSlackUser, ownerNamed, ownerOf, transition } from "./case.ts";
 import { type ClockPolicy, awake, nextRinging, stopped, targetsFrom } from "./case-clock.ts";
 import { type Effect, type EffectKind, effectId } from "./effect.ts";
 import { delayed, plannedAt } from "./planned-effect.ts";
@@ -49,10 +49,15 @@ export function work(subject: Case, event: CaseEvent, by: By, policy: WorkPolicy
   if (!moved.allowed) return { kind: "refused", because: moved.because };
   const { type, ...said } = event;
   const after = afterEvent(subject, event, moved.status, by, policy);
-  const entry: TimelineEntry = { ...said, ...endOfSnooze(subject, after), type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
+  const entry: TimelineEntry = { ...said, ...endOfSnooze(subject, after), ...targetsMet(event, after), type, at: by.at, actor: by.actor, source: by.source, ...(by.mark === undefined ? {} : { mark: by.mark }) };
   const change = changed(subject, after, entry, kindsFor(event, subject, after, by), policy);
   const askAfter = askedAfter(after, event, policy);
   return { kind: "change", change: askAfter === undefined ? change : { ...change, effects: [...change.effects, question(change, askAfter)] } };
+}
+
+/** What was to be done by when stands with what was done: a snooze or a reopening moves what the case itself says. */
+function targetsMet({ type }: CaseEvent, { due }: Case): { readonly targets?: CaseTargets } {
+  return type === "acknowledge" || type === "contact" || type === "resolve" ? { targets: due } : {};
 }
 
 /** The customer is asked whether it was made right, a while after somebody said that it was. */
@@ -64,7 +69,7 @@ function question({ after, entry }: CaseChange, askAfter: number): Effect {
 export function isRepeatOf({ timeline }: Pick<Case, "timeline">, mark: string, event: CaseEvent): boolean {
   const entry = timeline.find((line) => line["mark"] === mark);
   if (entry === undefined) return true;
-  const { at: _, actor: __, source: ___, mark: ____, endedSnooze: _____, ...said } = entry;
+  const { at: _, actor: __, source: ___, mark: ____, endedSnooze: _____, targets: ______, ...said } = entry;
   const asked = Object.entries(event);
   return Object.keys(said).length === asked.length && asked.every(([name, value]) => said[name] === value);
 }

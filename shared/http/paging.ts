@@ -8,7 +8,7 @@ const largestPage = 200;
 export const pagingShape = {
   limit: z._default(
     z.pipe(
-      z.string().check(z.refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= 1 && Number(text) <= largestPage, `must be a whole number from 1 to ${largestPage}, such as 50`)),
+      z.string().check(z.meta({ type: "integer", minimum: 1, maximum: largestPage }), z.refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= 1 && Number(text) <= largestPage, `must be a whole number from 1 to ${largestPage}, such as 50`)),
       z.transform(Number),
     ),
     50,

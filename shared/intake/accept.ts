@@ -120,6 +120,7 @@ function nextRevision({ policy }: Accepting, existing: Response, candidate: Resp
     ...candidate,
     revision,
     receivedAt: existing.receivedAt,
+    ...(existing.book === undefined ? {} : { book: existing.book }),
     submittedAt: candidate.body.submittedAt === undefined ? existing.submittedAt : candidate.submittedAt,
     revisions: [...replaced, { ...last(candidate), revision }],
   };

@@ -106,4 +106,17 @@ describe("a case worked by the API", () => {
     expect(shown).toEqual(contacted.body);
     expect(lines).toEqual([expect.stringContaining("Assigned to mia@us.example by lane"), expect.stringContaining("Contacted by lane (call)")]);
   });
+
+  it("is among the figures of the loop, with what its account is worth", async () => {
+    const owner = `${fresh("csm")}@us.example`;
+    await openHigh({ account: { id: fresh("acme"), mrr: 900, currency: "USD", owner: { email: owner } } });
+    const { status, body } = await lane.get(`/v1/loop?owner=${owner}`);
+    expect([status, body]).toMatchObject([200, { total: { opened: 1, open: 1, recovery: { detractors: 1, answeredAgain: 0 }, mrrAtRisk: { amount: 900, accounts: 1, unknown: 0 } } }]);
+  });
+
+  it("came of a survey whose invitations are counted once", async () => {
+    const [id, survey] = [fresh("send"), fresh("survey")];
+    const send = async () => (await lane.ask("POST", "/v1/invitations", JSON.stringify({ survey: { id: survey }, count: 40, id }))).status;
+    expect([await send(), await send(), (await lane.get(`/v1/invitations?survey=${survey}`)).body["total"]]).toEqual([202, 202, 40]);
+  });
 });

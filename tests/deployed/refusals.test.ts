@@ -24,6 +24,11 @@ describe("the deployed API", () => {
     expect(answered.body).toMatchObject({ status, title: expect.stringMatching(/\S/), detail: expect.stringMatching(/\S/) });
   });
 
+  it.each(["/openapi.json", "/docs"])("describes itself at %s, to anybody", async (path) => {
+    const { status, text } = await lane.get(path, { apiKey: null });
+    expect([status, text.includes("/v1/responses/batch")]).toEqual([200, true]);
+  });
+
   it("answers 422 to a key that came before with other content", async () => {
     const key = fresh("key");
     expect((await lane.post(answer(9), { key })).status).toBe(202);

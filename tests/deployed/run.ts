@@ -65,7 +65,7 @@ async function runLane(python: string): Promise<number> {
   }
 }
 
-/** Messages go at once, and any number to an address; whoever's case is resolved is asked about it; cases have their time at any hour, normal ones two seconds of it, and there is a pool of codes; the rest is the policy that is shipped. */
+/** Messages go at once, and any number to an address; whoever's case is resolved is asked about it; cases have their time at any hour, normal ones two seconds of it; there is a pool of codes, and each day is told of; the rest is the policy that is shipped. */
 function lanePolicy(folder: string): string {
   return changedPolicy(folder, [
     ["delays: { detractor: 30m, passive: 1h, promoter: 10m }", "delays: { detractor: 0s, passive: 0s, promoter: 0s }"],
@@ -75,7 +75,8 @@ function lanePolicy(folder: string): string {
     [`hours:\n    timeZone: UTC\n    days: [1, 2, 3, 4, 5] # Monday is 1\n    start: "09:00"\n    end: "18:00"\n    holidays: []`, "hours: always"],
     ["normal: { acknowledge: 8h, resolve: 40h }", "normal: { acknowledge: 2s, resolve: 40h }"],
     // What runs second is given to nobody, and its stock is watched all the same.
-    ["\n# How many requests", "    - { id: gift, kind: code_pool, title: A gift, terms: One each. }\n\n# How many requests"],
+    ["\n# What is told of the scores", "    - { id: gift, kind: code_pool, title: A gift, terms: One each. }\n\n# What is told of the scores"],
+    ["digests:\n", `digests:\n  - { id: yesterday, every: day, at: "00:00", segment: plan }\n`],
   ]);
 }
 

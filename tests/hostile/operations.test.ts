@@ -5,6 +5,8 @@
 import * as fc from "fast-check";
 import type { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openApiOf } from "../../infra/openapi/api-documents.ts";
+import { readPolicySource } from "../../infra/policy-source.ts";
 import { apiOf } from "../outside/support/api.ts";
 import { answer } from "../outside/support/answers.ts";
 import { say } from "../outside/support/say.ts";
@@ -74,8 +76,8 @@ async function check(operation: Operation, door: Door, asked: Asked): Promise<vo
 }
 
 const names = [
-  "POST /v1/responses", "POST /v1/responses/batch", "GET /v1/responses", "GET /v1/responses/:id", "PUT /v1/accounts/:id", "GET /v1/accounts/:id", "GET /healthz",
-  "GET /v1/cases", "GET /v1/cases/:id", "POST /v1/cases/:id/events", "GET /v1/scores", "POST /v1/referrals", "GET /v1/referrals/:code", "POST /v1/respondents/erase", "POST /v1/respondents/export",
+  "POST /v1/responses", "POST /v1/responses/batch", "GET /v1/responses", "GET /v1/responses/:id", "PUT /v1/accounts/:id", "GET /v1/accounts/:id", "GET /healthz", "GET /openapi.json", "GET /docs",
+  "GET /v1/cases", "GET /v1/cases/:id", "POST /v1/cases/:id/events", "GET /v1/scores", "GET /v1/loop", "POST /v1/invitations", "GET /v1/invitations", "POST /v1/referrals", "GET /v1/referrals/:code", "POST /v1/respondents/erase", "POST /v1/respondents/export",
   "POST /v1/suppressions/add", "POST /v1/suppressions/remove", "POST /v1/suppressions/show",
   "POST /slack/interactions", "POST /slack/commands", "POST /slack/events", "GET /m/:token", "POST /m/:token", "* /v1/*",
 ];
@@ -93,6 +95,11 @@ describe.each(["a laptop's port", "AWS's gateway"] as const)("through %s", (way)
 it("has asked every operation that there is", () => {
   const served = Object.values(pipeline.functions).flatMap(({ app }) => namesOf(app));
   expect([...new Set(served)].sort()).toEqual(names.filter((name) => !name.startsWith("*")).sort());
+});
+
+it("has asked every operation that the API's document has", () => {
+  const described = Object.entries(openApiOf(readPolicySource("policy.yaml").policy).paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`));
+  expect([...described].sort()).toEqual(names.filter((name) => !/^\*|\/(?:slack|m)\//.test(name)).sort());
 });
 
 it("shows the desk's page after all that", async () => {

@@ -41,6 +41,7 @@ describe("the shipped policy", () => {
     expect(policy.rewards.programs.map(({ id, condition }) => [id, condition])).toEqual([["refer-a-friend", "none"]]);
     expect(policy.rootCauses).toEqual(expect.arrayContaining(["bug", "missing_feature", "usability", "performance", "price", "service", "other"]));
     expect(policy.sla.targets.critical).toEqual({ acknowledge: 3_600_000, resolve: 8 * 3_600_000 });
+    expect(policy.digests).toEqual([{ id: "weekly", every: "week", day: 1, at: "09:00", metrics: ["nps"], segment: "plan", language: "en" }]);
   });
 
   it("is valid as a laptop lives it: at once and at any hour", () => {
@@ -109,6 +110,14 @@ describe("a mistake in a policy", () => {
     ["a mail without postal address", "postalAddress: Example Inc., 1 Example Street, 12345 Example City", 'postalAddress: ""', lineOf("postalAddress"), "messages.postalAddress", ">=1 characters"],
     ["a reward's link without a code", "/invite/{code}", "/invite", lineOf("link:"), "rewards.programs.0.link", "must contain {code}"],
     ["a reward's link in the open", "link: https://", "link: http://", lineOf("link:"), "rewards.programs.0.link", "must be an https address"],
+    ["a digest for no channel", '    # channel: "#leads"', "    channel: leads", lineOf('    # channel: "#leads"'), "digests.0.channel", "as #name or as its id"],
+    ["a digest at an hour in words", 'day: 1              # of weeks alone: Monday is 1\n    at: "09:00"', "at: nine", lineOf("day: 1    "), "digests.0.at", "such as 09:00"],
+    ["a digest of a period that is none", "every: week ", "every: month ", lineOf("every: week"), "digests.0.every", "must be week or day"],
+    ["a digest on an eighth day", "day: 1  ", "day: 8  ", lineOf("day: 1    "), "digests.0.day", "<=7"],
+    ["a daily digest on one day of the week", "every: week ", "every: day ", lineOf("day: 1    "), "digests.0.day", "unknown field"],
+    ["a digest of a metric that is none", "metrics: [nps]", "metrics: [nps, ltv]", lineOf("metrics: [nps]"), "digests.0.metrics.1", '"csat"'],
+    ["a digest by what is not counted", "segment: plan ", "segment: country ", lineOf("segment: plan"), "digests.0.segment", "survey, channel, plan, owner, locale, region"],
+    ["a digest in a language nobody wrote", "language: en ", "language: de ", lineOf("language: en "), "digests.0.language", '"zh"'],
     ["a reward that ends before it begins", "kind: referral", "kind: referral\n      from: 2026-12-01\n      until: 2026-11-30", lineOf("id: refer"), "rewards.programs.0", "never runs"],
     ["a reward from a day that is none", "kind: referral", "kind: referral\n      from: 2026-02-30", lineOf("kind: referral") + 1, "rewards.programs.0.from", "such as 2026-12-25"],
     ["a field that nobody knows", "highValueMrr: 2000", "highValueMrr: 2000\nhighValueARR: 1", lineOf("highValueMrr") + 1, "highValueARR", "unknown field"],
@@ -204,6 +213,20 @@ describe("a reward program", () => {
     expect(mistakesIn(changed("kind: referral", "kind: lottery"))).toEqual([`policy.yaml:${lineOf("kind: referral")}: rewards.programs.0.kind: must be referral or code_pool`]);
     expect(mistakesIn(pool("budget: 0"))).toEqual([`policy.yaml:${at}: rewards.programs.0.budget: Too small: expected number to be >=1`]);
     expect(mistakesIn(changed("- id: refer-a-friend", "- { id: refer-a-friend, kind: code_pool, title: A, terms: B }\n    - id: refer-a-friend"))[0]).toMatch(/two programs share one/);
+  });
+});
+
+describe("digests", () => {
+  const digests = policyText.slice(policyText.indexOf("digests:\n"), policyText.indexOf("# How many requests a second"));
+
+  it("are one a week on Monday when nothing is said, and none when that is said", () => {
+    expect(parsePolicy(changed(digests, ""), "policy.yaml").policy.digests).toEqual([{ id: "weekly", every: "week", day: 1, at: "09:00", metrics: ["nps"], language: "en" }]);
+    expect(parsePolicy(changed(digests, "digests: []\n"), "policy.yaml").policy.digests).toEqual([]);
+  });
+
+  it("have ids of their own, that can stand in what was sent", () => {
+    expect(mistakesIn(changed(digests, "digests: [{ id: a, every: day }, { id: a, every: week }]\n"))[0]).toMatch(/two digests share one/);
+    expect(mistakesIn(changed("- id: weekly ", "- id: every.week "))[0]).toMatch(/digests\.0\.id: must be small letters/);
   });
 });
 

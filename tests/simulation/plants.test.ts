@@ -11,7 +11,7 @@ const breaks: Readonly<Record<string, RegExp>> = {
   "repeat-an-ambiguous-send": /nobody-gets-anything-twice/,
   "count-without-the-checkpoint": /the-tallies-are-the-responses/,
   "queue-before-the-ledger": /each-band-has-its-effects|an-accepted-response-is-never-lost/,
-  "drop-the-sweeper": /an-accepted-response-is-never-lost|nothing-is-left-of-an-erased-person/,
+  "drop-the-sweeper": /an-accepted-response-is-never-lost|nothing-is-left-of-an-erased-person|each-step-comes-once/,
   "late-retry-reverts": /a-late-retry-reverts-nothing|a-repeat-gets-the-first-answer/,
   "log-the-person": /nobody-is-in-the-log/,
   "forget-the-chat-text": /nothing-is-left-of-an-erased-person/,

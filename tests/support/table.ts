@@ -65,3 +65,18 @@ export function metered(table: Table): { readonly table: Table; readonly units: 
   };
   return { table: { name: table.name, client: { send } as unknown as Table["client"] }, units: () => units };
 }
+
+/** A table beside what its reads have cost so far, in read units as AWS reckons them, and in calls. */
+export function readMetered(table: Table): { readonly table: Table; readonly units: () => number; readonly calls: () => number } {
+  let [units, calls] = [0, 0];
+  const send = async (command: { input: object }) => {
+    const reads = ["GetCommand", "BatchGetCommand", "QueryCommand"].includes(command.constructor.name);
+    if (reads) Object.assign(command.input, { ReturnConsumedCapacity: "TOTAL" });
+    const answer = await table.client.send(command as never);
+    if (!reads) return answer;
+    calls += 1;
+    for (const one of [(answer as { ConsumedCapacity?: unknown }).ConsumedCapacity].flat()) units += (one as { CapacityUnits?: number } | undefined)?.CapacityUnits ?? 0;
+    return answer;
+  };
+  return { table: { name: table.name, client: { send } as unknown as Table["client"] }, units: () => units, calls: () => calls };
+}

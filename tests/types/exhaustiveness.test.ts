@@ -23,7 +23,7 @@ function nothingLeft(value: never): never {
 describe("a choice", () => {
   it("has exactly the members that the contract names", () => {
     expectTypeOf<EffectState>().toEqualTypeOf<"planned" | "sending" | "sent" | "unknown" | "cancelled" | "failed">();
-    expectTypeOf<EffectKind>().toEqualTypeOf<"alert" | "follow_up" | "thank" | "reward" | "task" | "note" | "nudge" | "reply" | "recovery" | "erase" | "storm" | "draft" | "verdict">();
+    expectTypeOf<EffectKind>().toEqualTypeOf<"alert" | "follow_up" | "thank" | "reward" | "task" | "note" | "nudge" | "reply" | "recovery" | "erase" | "storm" | "draft" | "verdict" | "digest">();
     expectTypeOf<Metric>().toEqualTypeOf<"nps" | "csat" | "ces">();
     expectTypeOf<Band>().toEqualTypeOf<"detractor" | "passive" | "promoter">();
     expectTypeOf<Severity>().toEqualTypeOf<"critical" | "high" | "normal">();

@@ -2,13 +2,15 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { rollUpRecords } from "../../../functions/roll-up/record.ts";
-import { decodeResponseChange, encodeResponse } from "../../../shared/adapters/dynamodb/codec.ts";
+import { dynamoBookshelf } from "../../../shared/adapters/dynamodb/bookshelf.ts";
+import { encodeResponse } from "../../../shared/adapters/dynamodb/codec.ts";
+import { decodeEntryChange } from "../../../shared/adapters/dynamodb/entry-codec.ts";
 import { tableDefinition } from "../../../shared/adapters/dynamodb/table-definition.ts";
 import { dynamoTallies } from "../../../shared/adapters/dynamodb/tallies.ts";
 import type { Table } from "../../../shared/adapters/dynamodb/table.ts";
 import { memoryTable } from "../../../shared/adapters/memory/memory-table.ts";
 import { countedBy } from "../../../shared/domain/counting.ts";
-import { classify, metricSchema } from "../../../shared/domain/metric.ts";
+import { bandSchema, classify, metricSchema } from "../../../shared/domain/metric.ts";
 import type { Response } from "../../../shared/domain/response.ts";
 import { streamItem } from "../../local/event-sources/stream-record-codec.ts";
 import { type Buckets, addTo } from "./by-hand.ts";
@@ -16,7 +18,7 @@ import { type Standing, type Write, dice, writesOf } from "./history.ts";
 
 const shards = 4;
 const mostRecords = 2_000;
-const policy = (timeZone: string) => ({ timeZone, segments: ["region"] });
+const policy = (timeZone: string) => ({ timeZone, segments: ["region"], currency: "USD", rates: {} });
 
 /** What came of it, and what went wrong on the way. */
 export type Tallied = {
@@ -76,12 +78,13 @@ function handlerOver(table: Table) {
   const never = () => Promise.reject(new Error("not asked for"));
   return rollUpRecords({
     tallies: dynamoTallies(table),
+    bookshelf: dynamoBookshelf(table),
     accounts: { merge: never },
     parking: { strike: never, park: never, list: never, remove: never },
     clock: { now: () => new Date() },
     log: { info: () => undefined, warn: () => undefined, error: (event, error) => { throw new Error(event, { cause: error }); } },
     metrics: { count: () => undefined, milliseconds: () => undefined },
-    decodeChange: decodeResponseChange,
+    decodeChange: decodeEntryChange,
   });
 }
 
@@ -134,8 +137,8 @@ async function bucketsIn(table: Table): Promise<Buckets> {
     for (const scope of scopes) {
       for (const dimension of ["", "survey", "channel", "locale", "region"]) {
         for (const { day, value, tally: counted } of await tallies.read({ metric, scope, dimension, from: "2025-12-01", to: "2027-02-01" })) {
-          for (const [band, histogram] of Object.entries(counted)) {
-            for (const [score, count] of Object.entries(histogram)) addTo(buckets, `${metric} ${scope} ${dimension} ${value} ${day} ${band} ${score}`, count);
+          for (const band of bandSchema.options) {
+            for (const [score, count] of Object.entries(counted[band])) addTo(buckets, `${metric} ${scope} ${dimension} ${value} ${day} ${band} ${score}`, count);
           }
         }
       }

@@ -3,6 +3,7 @@ import { type Account, mergeAccounts } from "../../domain/account.ts";
 import type { Accounts } from "../../ports.ts";
 import { type Item, type Key, decodeAccount } from "./codec.ts";
 import { conditionally } from "./conditions.ts";
+import { fetchItems } from "./lists.ts";
 import type { Table } from "./table.ts";
 
 /** How many accounts a process remembers as it last saw them. */
@@ -22,6 +23,7 @@ export function dynamoAccounts(table: Table): Accounts {
       );
       return Item && decodeAccount(Item);
     },
+    findAll: async (ids) => (await fetchItems(table, [...new Set(ids)].map(accountKey))).map(decodeAccount),
     merge: async (account) => {
       if (remembered.size >= mostRemembered) remembered.clear();
       const { item, now } = await merge(table, account, remembered.get(account.id));

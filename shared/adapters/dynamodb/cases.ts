@@ -2,7 +2,7 @@ import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Case, TimelineEntry } from "../../domain/case.ts";
 import { retractionId } from "../../domain/erasure.ts";
 import type { Cases } from "../../ports.ts";
-import { caseKey, decodeCase, partition } from "./codec.ts";
+import { caseKey, decodeCase, unresolvedOf } from "./codec.ts";
 import type { TransactItem } from "./conditions.ts";
 import { fetchItems } from "./lists.ts";
 import { type Planned, unplanned } from "./plan-codec.ts";
@@ -15,12 +15,13 @@ export function dynamoCases(table: Table): Pick<Cases, "find" | "findAll" | "cou
     find: async (id) => (await findWithPlan(table, id))?.found,
     findAll: async (ids) => (await fetchItems(table, [...new Set(ids)].map(caseKey))).map(decodeCase),
     countOpen: async (accountId, except) => {
+      const { partition: lane, prefix } = unresolvedOf(accountId);
       const { Items = [] } = await table.client.send(
         new QueryCommand({
           TableName: table.name,
           IndexName: "gsi2",
-          KeyConditionExpression: "gsi2pk = :account",
-          ExpressionAttributeValues: { ":account": partition.openCases(accountId) },
+          KeyConditionExpression: "gsi2pk = :lane AND begins_with(gsi2sk, :account)",
+          ExpressionAttributeValues: { ":lane": lane, ":account": prefix },
         }),
       );
       return Items.filter(({ pk }) => pk !== except).length;

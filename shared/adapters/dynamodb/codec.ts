@@ -6,7 +6,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Account } from "../../domain/account.ts";
 import { type Case, ownerOf } from "../../domain/case.ts";
-import type { Contribution } from "../../domain/contribution.ts";
+import type { Entry } from "../../domain/book.ts";
 import type { Suppression } from "../../domain/suppression.ts";
 import { normaliseEmail, personOf } from "../../domain/respondent.ts";
 import type { Response, ResponseBody, Revision } from "../../domain/response.ts";
@@ -32,9 +32,14 @@ export const partition = {
   due: (lane: number) => `due#${lane}`,
   lane: (channel: string) => `lane#${channel}`,
   cases: (lane: number) => `cases#${lane}`,
-  openCases: (account: string) => `open-cases#${account}`,
+  unresolved: (lane: number) => `unresolved#${lane}`,
   owned: (name: string) => `owned#${normaliseEmail(name)}`,
 } as const;
+
+/** Where the unresolved cases of an account stand: in one lane, behind this prefix, which no other account's begins with. */
+export function unresolvedOf(account: string): { readonly partition: string; readonly prefix: string } {
+  return { partition: partition.unresolved(laneOf(account)), prefix: `${JSON.stringify(account)}#` };
+}
 
 /** Fields that belong to the table, not to the value. */
 function withoutKeys(item: Item): Record<string, unknown> {
@@ -72,7 +77,7 @@ export function encodeResponse(response: Response): Item {
       ? { digest: first?.digest, key: first?.key }
       : // Replaced bodies are items of their own: all of them here would outgrow what an item may hold.
         { revisions: revisions.map(({ body: _, ...revision }) => revision) }),
-    ...(counted === undefined ? {} : { day: counted.day }),
+    ...(counted === undefined ? {} : { day: counted.day, mrr: counted.mrr }),
     ...(counted === undefined || Object.keys(counted.declared).length === 0 ? {} : { declared: counted.declared }),
     gsi1pk: partition.person(personOf(body.respondent)),
     gsi1sk: position,
@@ -83,7 +88,7 @@ export function encodeResponse(response: Response): Item {
 
 export function decodeResponse(item: Item): Response {
   expectType(item, "response");
-  const { pk: id, source, revision, band, receivedAt, digest, key, revisions, day, declared = {}, quiet, about, gsi1sk: position } = item as unknown as StoredResponse;
+  const { pk: id, source, revision, band, receivedAt, digest, key, revisions, day, declared = {}, mrr, quiet, about, book, gsi1sk: position } = item as unknown as StoredResponse;
   if (typeof item["body"] !== "string" || typeof position !== "string" || (typeof digest !== "string" && !Array.isArray(revisions))) {
     throw new UnreadableItem("a response without body, position or revisions");
   }
@@ -98,19 +103,21 @@ export function decodeResponse(item: Item): Response {
     receivedAt,
     body,
     revisions: revisions ?? [only],
-    ...(day === undefined ? {} : { counted: { day, declared } }),
+    ...(day === undefined ? {} : { counted: { day, declared, ...(mrr === undefined ? {} : { mrr }) } }),
     ...(quiet === undefined ? {} : { quiet }),
     ...(about === undefined ? {} : { about }),
+    ...(book === undefined ? {} : { book }),
   };
 }
 
-type StoredResponse = Pick<Response, "source" | "revision" | "band" | "receivedAt" | "quiet" | "about"> & {
+type StoredResponse = Pick<Response, "source" | "revision" | "band" | "receivedAt" | "quiet" | "about" | "book"> & {
   readonly pk: string;
   readonly digest?: string;
   readonly key?: string;
   readonly revisions?: readonly Revision[];
   readonly day?: string;
   readonly declared?: Readonly<Record<string, string>>;
+  readonly mrr?: number;
   readonly gsi1sk?: string;
 };
 
@@ -120,8 +127,9 @@ export function decodeResponses(items: readonly Item[]): readonly Response[] {
 }
 
 /** What is left where something was erased: that it was, so that it does not come back, and what stays counted of it. */
-export function encodeMark(key: Key, at: string, contribution?: Contribution): Item {
-  return { ...key, type: "erased", at, contribution: contribution && JSON.stringify(contribution) };
+export function encodeMark(key: Key, at: string, entry?: Entry): Item {
+  const { contribution, receivedAt, book } = entry ?? {};
+  return { ...key, type: "erased", at, contribution: contribution && JSON.stringify(contribution), receivedAt, book };
 }
 
 /** What a revision said that has been replaced. */
@@ -149,30 +157,8 @@ export function decodeResponseImage({ NewImage }: Images): Response {
   return decodeResponse(plainImage(NewImage));
 }
 
-/**
- * What a stream record changes of a response. One that was put back from a backup is in the scores already;
- * what could not be read is not.
- *
- * @throws UnreadableItem when it is something else that was written
- */
-export function decodeResponseChange({ NewImage, OldImage }: Images): { readonly before?: Response; readonly after: Response } {
-  const [image, old] = [plainImage(NewImage), OldImage && plainImage(OldImage)];
-  const after = decodeResponse(image);
-  if (old === undefined) return image["restoredAt"] === undefined ? { after } : { before: after, after };
-  const before = readableResponse(old);
-  return before === undefined ? { after } : { before, after };
-}
-
-function readableResponse(item: Item): Response | undefined {
-  try {
-    return decodeResponse(item);
-  } catch (error) {
-    if (error instanceof UnreadableItem || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function plainImage(image: object = {}): Item {
+/** An image of a stream record as an item. */
+export function plainImage(image: object = {}): Item {
   return unmarshall(image as Record<string, AttributeValue>);
 }
 
@@ -194,9 +180,15 @@ export function encodeCase(value: Case): Item {
     type: "case",
     ...value,
     ...(value.test ? {} : { gsi1pk: partition.cases(laneOf(value.id)), gsi1sk: position }),
-    ...(isCounted && value.account !== undefined ? { gsi2pk: partition.openCases(value.account.id), gsi2sk: position } : {}),
+    ...(isCounted && value.account !== undefined ? unresolvedEntry(value.account.id, position) : {}),
     ...(isCounted && owner !== undefined ? { gsi3pk: partition.owned(owner.slackUserId ?? owner.email ?? "") } : {}),
   };
+}
+
+/** One entry for two questions: what of an account is unresolved, and what of any. */
+function unresolvedEntry(account: string, position: string): Item {
+  const { partition: gsi2pk, prefix } = unresolvedOf(account);
+  return { gsi2pk, gsi2sk: `${prefix}${position}` };
 }
 
 export function decodeCase(item: Item): Case {

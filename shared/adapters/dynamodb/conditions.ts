@@ -27,6 +27,13 @@ export function versionIs(version: number): { readonly ConditionExpression: stri
   return { ConditionExpression: "version = :seen", ExpressionAttributeValues: { ":seen": version } };
 }
 
+/** The condition that a response is still at this revision, and entered in the books as it was. */
+export function unchangedSince({ revision, book }: { readonly revision: number; readonly book: number | undefined }): { readonly ConditionExpression: string; readonly ExpressionAttributeValues: Readonly<Record<string, number>> } {
+  return book === undefined
+    ? { ConditionExpression: "revision = :revision AND attribute_not_exists(book)", ExpressionAttributeValues: { ":revision": revision } }
+    : { ConditionExpression: "revision = :revision AND book = :book", ExpressionAttributeValues: { ":revision": revision, ":book": book } };
+}
+
 /** The outcome of a transaction; `failed` are the positions whose condition did not hold, and what stood there. */
 export type Transaction =
   | { readonly held: true }

@@ -23,6 +23,9 @@ export type Planned = {
   readonly version: number;
 };
 
+/** The revision of what was withdrawn because its person was erased: behind every one that will ever be, so that nothing more is planned. */
+export const withdrawnRevision = Number.MAX_SAFE_INTEGER;
+
 /** Before anything is planned. */
 export function unplanned(responseId: string): Planned {
   return { responseId, revision: 0, effects: [], cancelled: [], looks: {}, version: 0 };

@@ -1,9 +1,9 @@
-import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { quietEffects } from "../../domain/quiet-effects.ts";
+import { PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { contributionOf } from "../../domain/counting.ts";
 import { personOfEmail, personOfId } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
 import type { ResponseQuery } from "../../domain/list-query.ts";
-import type { ForeignCursor, FoundResponse, Insertion, Page, Responses } from "../../ports.ts";
+import type { ForeignCursor, Insertion, Page, Responses } from "../../ports.ts";
 import {
   type Item,
   UnreadableItem,
@@ -13,12 +13,11 @@ import {
   encodeResponse,
   partition,
   responseKey,
-  withHistory,
 } from "./codec.ts";
-import { type Conditional, type TransactItem, conditionally, transact } from "./conditions.ts";
-import { decodeCursor, entries, fetchItems, pageOf, readPartition } from "./lists.ts";
+import { type Conditional, type TransactItem, conditionally, transact, unchangedSince } from "./conditions.ts";
+import { isMark, knownResponses } from "./known-responses.ts";
+import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
 import { keysOf } from "./persons.ts";
-import { decodePlanned } from "./plan-codec.ts";
 import { type Table, indexLanes } from "./table.ts";
 import type { IndexName } from "./table-definition.ts";
 
@@ -48,7 +47,7 @@ export function dynamoResponses(table: Table): Responses {
       return isMark(claim.found) ? { kind: "erased" } : { kind: "tied", digest: digestAt(claim.found) };
     },
     ...knownResponses(table),
-    list: (query) => list(table, query),
+    ...listedResponses(table),
     touch: async (id, at) => {
       // A write that changed nothing would not be in the stream.
       const touched = await conditionally(
@@ -68,21 +67,15 @@ export function dynamoResponses(table: Table): Responses {
   };
 }
 
-/** Responses for those who only look them up by id: what writes and lists them stays out of their bundles. */
-export function knownResponses(table: Table): Pick<Responses, "find" | "isErased"> {
-  return {
-    find: (id) => find(table, id),
-    isErased: async (id) => isMark((await table.client.send(new GetCommand({ TableName: table.name, Key: responseKey(id), ConsistentRead: true }))).Item),
-  };
+/** Responses for those who only list them. */
+export function listedResponses(table: Table): Pick<Responses, "list"> {
+  return { list: (query) => list(table, query) };
 }
 
 /** A correction, and beside it what it replaces. */
 function revisionItems(table: Table, response: Response): TransactItem[] {
   const replaced = response.revisions.at(-2);
-  const current = putOf(table, response, {
-    ConditionExpression: "revision = :previous",
-    ExpressionAttributeValues: { ":previous": response.revision - 1 },
-  });
+  const current = putOf(table, response, unchangedSince({ revision: response.revision - 1, book: response.book }));
   return [
     { Put: current },
     ...(replaced?.body === undefined
@@ -91,7 +84,7 @@ function revisionItems(table: Table, response: Response): TransactItem[] {
   ];
 }
 
-type Condition = { ConditionExpression: string; ExpressionAttributeValues?: Record<string, unknown> };
+type Condition = { readonly ConditionExpression: string; readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>> };
 
 function putOf({ name }: Table, response: Response, condition: Condition) {
   return {
@@ -109,33 +102,12 @@ function insertion(written: Conditional): Insertion {
   return { kind: "exists", response: decodeResponse(written.found ?? {}) };
 }
 
-/** Whether something stood there until it was erased. */
-function isMark(item: Item | undefined): boolean {
-  return item?.["type"] === "erased";
-}
-
 /** What the place of an idempotency key was tied to: by a claim, or by the response that came with the key alone. */
 function digestAt(item: Item | undefined): string {
   if (item?.["type"] === "key") return String(item["digest"]);
   const first = item && decodeResponse(item).revisions[0];
   if (first === undefined) throw new UnreadableItem("an idempotency key tied to nothing");
   return first.digest;
-}
-
-async function find(table: Table, id: string): Promise<FoundResponse | undefined> {
-  const Items = await readPartition(table, id);
-  const item = Items.find(({ type }) => type === "response");
-  if (item === undefined) return undefined;
-  const response = withHistory(decodeResponse(item), Items);
-  const planItem = Items.find(({ type }) => type === "plan");
-  const planned = planItem && decodePlanned(planItem);
-  const { effects, cancelled } = planned ?? { effects: [], cancelled: quietEffects(response) };
-  const superseded = new Set(effects.map((effect) => effect.id));
-  return {
-    response,
-    effects: [...effects, ...cancelled.filter((effect) => !superseded.has(effect.id))].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    ...(planned?.caseId === undefined ? {} : { caseId: planned.caseId }),
-  };
 }
 
 async function list(table: Table, asked: ResponseQuery): Promise<Page<Response> | ForeignCursor> {
@@ -174,7 +146,7 @@ function span({ from, to, after }: Placed): { from?: string; before?: string } {
 
 async function load(
   table: Table,
-  { survey, metric, band }: ResponseQuery,
+  { survey, metric, band, counted, segment }: ResponseQuery,
   found: readonly { key: { pk: string; sk: string } }[],
 ): Promise<readonly Response[]> {
   const items = await fetchItems(table, found.map(({ key }) => key));
@@ -183,6 +155,8 @@ async function load(
       (response) =>
         (survey === undefined || response.body.survey.id === survey) &&
         (metric === undefined || response.body.metric === metric) &&
-        (band === undefined || response.band === band),
+        (band === undefined || response.band === band) &&
+        (counted === undefined || (response.counted !== undefined) === counted) &&
+        (segment === undefined || contributionOf(response)?.segments[segment.dimension] === segment.value),
     );
 }

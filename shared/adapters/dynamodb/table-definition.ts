@@ -4,7 +4,7 @@
  * | index | responses | effects | cases |
  * |---|---|---|---|
  * | `gsi1` | by respondent | by the time somebody must look | all, by time |
- * | `gsi2` | by account | alerts waiting in a channel's lane | unresolved ones of an account |
+ * | `gsi2` | by account | alerts waiting in a channel's lane | unresolved ones, those of an account together |
  * | `gsi3` | by time | | |
  *
  * What is ordered by the same text shares it: a response stands at one position in all three lists.

@@ -1,16 +1,16 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { contributionOf } from "../../domain/counting.ts";
+import { entryOf } from "../../domain/counting.ts";
 import { type CancelReason, type Effect, isSettled } from "../../domain/effect.ts";
 import { leavesTraces, retractionOf, withoutPerson } from "../../domain/erasure.ts";
 import { type PersonKey, personOfEmail } from "../../domain/respondent.ts";
 import type { Response } from "../../domain/response.ts";
 import type { Traces } from "../../ports.ts";
 import { type Item, type Key, caseKey, decodeCase, decodeResponse, decodeResponses, encodeMark, partition, responseKey } from "./codec.ts";
-import { conditionally } from "./conditions.ts";
+import { conditionally, unchangedSince } from "./conditions.ts";
 import { slotKey } from "./ledger.ts";
 import { entries, fetchItems, readPartition } from "./lists.ts";
 import { type KeyContents, keysOf, personKey, readKeys } from "./persons.ts";
-import { unplanned } from "./plan-codec.ts";
+import { unplanned, withdrawnRevision } from "./plan-codec.ts";
 import { changePlanned, readPlanned } from "./plan-item.ts";
 import { untieReferral } from "./referrals.ts";
 import { cancelled } from "./plans.ts";
@@ -85,15 +85,12 @@ async function* responsesOf(table: Table, person: PersonKey): AsyncGenerator<Res
   } while (before !== undefined);
 }
 
-/** Behind every revision that will ever be: nothing more is planned then. */
-const afterAll = Number.MAX_SAFE_INTEGER;
-
 /** Ends what has not begun, says what takes back the rest, and sees to it that nothing more is planned. */
 async function withdrawPlan(table: Table, id: string, at: string): Promise<{ readonly effects: readonly Effect[]; readonly caseIds: readonly string[] }> {
   const seen = (await readPlanned(table, id)) ?? unplanned(id);
   const changed = await changePlanned(table, seen, (planned) => ({
     ...planned,
-    revision: afterAll,
+    revision: withdrawnRevision,
     cancelled: [],
     looks: {},
     effects: withRetractions(planned.effects.map((effect) => withdrawn(effect, at)), at),
@@ -136,12 +133,12 @@ async function eraseCase({ client, name: TableName }: Table, id: string): Promis
   }
 }
 
-/** Puts marks in the places of everything that was said; false when a correction came in between. */
+/** Puts marks in the places of everything that was said; false when a correction, or an entry in a book, came in between. */
 async function leaveMarks({ client, name: TableName }: Table, items: readonly Item[], at: string): Promise<boolean> {
   const found = items.find(({ type }) => type === "response");
   if (found === undefined) return true;
   const response = decodeResponse(found);
-  const { id, revision, revisions } = response;
+  const { id, revision, revisions, book } = response;
   const keys = revisions.flatMap(({ key }) => (key === undefined || key === id ? [] : [responseKey(key)]));
   const replaced = items.filter(({ type }) => type === "revision").map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
   for (const place of [...keys, ...replaced]) await client.send(new PutCommand({ TableName, Item: encodeMark(place, at) }));
@@ -149,9 +146,8 @@ async function leaveMarks({ client, name: TableName }: Table, items: readonly It
     client.send(
       new PutCommand({
         TableName,
-        Item: encodeMark(responseKey(id), at, contributionOf(response)),
-        ConditionExpression: "revision = :seen",
-        ExpressionAttributeValues: { ":seen": revision },
+        Item: encodeMark(responseKey(id), at, entryOf(response)),
+        ...unchangedSince({ revision, book }),
       }),
     ),
   );

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 
 /** What is sealed, and under which name: the one cannot be taken for the other. */
-export type Kind = "policy" | "copies";
+export type Kind = "policy" | "copies" | "api";
 
 /** The text of a file that holds some data. */
 export function encodeSealed(kind: Kind, value: unknown): string {

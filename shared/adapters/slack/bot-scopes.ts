@@ -4,6 +4,7 @@
  */
 export const reasonsForScopes: Readonly<Record<string, string>> = {
   "chat:write": "posts alerts, edits their cards, and writes lines in their threads",
+  "files:write": "brings the digest's chart, as a picture in its message",
   "channels:read": "finds a public channel by its name, and sees whether the bot is in it",
   "channels:history": "looks whether an alert arrived when Slack's answer was lost, so that none comes twice",
   "groups:read": "the same as channels:read, for private channels the bot was invited to",

@@ -100,8 +100,13 @@ export function verdictOf(failure: Failure): Verdict {
     case "connection":
       return { kind: failure.code !== undefined && neverReached.has(failure.code) ? "refused" : "uncertain", reason };
     case "answer":
-      return { kind: meaningOf(failure.code), reason };
+      return { kind: showsTooSoon(failure) ? "refused" : meaningOf(failure.code), reason };
   }
+}
+
+/** Slack lets no message show a file that it is still working on, and says no more than where in the blocks it stands (slackapi/java-slack-sdk#1349). */
+function showsTooSoon({ code, details }: Extract<Failure, { at: "answer" }>): boolean {
+  return code === "invalid_blocks" && details.length > 0 && details.every((detail) => detail.includes("slack_file"));
 }
 
 /** What does not look like a code is no answer of Slack's, but a page of something in between. */

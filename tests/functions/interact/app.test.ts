@@ -27,7 +27,7 @@ describe("a click", () => {
     expect([answer.status, await answer.text()]).toEqual([200, ""]);
     const found = await cases.find("case_1");
     expect(found).toMatchObject({ state: "acknowledged" });
-    expect(found?.timeline.at(-1)).toEqual({ type: "acknowledge", at: now, actor: "U0MIA", source: "slack" });
+    expect(found?.timeline.at(-1)).toEqual({ type: "acknowledge", at: now, actor: "U0MIA", source: "slack", targets: found?.due });
   });
 
   test("plans one line in the thread, whoever is quicker, and tells the other alone", async () => {

@@ -97,6 +97,11 @@ const figures = {
   histogram: z.record(z.string().regex(/^\d+$/), z.number().int().min(1)),
   lowData: z.boolean(),
   mean: z.number().nullable().optional(),
+  mrrWeighted: z.strictObject({ score: z.number().min(-100).max(100), n: z.number().int().min(1), mrr: z.number().positive() }).nullable().optional(),
+  change: z.strictObject({ start: day, end: day, n: z.number().int().min(1), score: z.number().min(-100).max(100), value: z.number().min(-200).max(200), interval: z.strictObject({ low: z.number(), high: z.number() }), significant: z.boolean() }).nullable(),
+  href: z.string().startsWith("/v1/responses?counted=true&metric="),
+  invited: z.number().int().min(1).optional(),
+  responseRate: z.number().min(0).optional(),
 };
 
 export const scores = z.strictObject({
@@ -106,7 +111,33 @@ export const scores = z.strictObject({
   buckets: z.array(z.strictObject({ start: day, end: day, segment: z.string().optional(), ...figures })),
 });
 
+const target = z.strictObject({ due: count, kept: count, share: z.number().min(0).max(100).nullable(), medianMinutes: z.number().min(0).nullable(), medianBusinessMinutes: z.number().min(0).nullable() });
+const loopFigures = {
+  opened: count,
+  resolved: count,
+  open: count,
+  acknowledge: target,
+  resolve: target,
+  resolutionRate: z.number().min(0).max(100).nullable(),
+  outcomes: z.record(z.string(), z.number().int().min(1)),
+  rootCauses: z.record(z.string(), z.number().int().min(1)),
+  recovery: z.strictObject({ detractors: count, answeredAgain: count, recovered: count, share: z.number().min(0).max(100).nullable() }),
+};
+const mrrAtRisk = z.strictObject({ amount: z.number().min(0).nullable(), currency: z.string(), accounts: count, cases: count, unknown: count });
+
+export const loop = z.strictObject({
+  timeZone: z.string(),
+  currency: z.string(),
+  total: z.strictObject({ ...loopFigures, mrrAtRisk }),
+  buckets: z.array(z.strictObject({ start: day, end: day, owner: z.string().nullable().optional(), ...loopFigures, mrrAtRisk: mrrAtRisk.optional() })),
+});
+
+export const invitations = z.strictObject({ id: z.string().regex(/^inv_/), survey: z.strictObject({ id: z.string().min(1) }), day, count: z.number().int().min(1) });
+export const invitationDays = z.strictObject({ timeZone: z.string(), total: count, days: z.array(z.strictObject({ day, count: z.number().int().min(1) })) });
+
 export const referral = z.strictObject({ code: z.string(), program: z.string(), responseId: z.string().optional(), claimedAt: time, visits: count, signups: count });
+
+export const document = z.looseObject({ openapi: z.string().startsWith("3.1.") });
 
 export const erased = z.strictObject({ erased: z.literal(true) });
 export const standing = z.union([

@@ -29,7 +29,7 @@ const oddHeader = fc.oneof(
   fc.constantFrom("x-request-id", "x-forwarded-host", "x-http-method-override", "__proto__", "if-none-match", "range", "origin", "cookie", "x-amzn-trace-id").map((name) => [name, "DELETE"] as const),
 );
 const segment = fc.oneof(nastyText.map(encoded), fc.constantFrom("%", "%2", "%zz", "%C3%28", "%ED%A0%80", "%2F", "%3F%23", "%00", "..", ".", "a;b=c", "~", "%252F", "x".repeat(2_000)));
-const queryValue = fc.oneof(nastyText.map(encoded), fc.constantFrom("%zz", "%", "%FF", "+", "1e2", "0x10", "200", "201", "-1", "0.5", "nps", "detractor", "critical", "open", "2026-11-21", "2026-01-01", "2026-11-21T00:00:00Z", "day", "quarter", "plan", "survey", "MjAyNi0xMS0yMQ"));
+const queryValue = fc.oneof(nastyText.map(encoded), fc.constantFrom("%zz", "%", "%FF", "+", "1e2", "0x10", "200", "201", "-1", "0.5", "nps", "detractor", "critical", "open", "2026-11-21", "2026-01-01", "2026-11-21T00:00:00Z", "day", "quarter", "rolling_30_days", "rolling_90_days", "true", "owner", "plan", "survey", "MjAyNi0xMS0yMQ"));
 
 /** Everything that can be asked over HTTP. */
 export function operationsOf(pipeline: Pipeline, known: { readonly response: string; readonly case: string }): readonly Operation[] {
@@ -66,6 +66,10 @@ export function operationsOf(pipeline: Pipeline, known: { readonly response: str
     )
     .map(treeOf);
   const eventPlaces = ["type", "owner", "note", "how", "until", "outcome", "rootCause"].map((place) => [place]);
+  const invitation: fc.Arbitrary<Tree> = fc
+    .record({ survey: fc.constantFrom("onboarding", "__proto__", "*", "=a", "a#b").map((id) => ({ id })), count: fc.constantFrom(1, 120, 1_000_000), sentAt: fc.constantFrom("2026-11-21T00:00:00Z", "0000-01-01T00:00:00Z", "1970-01-01T00:00:00+23:59"), id: fc.nat(30).map((n) => `send-${n}`) }, { requiredKeys: ["survey", "count"] })
+    .map(treeOf);
+  const invitationPlaces = ["survey", "count", "sentAt", "id"].map((place) => [place]).concat([["survey", "id"]]);
   const paths = fc.constantFrom("/v1/scores", "/v1/cases");
   const token = (effectId: string) => signToken(pipeline.linkSecret, { purpose: "reward", effectId });
   const leaving = signToken(pipeline.linkSecret, { purpose: "unsubscribe", effectId: `${known.response}.follow_up`, address: "nobody-s-pseudonym" });
@@ -83,11 +87,13 @@ export function operationsOf(pipeline: Pipeline, known: { readonly response: str
       ),
       answers: { 207: expected.batch, 404: expected.problem },
     },
-    { name: "GET /v1/responses", asked: request("GET", list("/v1/responses", ["respondent", "account", "from", "to", "survey", "metric", "band", "limit", "cursor"]), nastyBytes), answers: { 200: expected.listOf(expected.response), 202: expected.receipt } },
+    { name: "GET /v1/responses", asked: request("GET", list("/v1/responses", ["respondent", "account", "from", "to", "survey", "metric", "band", "counted", "segment", "value", "limit", "cursor"]), nastyBytes), answers: { 200: expected.listOf(expected.response), 202: expected.receipt } },
     { name: "GET /v1/responses/:id", asked: request("GET", at("/v1/responses/", [known.response, known.response, "rsp_none"])), answers: { 200: expected.response, 410: expected.problem } },
     { name: "PUT /v1/accounts/:id", asked: request("PUT", at("/v1/accounts/", ["acme", "a%20b"]), bodies(account.map(printed), broken(account, placesOf(accountFieldsSchema))), [json]), answers: { 200: expected.account } },
     { name: "GET /v1/accounts/:id", asked: request("GET", at("/v1/accounts/", ["acme", "a%20b", "none"])), answers: { 200: expected.account } },
     { name: "GET /healthz", asked: request("GET", fc.constantFrom("/healthz", "/healthz?x=%zz", "/healthz#")), answers: { 200: "anything" } },
+    { name: "GET /openapi.json", asked: request("GET", fc.constantFrom("/openapi.json", "/openapi.json?x=%zz", "/openapi.json#")), answers: { 200: expected.document } },
+    { name: "GET /docs", asked: request("GET", fc.constantFrom("/docs", "/docs?x=%00", "/docs#")), answers: { 200: "page" } },
     { name: "GET /v1/cases", asked: request("GET", list("/v1/cases", ["state", "owner", "account", "severity", "limit", "cursor"]), nastyBytes), answers: { 200: expected.listOf(expected.oneCase) } },
     { name: "GET /v1/cases/:id", asked: request("GET", at("/v1/cases/", [known.case, known.case, "case_none"])), answers: { 200: expected.oneCase } },
     {
@@ -101,6 +107,9 @@ export function operationsOf(pipeline: Pipeline, known: { readonly response: str
       asked: request("POST", fc.constant("/v1/referrals"), bodies(fc.constantFrom('{"code":"AAAA2222","type":"visit"}', '{"code":"AAAA2222","type":"signup","id":"x"}', '{"code":" ","type":"visit"}', '{"code":"__proto__","type":"visit"}', '{"code":"AAAA2222","type":"constructor"}'), nastyText.map((code) => JSON.stringify({ code, type: "visit", id: code }))), [json]),
       answers: { 200: expected.referral, 404: expected.problem },
     },
+    { name: "GET /v1/loop", asked: request("GET", list("/v1/loop", ["from", "to", "owner", "by"])), answers: { 200: expected.loop } },
+    { name: "POST /v1/invitations", asked: request("POST", fc.constant("/v1/invitations"), bodies(invitation.map(printed), broken(invitation, invitationPlaces)), [json]), answers: { 202: expected.invitations, 200: expected.invitationDays } },
+    { name: "GET /v1/invitations", asked: request("GET", list("/v1/invitations", ["survey", "from", "to"])), answers: { 200: expected.invitationDays } },
     { name: "GET /v1/referrals/:code", asked: request("GET", at("/v1/referrals/", ["AAAA2222", "aaaa2222", "a"])), answers: { 200: expected.referral } },
     { name: "POST /v1/respondents/erase", asked: request("POST", fc.constant("/v1/respondents/erase"), person.map(bytes), [json]), answers: { 200: expected.erased } },
     { name: "POST /v1/respondents/export", asked: request("POST", fc.constant("/v1/respondents/export"), bodies(person, person), [json]), answers: { 200: expected.exported } },

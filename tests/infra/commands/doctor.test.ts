@@ -30,7 +30,7 @@ describe("the doctor of a stage", () => {
   it("finds nothing where nothing is wrong, and says what it has looked at", async () => {
     const ran = await doctor();
     expect(wrongIn(ran)).toEqual([]);
-    expect(ran.stdout.match(/^ok {2}\w+/gm)).toEqual(["Policy", "Afterscore", "Secret", "Secret", "Secret", "Slack", "Mail", "Event", "Keeping", "Table", "Queues", "Parked"].map((name) => `ok  ${name}`));
+    expect(ran.stdout.match(/^ok {2}\w+/gm)).toEqual(["Policy", "Afterscore", "Secret", "Secret", "Secret", "Slack", "Mail", "Event", "Keeping", "Table", "Queues", "Rollups", "Parked"].map((name) => `ok  ${name}`));
     expect(ran.stdout).toContain("may send; 12 of 50000 mails a day are used.");
   });
 
@@ -41,7 +41,7 @@ describe("the doctor of a stage", () => {
 
   it("names the scopes that are missing", async () => {
     expect(wrongIn(await doctor({ SLACK_API_URL: stage.narrowSlackUrl }))).toEqual([
-      "Slack: @afterscore lacks the scopes channels:read, channels:history, groups:read, groups:history, users:read.email, im:write, im:history, commands, usergroups:read: add them under OAuth & Permissions of the app and install it anew.",
+      "Slack: @afterscore lacks the scopes files:write, channels:read, channels:history, groups:read, groups:history, users:read.email, im:write, im:history, commands, usergroups:read: add them under OAuth & Permissions of the app and install it anew.",
     ]);
   });
 

@@ -1,7 +1,9 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
 import { restoredItem } from "../../../infra/commands/support/restore/restored-item.ts";
-import { decodeResponseChange, encodeResponse } from "../../../shared/adapters/dynamodb/codec.ts";
+import { encodeResponse } from "../../../shared/adapters/dynamodb/codec.ts";
+import { decodeEntryChange } from "../../../shared/adapters/dynamodb/entry-codec.ts";
+import { entryOf } from "../../../shared/domain/counting.ts";
 import { decodePlanned } from "../../../shared/adapters/dynamodb/plan-codec.ts";
 import { type Effect, nextStep } from "../../../shared/domain/effect.ts";
 import { effectWith, responseWith } from "../../support/domain.ts";
@@ -57,7 +59,7 @@ describe("what is put back as it was", () => {
     const item = encodeResponse(responseWith());
     expect(restoredItem(item, now)).toEqual({ ...item, restoredAt: now.toISOString() });
     const { NewImage } = { NewImage: marshall({ ...restoredItem(item, now) }, { removeUndefinedValues: true }) };
-    expect(decodeResponseChange({ NewImage })).toEqual({ before: responseWith(), after: responseWith() });
+    expect(decodeEntryChange({ NewImage })).toEqual({ before: entryOf(responseWith()), after: entryOf(responseWith()), response: responseWith() });
   });
 
   it("everything else, a tally that has no type among it, unless its time is over", () => {

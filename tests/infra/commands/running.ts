@@ -6,7 +6,7 @@ export type Ran = { readonly code: number | null; readonly stdout: string; reado
 
 /** Runs one of the commands with its words, as npm does; `undefined` takes a variable of ours away. */
 export async function runCommandFile(
-  file: "demo" | "dlq" | "doctor" | "effects" | "keys" | "parked" | "restore" | "rewards" | "secrets" | "slack-manifest" | "suppressions",
+  file: "demo" | "digest" | "dlq" | "doctor" | "effects" | "export" | "import" | "keys" | "parked" | "restore" | "rewards" | "secrets" | "slack-manifest" | "suppressions",
   words: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   piped = "",
@@ -16,6 +16,16 @@ export async function runCommandFile(
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   await once(child, "close");
   return { code: child.exitCode, stdout: stdout(), stderr: stderr() };
+}
+
+/** Starts one of the commands, to be ended by whoever started it. */
+export function startCommandFile(file: "export" | "import", words: readonly string[], env: Readonly<Record<string, string | undefined>>): ChildProcess {
+  const child = nodeProcess(`infra/commands/${file}.ts`, words, env);
+  child.stdin?.end();
+  // Nobody reads them, and a full pipe would hold it up.
+  child.stdout?.resume();
+  child.stderr?.resume();
+  return child;
 }
 
 function nodeProcess(file: string, words: readonly string[], env: Readonly<Record<string, string | undefined>>): ChildProcess {

@@ -41,14 +41,15 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
     interact: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi2", "gsi3"), ...send("alerts.fifo", "follow-ups"), ...know("pseudonyms", "slack")],
     visit: [...use("GetItem", "Query", "PutItem"), ...know("links", "pseudonyms")],
     escalate: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo", "follow-ups")],
-    "roll-up": [...stream, ...use("PutItem", "UpdateItem")],
+    report: [...use("GetItem", "BatchGetItem", "Query", "PutItem"), ...search("gsi1", "gsi3"), ...know("slack")],
+    "roll-up": [...stream, ...use("GetItem", "PutItem", "UpdateItem")],
     forget: [
       ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
       ...search("gsi1"),
       ...send("alerts.fifo", "follow-ups"),
       ...know("pseudonyms"),
     ],
-    desk: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi1"), ...send("alerts.fifo")],
+    desk: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi1", "gsi2"), ...send("alerts.fifo")],
   };
 }
 

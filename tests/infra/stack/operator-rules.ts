@@ -19,6 +19,7 @@ const watched: readonly string[] = [
   "ThrottledRequests of table",
   "UnknownOverdue of escalate",
   "ChannelRefused of alert",
+  "ChannelRefused of report",
   "RewardsLow of escalate",
   "Effects failed",
   "Reputation.BounceRate of mail",

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { App, type Stack } from "aws-cdk-lib";
 import { AfterscoreStack } from "../../../infra/afterscore-stack.ts";
 import { readMessagesSource } from "../../../infra/messages-source.ts";
+import { sealedApiDocuments } from "../../../infra/openapi/api-documents.ts";
 import { readPolicySource } from "../../../infra/policy-source.ts";
 import { type Stage, dev, prod } from "../../../infra/stages.ts";
 
@@ -51,7 +52,8 @@ export function templates(): Readonly<Record<Stage["name"], Template>> {
   const folder = mkdtempSync(join(tmpdir(), "afterscore-synth-"));
   const { context } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")) as { context: Record<string, unknown> };
   const app = new App({ outdir: folder, analyticsReporting: false, context: { ...context, "aws:cdk:bundling-stacks": [] } });
-  const settings = { policy: readPolicySource(join(root, "policy.yaml")), messages: readMessagesSource(), operatorEmail: "", runbook: "docs/runbook.md" };
+  const policy = readPolicySource(join(root, "policy.yaml"));
+  const settings = { policy, apiDocuments: sealedApiDocuments(policy.policy), messages: readMessagesSource(), operatorEmail: "", runbook: "docs/runbook.md" };
   const stacks = [dev, prod].map((stage): Stack => new AfterscoreStack(app, `afterscore-${stage.name}`, { stage, settings }));
   const assembly = app.synth();
   const [ofDev, ofProd] = stacks.map((stack) => assembly.getStackByName(stack.stackName).template as Template);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { tableDefinition } from "../../../shared/adapters/dynamodb/table-definition.ts";
 import { variables } from "../../../shared/environment.ts";
 import { gatewayPaths } from "../../../infra/constructs/http-door.ts";
-import { functionNames, queueConsumers, queues, responseFilter, routes, schedules, streamConsumers, streamFailures, timeouts } from "../../../infra/topology.ts";
+import { functionNames, queueConsumers, queues, routes, schedules, streamConsumers, streamFailures, streamFilter, timeouts } from "../../../infra/topology.ts";
 import { grantsOf } from "./grants.ts";
 import { functionsOf, nameOf, queuesOf } from "./names.ts";
 import { type Rule, compare, figures } from "./rule.ts";
@@ -126,7 +126,7 @@ export const eventSources: Rule = (template) => {
   const propertiesOf = (to: string) => found.find((source) => source.to === to)?.Properties ?? {};
   return [
     ...compare(pairs(wanted), pairs(found), (pair) => `nothing feeds ${pair}`, (pair) => `${pair} is not in the topology`),
-    ...streamConsumers.flatMap(({ to, batchSize, batchWindowSeconds, tumblingWindowSeconds, retries }) => {
+    ...streamConsumers.flatMap(({ to, sees, batchSize, batchWindowSeconds, tumblingWindowSeconds, retries }) => {
       const source = propertiesOf(to);
       return figures(
         `stream → ${to}`,
@@ -137,7 +137,7 @@ export const eventSources: Rule = (template) => {
           TumblingWindowInSeconds: tumblingWindowSeconds,
           MaximumRetryAttempts: retries,
           FunctionResponseTypes: ["ReportBatchItemFailures"],
-          FilterCriteria: { Filters: [{ Pattern: JSON.stringify(responseFilter) }] },
+          FilterCriteria: { Filters: [{ Pattern: JSON.stringify(streamFilter({ sees })) }] },
           failures: streamFailures,
           StartingPosition: "TRIM_HORIZON",
         },

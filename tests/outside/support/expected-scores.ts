@@ -36,3 +36,30 @@ function wilson(n: number, satisfied: number) {
   const half = (z / scale) * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2));
   return { low: Math.max(0, 100 * (centre - half)), high: Math.min(100, 100 * (centre + half)) };
 }
+
+/** NPS in which an answer weighs what its account pays; null where nobody's is known. */
+export function weightedOf(answers: readonly (Scored & { readonly mrr?: number })[]) {
+  const known = answers.filter((answer) => (answer.mrr ?? 0) > 0);
+  const sum = (band?: string) => known.filter((answer) => band === undefined || bandOf(answer) === band).reduce((total, { mrr = 0 }) => total + mrr, 0);
+  return known.length === 0 ? null : { score: (100 * (sum("promoter") - sum("detractor"))) / sum(), n: known.length, mrr: sum() };
+}
+
+/** Whether two windows may be called different: 0 lies outside the interval of what is between them. */
+export function isChanged(metric: Metric, earlier: readonly Scored[], later: readonly Scored[]): boolean {
+  const [a, b] = [earlier, later].map((answers) => middle(metric, answers)) as [Middle, Middle];
+  return Math.abs(b.centre - a.centre) > 1.96 * Math.sqrt(a.spread ** 2 + b.spread ** 2);
+}
+
+type Middle = { readonly centre: number; readonly spread: number };
+
+function middle(metric: Metric, answers: readonly Scored[]): Middle {
+  const n = answers.length;
+  const count = (band: string) => answers.filter((answer) => bandOf(answer) === band).length;
+  if (metric === "nps") {
+    const [p, d] = [(count("promoter") + 0.75) / (n + 3), (count("detractor") + 0.75) / (n + 3)];
+    return { centre: 100 * (p - d), spread: 100 * Math.sqrt((p + d - (p - d) ** 2) / (n + 3)) };
+  }
+  const p = count("promoter") / n;
+  const scale = 1 + z ** 2 / n;
+  return { centre: (100 * (p + z ** 2 / (2 * n))) / scale, spread: (100 / scale) * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2)) };
+}

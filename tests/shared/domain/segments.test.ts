@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { builtInDimensions, segmentsOf } from "../../../shared/domain/segments.ts";
+import { builtInDimensions } from "../../../shared/domain/dimensions.ts";
+import { segmentsOf } from "../../../shared/domain/segments.ts";
 import { responseWith } from "../../support/domain.ts";
 
 const segments = ["region", "seats", "paying"];

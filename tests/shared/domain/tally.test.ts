@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { bandSchema } from "../../../shared/domain/metric.ts";
 import { type Tally, empty, estimate, figures, isEmpty, merge, negate, of } from "../../../shared/domain/tally.ts";
 
-const anyResponse = fc.tuple(fc.constantFrom(...bandSchema.options), fc.nat(10), fc.integer({ min: -3, max: 5 }));
+const anyMrr = fc.option(fc.integer({ min: 1, max: 10 ** 9 }), { nil: undefined });
+const anyResponse = fc.tuple(fc.constantFrom(...bandSchema.options), fc.nat(10), fc.integer({ min: -3, max: 5 }), anyMrr);
 /** Responses, corrections and their remainders: counts may be below zero. */
 const anyTally = fc
   .array(anyResponse, { maxLength: 20 })
@@ -71,6 +72,7 @@ describe("the figures of a tally", () => {
       interval: { low: expect.closeTo(39.41 - 9.16, 1), high: expect.closeTo(39.41 + 9.16, 1) },
       histogram: { "0": 20, "8": 80, "9": 40, "10": 60 },
       lowData: false,
+      mrrWeighted: null,
     });
   });
 
@@ -91,10 +93,17 @@ describe("the figures of a tally", () => {
 
   it("have no score and no interval without responses", () => {
     const nothing = { n: 0, promoters: 0, passives: 0, detractors: 0, score: null, interval: null, histogram: {}, lowData: true };
-    expect(figures("nps", empty)).toEqual(nothing);
+    expect(figures("nps", empty)).toEqual({ ...nothing, mrrWeighted: null });
     expect(figures("csat", empty)).toEqual(nothing);
     expect(figures("ces", empty)).toEqual({ ...nothing, mean: null });
     expect(estimate("nps", empty)).toBeNull();
+  });
+
+  it("weigh NPS by what accounts pay, of those who say it", () => {
+    const tally = sum(of("promoter", 9, 1, 300_000), of("detractor", 3, 2, 50_000), of("passive", 8, 1, 100_000), of("detractor", 0));
+    expect(figures("nps", tally).mrrWeighted).toEqual({ score: 40, n: 4, mrr: 5_000 });
+    expect(figures("nps", of("detractor", 0)).mrrWeighted).toBeNull();
+    expect(figures("csat", of("detractor", 1))).not.toHaveProperty("mrrWeighted");
   });
 
   it("keep a response in the band it was given, though the policy would now give the same score another", () => {

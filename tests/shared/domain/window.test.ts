@@ -10,7 +10,10 @@ import {
   isDay,
   lastDays,
   periodOf,
+  intervalSchema,
   periodSchema,
+  windowBefore,
+  windows,
 } from "../../../shared/domain/window.ts";
 
 const anyDay = fc.integer({ min: -200_000, max: 200_000 }).map((count) => addDays("1999-12-31", count));
@@ -129,5 +132,38 @@ describe("buckets", () => {
       { start: "9999-11-20", end: "9999-12-01" },
       { start: "9999-12-01", end: "9999-12-31" },
     ]);
+  });
+});
+
+describe("the windows of a question", () => {
+  it("are for each day the thirty or ninety that end with it", () => {
+    const span = { start: "2026-03-01", end: "2026-03-04" };
+    expect(windows(span, "rolling_30_days")).toEqual([
+      { start: "2026-01-31", end: "2026-03-02" }, { start: "2026-02-01", end: "2026-03-03" }, { start: "2026-02-02", end: "2026-03-04" },
+    ]);
+    expect(windows(span, "rolling_90_days")?.map(lengthOf)).toEqual([90, 90, 90]);
+    expect(windows(span, undefined)).toEqual([span]);
+    expect(windows({ start: "2020-01-01", end: "2026-01-01" }, "rolling_30_days")).toBeUndefined();
+  });
+
+  it("are compared with what lies right before them: the calendar's whole period, or as many days", () => {
+    const june = { start: "2026-06-10", end: "2026-06-20" };
+    expect(windowBefore(june, "month")).toEqual({ start: "2026-05-01", end: "2026-06-01" });
+    expect(windowBefore(june, "quarter")).toEqual({ start: "2026-01-01", end: "2026-04-01" });
+    expect(windowBefore(june, "week")).toEqual({ start: "2026-06-01", end: "2026-06-08" });
+    expect(windowBefore(june, "day")).toEqual({ start: "2026-06-09", end: "2026-06-10" });
+    expect(windowBefore(june, undefined)).toEqual({ start: "2026-05-31", end: "2026-06-10" });
+    expect(windowBefore({ start: "0000-01-05", end: "0000-01-25" }, undefined)).toEqual({ start: "0000-01-01", end: "0000-01-05" });
+  });
+
+  it("end where those before them begin to be compared, for every interval", () => {
+    fc.assert(
+      fc.property(anyDay, fc.constantFrom(undefined, ...intervalSchema.options), (day, interval) => {
+        const window = interval === undefined || interval.startsWith("rolling") ? lastDays(30, day) : periodOf(day, interval as "day");
+        const before = windowBefore(window, interval);
+        expect(before.end).toBe(window.start);
+        if (interval === undefined || interval.startsWith("rolling") || interval === "day" || interval === "week") expect(lengthOf(before)).toBe(lengthOf(window));
+      }),
+    );
   });
 });

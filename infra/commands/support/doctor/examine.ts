@@ -13,6 +13,7 @@ import { type Check, type Finding, lookAtAll, ok, wrong } from "./finding.ts";
 import { lookAtMail } from "./mail.ts";
 import { lookAtPolicy } from "./policy.ts";
 import { lookAtParked, lookAtQueues } from "./queues.ts";
+import { lookAtRollups } from "./rollups.ts";
 import { lookAtSecrets } from "./secrets.ts";
 import { lookAtKeeping, lookAtTable } from "./table.ts";
 
@@ -38,6 +39,7 @@ function checksOf(deployment: Deployment, policy: Policy | undefined, env: Envir
     ...(deployment.kind === "stage" ? checksOfStage(deployment, policy, env) : checksOfLaptop(deployment, policy)),
     { subject: "Table", look: () => lookAtTable(deployment) },
     { subject: "Queues", look: () => lookAtQueues(openQueues(deployment)) },
+    ...(policy === undefined ? [] : [{ subject: "Rollups", look: () => lookAtRollups(openTable(table, dynamoDb), policy) }]),
     { subject: "Parked", look: () => lookAtParked(dynamoParking(openTable(table, dynamoDb))) },
   ];
 }

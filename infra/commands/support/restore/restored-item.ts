@@ -12,7 +12,7 @@ export function restoredItem(item: Item, now: Date): Item | undefined {
   if (Number(item["expires"] ?? Infinity) * 1000 <= now.getTime()) return undefined;
   const at = now.toISOString();
   // It comes through the stream again, and what it adds to the scores is there, or comes back by itself.
-  if (item["type"] === "response") return { ...item, restoredAt: at };
+  if (item["type"] === "response" || item["type"] === "erased") return { ...item, restoredAt: at };
   if (item["type"] !== "plan") return item;
   const planned = decodePlanned(item);
   return encodePlanned({ ...planned, effects: planned.effects.map((effect) => (mayHaveBeenSent(effect, at) ? inDoubt(effect, at) : effect)) });

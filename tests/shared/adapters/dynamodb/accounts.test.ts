@@ -19,6 +19,14 @@ overEachTable((newTable) => {
       expect(await accounts.find("acme/✓ #1")).toEqual(said);
     });
 
+    it("is found among many, each once, whatever is not there", async () => {
+      const accounts = dynamoAccounts(await newTable());
+      const said = [1, 2].map((n) => observedAccount(`acme-${n}`, { mrr: n }, minute(0)));
+      for (const account of said) await accounts.merge(account);
+      expect(await accounts.findAll(["acme-2", "nobody", "acme-1", "acme-2"])).toEqual([said[1], said[0]]);
+      expect(await accounts.findAll([])).toEqual([]);
+    });
+
     it("comes to the same whoever of twenty writes first, and loses nothing", async () => {
       const table = await newTable();
       const accounts = dynamoAccounts(table);

@@ -57,6 +57,36 @@ overEachTable((newTable) => {
     });
   });
 
+  describe("an account whose id begins like another's", () => {
+    it("has its own cases alone", async () => {
+      const ids = ["a", "a#", 'a"', 'a"#', "aa", "*", "😀", "!"];
+      const cases = await casesOf(...ids.map((id, at) => caseWith({ id: `case_${at}`, account: { id } })), caseWith({ id: "case_none" }));
+      for (const id of ids) expect([id, await cases.countOpen(id, "case_x")]).toEqual([id, 1]);
+    });
+  });
+
+  describe("unresolved cases", () => {
+    it("of accounts are found, whichever these are, without the resolved and the rehearsed", async () => {
+      const account = (at: number) => (at % 3 === 0 ? {} : { account: { id: `acme-${at % 7}` } });
+      const state = (at: number) => (["open", "acknowledged", "contacted", "snoozed", "resolved"] as const)[at % 5]!;
+      const list = Array.from({ length: 60 }, (_, at) => caseWith({ id: `case_${at}`, openedAt: day(at), state: state(at), test: at % 11 === 0, ...account(at) }));
+      const cases = await casesOf(...list);
+      const expected = list.filter(({ test, state: now, account: about }) => !test && now !== "resolved" && about !== undefined);
+      const found = await cases.unresolvedOfAccounts(100);
+      expect(found.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+      expect(found.find(({ id }) => id === "case_1")).toEqual(list[1]);
+      expect(await cases.unresolvedOfAccounts(7)).toHaveLength(7);
+    });
+
+    it("are found where a lane has more than a page", async () => {
+      const cases = await casesOf(...Array.from({ length: 1_005 }, (_, at) => caseWith({ id: `case_${at}`, account: { id: "acme" } })));
+      const found = await cases.unresolvedOfAccounts(5_000);
+      expect(new Set(found.map(({ id }) => id)).size).toBe(1_005);
+      expect(found).toHaveLength(1_005);
+      expect(await cases.countOpen("acme", "case_x")).toBe(1_005);
+    });
+  });
+
   describe("lists of cases", () => {
     const states = ["open", "acknowledged", "contacted", "resolved"] as const;
     const severities = ["critical", "high", "normal"] as const;
@@ -93,6 +123,12 @@ overEachTable((newTable) => {
       expect(await all(cases, { limit: 50, severity: "high", account: "acme-1" })).toEqual(expected(({ severity, account }) => severity === "high" && account?.id === "acme-1"));
       expect(await all(cases, { limit: 50, owner: "U0MIA" })).toEqual(expected(() => true));
       expect(await all(cases, { limit: 7, owner: "mia@us.example" })).toEqual(expected(({ account }) => account?.owner?.email !== undefined));
+      const span = { from: day(3), to: day(6) };
+      const within = ({ openedAt }: Case) => span.from <= openedAt && openedAt < span.to;
+      for (const limit of [2, 50]) expect(await all(cases, { limit, ...span })).toEqual(expected(within));
+      expect(await all(cases, { limit: 4, from: span.from })).toEqual(expected(({ openedAt }) => openedAt >= span.from));
+      expect(await all(cases, { limit: 4, to: span.to, state: "open" })).toEqual(expected(({ openedAt, state }) => openedAt < span.to && state === "open"));
+      expect(await all(cases, { limit: 4, from: span.to, to: span.from })).toEqual([]);
       expect(await cases.list({ limit: 7, cursor: "made up" })).toBe("foreign cursor");
     });
   });
