@@ -3,7 +3,7 @@ import { notFound, requestId } from "../../shared/runtime/problem.ts";
 import { routes } from "../topology.ts";
 import { isLoopbackHost } from "./http/loopback-host.ts";
 import type { HttpApp, HttpFunctions } from "./functions.ts";
-import { sameOriginOnly } from "./http/same-origin.ts";
+import { sameOriginOnly } from "../../shared/http/same-origin.ts";
 
 /** Adds a page or a double that only a laptop has to the front door. */
 export type AddLocal = (front: Hono) => void;

@@ -6,10 +6,10 @@
  * An SVG without script or reference, in which everything is said in more than colour.
  */
 import type { Metric } from "../domain/metric.ts";
-import type { Interval } from "../domain/statistics.ts";
 import { altText } from "./alt-text.ts";
 import { type Axis, axisFor, labelled } from "./axis.ts";
 import { cutTo, drawable, escaped, familyOf, widthOf } from "./chart-text.ts";
+import { stretches } from "./stretches.ts";
 import type { Trend, TrendPoint } from "./trend.ts";
 import { type ChartLanguage, countInWords, scoreInWords, wordsIn } from "./chart-words.ts";
 
@@ -122,18 +122,6 @@ function reference({ metric, language, points }: Trend, { low, high }: Axis, { y
     `<line x1="${plot.left}" x2="${plot.right}" y1="${round(at)}" y2="${round(at)}" stroke="${quiet}" stroke-width="1.5" stroke-dasharray="7 6"/>`,
     ...(isFree ? [text(plot.right + 10, at + 6, cutTo(mark.said, 16, 104), { size: 16, fill: quiet })] : []),
   ];
-}
-
-/** Stretches of periods that follow on each other and all have answers. */
-function stretches(points: readonly TrendPoint[]): readonly (readonly { readonly at: number; readonly score: number; readonly interval: Interval }[])[] {
-  const found: { readonly at: number; readonly score: number; readonly interval: Interval }[][] = [];
-  for (const [at, { score, interval }] of points.entries()) {
-    if (score === null || interval === null) continue;
-    const last = found.at(-1);
-    if (last?.at(-1)?.at === at - 1) last.push({ at, score, interval });
-    else found.push([{ at, score, interval }]);
-  }
-  return found;
 }
 
 function bands(points: readonly TrendPoint[], { x, y }: Places): readonly string[] {

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { sameOriginOnly } from "../http/same-origin.ts";
+import { sameOriginOnly } from "../../../shared/http/same-origin.ts";
 import type { Mail } from "./mail.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { CONTENT_SECURITY_POLICY, mailboxView } from "./page/mailbox-view.tsx";

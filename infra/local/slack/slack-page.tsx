@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
-import { sameOriginOnly } from "../http/same-origin.ts";
+import { sameOriginOnly } from "../../../shared/http/same-origin.ts";
 import { HUMANS, type Person } from "./directory.ts";
 import { type AppAddresses, pageForms } from "./page-forms.ts";
 import { Composer } from "./page/composer-view.tsx";

@@ -1,0 +1,43 @@
+import type { Metric } from "../../../../shared/domain/metric.ts";
+import type { Bucket } from "../../../../shared/scoring/read-scores.ts";
+import { drillHref } from "./drill-href.ts";
+import type { Formats } from "../formats.ts";
+import type { Language } from "../language.ts";
+import { Scrolling, Tag } from "../pieces.tsx";
+import { changeInWords } from "./score-section.tsx";
+import { TrendFigure } from "./trend-figure.tsx";
+import type { OverviewWords } from "./words.ts";
+
+type TrendProps = { readonly buckets: readonly Bucket[]; readonly metric: Metric; readonly words: OverviewWords; readonly language: Language; readonly formats: Formats; readonly mayList: boolean };
+
+/** How the score moved, as a picture and as the table behind it. */
+export function TrendSection({ buckets, metric, words, language, formats, mayList }: TrendProps) {
+  const points = buckets.map(({ start, n, score, interval, lowData }) => ({ label: formats.shortDay(start), n, score, interval, lowData }));
+  const trend = { metric, language, title: words.trend, subtitle: "", points };
+  return (
+    <section aria-labelledby="trend">
+      <h2 id="trend">{words.trend}</h2>
+      <Scrolling label={words.trend}><TrendFigure trend={trend} formats={formats} /></Scrolling>
+      <details>
+        <summary>{words.asTable}</summary>
+        <Scrolling label={words.trendCaption}>
+          <table>
+            <caption>{words.trendCaption}</caption>
+            <thead><tr><th scope="col">{words.from}</th><th scope="col" class="number">{words.score}</th><th scope="col">{words.intervalName}</th><th scope="col" class="number">{words.n}</th><th scope="col">{words.change}</th></tr></thead>
+            <tbody>
+              {buckets.map((bucket) => (
+                <tr>
+                  <th scope="row">{formats.day(bucket.start)}</th>
+                  <td class="number"><data value={String(bucket.score)}>{bucket.score === null ? "–" : formats.score(metric, bucket.score)}</data></td>
+                  <td class="number">{bucket.interval === null ? "–" : `${formats.score(metric, bucket.interval.low)} – ${formats.score(metric, bucket.interval.high)}`}</td>
+                  <td class="number">{mayList && bucket.n > 0 ? <a href={drillHref(bucket.href)}>{formats.count(bucket.n)}</a> : formats.count(bucket.n)}</td>
+                  <td>{bucket.lowData && bucket.n > 0 ? <Tag look="warn">{words.lowData}</Tag> : bucket.change === null || bucket.change.lowData ? "–" : `${changeInWords(bucket.change.value, formats)} (${bucket.change.significant ? words.clear : words.notClear})`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolling>
+      </details>
+    </section>
+  );
+}
