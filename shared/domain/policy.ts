@@ -22,6 +22,9 @@ const slackChannelSchema = z
 const memberSchema = z.string().regex(/^(?:[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+\.[^@\s]+)$/, "must be a member's Slack id (U0123ABCD) or address");
 const standInsSchema = { backup: memberSchema.optional(), manager: memberSchema.optional() };
 
+/** Who has a role at the desk. */
+const holdersSchema = z.union([z.literal("everybody"), z.array(memberSchema).max(1_000)]);
+
 const groupSchema = z.string().regex(/^S[A-Z0-9]{2,}$/, "must be a user group's id, such as S0123ABCD");
 
 const thresholdsSchema = z.strictObject({ detractorAtMost: z.number().int(), promoterAtLeast: z.number().int() });
@@ -169,6 +172,14 @@ export const policySchema = z.strictObject({
     // What was sent is written down by the digest's id.
     .refine((digests) => new Set(digests.map(({ id }) => id)).size === digests.length, "must have ids of their own: two digests share one")
     .prefault([{ id: "weekly", every: "week" }]),
+  /** Who may do what at the desk; what each role may is in `desk-role.ts`. Everybody is everybody of the workspace that people sign in by. */
+  desk: z
+    .strictObject({
+      roles: z
+        .strictObject({ lead: holdersSchema.default([]), csm: holdersSchema.default("everybody"), operator: holdersSchema.default([]) })
+        .prefault({}),
+    })
+    .prefault({}),
   api: z.strictObject({ ratePerSecond: z.number().int().min(1).max(100_000) }).default({ ratePerSecond: 100 }),
 }).superRefine(({ digests, segments }, context) => {
   const dimensions: readonly string[] = [...builtInDimensions, ...segments];
