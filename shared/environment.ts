@@ -22,6 +22,7 @@ export const variables = {
   slackSecret: "SLACK_SECRET_ID",
   linksSecret: "LINKS_SECRET_ID",
   pseudonymsSecret: "PSEUDONYMS_SECRET_ID",
+  deskSecret: "DESK_SECRET_ID",
   /** Another address of the Slack Web API than Slack's own. */
   slackApiUrl: "SLACK_API_URL",
   /** How long after a send the receiver may still show it late; milliseconds. */
@@ -30,6 +31,8 @@ export const variables = {
   configurationSet: "SES_CONFIGURATION_SET",
   /** Where CloudWatch gathers what functions count; nothing is counted where there is none. */
   metricsNamespace: "METRICS_NAMESPACE",
+  /** Who looks at the desk of a laptop without signing in: `Visitor`s as a JSON array, the first when nobody has chosen. Never set on AWS. */
+  localPeople: "LOCAL_PEOPLE",
   /** A mailbox that can be asked for a message by its effect id. */
   mailboxUrl: "MAILBOX_URL",
 } as const;

@@ -12,7 +12,7 @@ export function writeWhole(file: string, text: string): void {
 }
 
 /** The data folder's layout. A folder of a newer layout is refused rather than misread. */
-const format = 2;
+const format = 3;
 
 const secretsSchema = z.strictObject({
   apiKey: z.string(),
@@ -20,12 +20,13 @@ const secretsSchema = z.strictObject({
   slackSigningSecret: z.string(),
   linkSecret: z.string(),
   pseudonymsKey: z.string(),
+  deskKey: z.string(),
 });
 
-/** Format 1 had one key for links and for personal codes: codes that people were given stay theirs. */
+/** Format 1 had one key for links and for personal codes: codes that people were given stay theirs. Format 2 had none for the desk. */
 const storedSchema = secretsSchema
-  .partial({ pseudonymsKey: true })
-  .transform((stored): Secrets => ({ ...stored, pseudonymsKey: stored.pseudonymsKey ?? stored.linkSecret }));
+  .partial({ pseudonymsKey: true, deskKey: true })
+  .transform((stored): Secrets => ({ ...stored, pseudonymsKey: stored.pseudonymsKey ?? stored.linkSecret, deskKey: stored.deskKey ?? stored.linkSecret }));
 
 /** What this installation made up for itself when it first started. */
 export type Secrets = z.infer<typeof secretsSchema>;
@@ -111,5 +112,6 @@ function newSecrets(): Secrets {
     slackSigningSecret: randomBytes(16).toString("hex"),
     linkSecret: randomBytes(32).toString("base64url"),
     pseudonymsKey: randomBytes(32).toString("base64url"),
+    deskKey: randomBytes(32).toString("base64url"),
   };
 }

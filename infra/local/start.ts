@@ -107,6 +107,7 @@ export async function start(options: Options): Promise<Running> {
       slack: JSON.stringify({ botToken: slack.token, signingSecret: slack.signingSecret }),
       links: JSON.stringify({ key: secrets.linkSecret }),
       pseudonyms: JSON.stringify({ key: secrets.pseudonymsKey }),
+      desk: JSON.stringify({ key: secrets.deskKey }),
     };
     // Who else may be on this machine cannot ask for them without knowing where.
     const secretsPath = `/local/secrets/${randomBytes(24).toString("base64url")}`;
@@ -126,10 +127,12 @@ export async function start(options: Options): Promise<Running> {
       slackSecret: "slack",
       linksSecret: "links",
       pseudonymsSecret: "pseudonyms",
+      deskSecret: "desk",
       slackApiUrl: slack.apiUrl,
       settleMs: String(slack.settleMs),
       configurationSet: "afterscore-local",
       metricsNamespace: "",
+      localPeople: JSON.stringify(slack.people),
       mailboxUrl: `${url}/local/mailbox`,
       dynamoDb: dynamo.endpoint,
       sqs: sqs.endpoint,

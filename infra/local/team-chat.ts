@@ -1,9 +1,11 @@
 import type { Hono } from "hono";
 import { botScopes } from "../../shared/adapters/slack/bot-scopes.ts";
+import type { Visitor } from "../../shared/desk-ports.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import type { OnError } from "./event-sources/invocation.ts";
 import type { HttpApp } from "./functions.ts";
 import type { Secrets } from "./home.ts";
+import { HUMANS } from "./slack/directory.ts";
 import { slackApi } from "./slack/slack-api.ts";
 import { slackPage } from "./slack/slack-page.tsx";
 import { slackWorkspace } from "./slack/slack-workspace.ts";
@@ -16,6 +18,8 @@ export type TeamChat = {
   /** How long after a send a post may still turn up; milliseconds. */
   readonly settleMs: number;
   readonly defaultChannel: string;
+  /** Who may be looking at this laptop's desk; the first when nobody has chosen. */
+  readonly people: readonly Visitor[];
   /** Where it can be looked at here. */
   readonly page?: string;
   readonly add: (door: Hono) => void;
@@ -37,6 +41,11 @@ export type RealSlack = {
   readonly apiUrl?: string;
 };
 
+/** The humans of the laptop's own workspace; who leads the others first, since they have the most to look at. */
+const visitors = HUMANS.toSorted((one, other) => Number(other.isAdmin) - Number(one.isAdmin)).map(
+  ({ id, name, email }): Visitor => ({ id, name, ...(email === undefined ? {} : { email }) }),
+);
+
 /** The laptop's own workspace: how sure it is of a post is known at once, as soon as a lease is over. */
 export function localSlack(url: string, file: string, secrets: Secrets, policy: Policy): TeamChat {
   const { defaultChannel, testChannel } = policy.slack;
@@ -48,6 +57,7 @@ export function localSlack(url: string, file: string, secrets: Secrets, policy: 
     apiUrl: `${url}/local/slack/api/`,
     settleMs: 11_000,
     defaultChannel: workspace.defaultChannel.id,
+    people: visitors,
     page: `${url}/local/slack`,
     add: (door: Hono) => {
       door.route("/local/slack/api", slackApi(workspace));
@@ -70,6 +80,8 @@ export function realSlack({ token, signingSecret, appToken, apiUrl = "https://sl
     apiUrl,
     settleMs: 60_000,
     defaultChannel: policy.slack.defaultChannel,
+    // Whoever works at this machine; nobody has to sign in to see what is on it.
+    people: [{ id: "local", name: "This laptop" }],
     add: () => undefined,
     listen: async (app, onError) => {
       if (appToken === undefined) return { warnings: [deaf], stop: () => Promise.resolve() };

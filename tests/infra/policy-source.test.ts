@@ -52,6 +52,13 @@ describe("the shipped policy", () => {
     expect(Object.values(policy.messages.modes)).toEqual(["auto", "auto", "auto"]);
   });
 
+  it("lets everybody do everything at a laptop's desk, unless it says who may", () => {
+    const { source } = parsePolicy(policyText, "policy.yaml");
+    expect(policySchema.parse(localProfile(source)).desk.roles).toEqual({ lead: "everybody", csm: "everybody", operator: "everybody" });
+    const said = policySchema.parse(localProfile({ ...source, desk: { roles: { lead: ["U0PRIYA"] } } }));
+    expect(said.desk.roles).toEqual({ lead: ["U0PRIYA"], csm: "everybody", operator: [] });
+  });
+
   const asAFunctionReads = (text: string) => {
     const folder = mkdtempSync(join(tmpdir(), "afterscore-policy-"));
     onTestFinished(() => { rmSync(folder, { recursive: true }); });
@@ -120,6 +127,9 @@ describe("a mistake in a policy", () => {
     ["a digest in a language nobody wrote", "language: en ", "language: de ", lineOf("language: en "), "digests.0.language", '"zh"'],
     ["a reward that ends before it begins", "kind: referral", "kind: referral\n      from: 2026-12-01\n      until: 2026-11-30", lineOf("id: refer"), "rewards.programs.0", "never runs"],
     ["a reward from a day that is none", "kind: referral", "kind: referral\n      from: 2026-02-30", lineOf("kind: referral") + 1, "rewards.programs.0.from", "such as 2026-12-25"],
+    ["a role at the desk for somebody by name", "highValueMrr: 2000", "highValueMrr: 2000\ndesk: { roles: { lead: [Priya] } }", lineOf("highValueMrr") + 1, "desk.roles.lead.0", "Slack id (U0123ABCD) or address"],
+    ["a role at the desk for nobody in a list", "highValueMrr: 2000", "highValueMrr: 2000\ndesk: { roles: { lead: U0PRIYA } }", lineOf("highValueMrr") + 1, "desk.roles.lead", `"everybody"`],
+    ["a role at the desk that there is none of", "highValueMrr: 2000", "highValueMrr: 2000\ndesk: { roles: { boss: everybody } }", lineOf("highValueMrr") + 1, "desk.roles.boss", "unknown field"],
     ["a field that nobody knows", "highValueMrr: 2000", "highValueMrr: 2000\nhighValueARR: 1", lineOf("highValueMrr") + 1, "highValueARR", "unknown field"],
     ["a field that nobody knows, deep down", "oncePer: 7d", "oncePer: 7d\n  quiet: true", lineOf("oncePer: 7d") + 1, "messages.quiet", "unknown field"],
     ["a field that passes for part of every object", "highValueMrr: 2000", "highValueMrr: 2000\n__proto__: {}", lineOf("highValueMrr") + 1, "__proto__", "unknown field"],

@@ -74,7 +74,7 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
   ]);
   const mails = mailbox({ file: ":memory:" });
   const channels = [policy.slack.defaultChannel, policy.slack.testChannel, crowded].map((name) => name.replace(/^#/, ""));
-  const secrets = { slack: { botToken: "xoxb-crash", signingSecret: "a secret of Slack's" }, links: { key: "k".repeat(64) }, pseudonyms: { key: "p".repeat(64) } };
+  const secrets = { slack: { botToken: "xoxb-crash", signingSecret: "a secret of Slack's" }, links: { key: "k".repeat(64) }, pseudonyms: { key: "p".repeat(64) }, desk: { key: "d".repeat(64) } };
   const slack = slackWorkspace({ file: ":memory:", token: secrets.slack.botToken, signingSecret: secrets.slack.signingSecret, channels });
   const values = Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, JSON.stringify(value)]));
   const others = serve({
@@ -115,10 +115,12 @@ export async function startEngines(at: (point: Point) => Promise<boolean>) {
       slackSecret: "slack",
       linksSecret: "links",
       pseudonymsSecret: "pseudonyms",
+      deskSecret: "desk",
       slackApiUrl: `${otherGate.url}/slack/`,
       settleMs: "11000",
       configurationSet: "afterscore-local",
       metricsNamespace: "",
+      localPeople: "",
       mailboxUrl: `${otherGate.url}/mailbox`,
       dynamoDb: tableGate.url,
       sqs: queueGate.url,
