@@ -10,6 +10,10 @@ import { dynamoReferrals } from "../../shared/adapters/dynamodb/referrals.ts";
 import { dynamoSecondThoughts } from "../../shared/adapters/dynamodb/second-thoughts.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
+import { slackSignIn } from "../../shared/adapters/openid/slack-sign-in.ts";
+import { sealedSessions } from "../../shared/adapters/sessions/sealed-sessions.ts";
+import { keptSecret, openSecrets } from "../../shared/adapters/secrets-manager/kept-secret.ts";
+import { deskSecretSchema } from "../../shared/adapters/secrets-manager/schemas.ts";
 import { apiDocumentsIn } from "../../shared/adapters/files/api-documents.ts";
 import { readPolicy } from "../../shared/adapters/files/policy.ts";
 import { sqsAlerts } from "../../shared/adapters/sqs/work-queues.ts";
@@ -17,34 +21,57 @@ import { variables } from "../../shared/environment.ts";
 import { authenticateWith } from "../../shared/http/api-key.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { digest } from "../../shared/runtime/digest.ts";
-import { readEnvironment } from "../../shared/runtime/env.ts";
+import { optionally, readEnvironment } from "../../shared/runtime/env.ts";
 import { jsonLog } from "../../shared/runtime/log.ts";
 import { deskApp } from "./app.ts";
+import { deskDoor } from "./door.ts";
+import { elsewhereOf } from "./elsewhere.ts";
+import { peopleIn } from "./local-people.ts";
+import { deskPages } from "./pages/desk-pages.ts";
 
-const env = readEnvironment(process.env, [variables.table, variables.policy, variables.alertsQueue, variables.apiDocuments]);
+const env = readEnvironment(process.env, [variables.table, variables.policy, variables.alertsQueue, variables.apiDocuments, variables.publicUrl, variables.deskSecret]);
+const log = jsonLog("desk");
+const clock = systemClock;
 const table = openTable(env[variables.table]);
 const policy = readPolicy(env[variables.policy]);
-
-/** The read API as an application, for hosts other than Lambda. */
-export const app = deskApp({
+const secrets = openSecrets();
+const deskSecret = keptSecret(secrets, env[variables.deskSecret], deskSecretSchema, { clock, log });
+const newIdentity = () => randomBytes(18).toString("base64url");
+const reading = {
   cases: dynamoCasework(table),
   ledger: dynamoLedger(table),
   tallies: dynamoTallies(table),
   accounts: dynamoAccounts(table),
   thoughts: dynamoSecondThoughts(table),
   invitations: dynamoInvitations(table),
-  newIdentity: () => randomBytes(18).toString("base64url"),
+  clock,
+  timeZone: policy.timeZone,
+  policy,
+  log,
+  newIdentity,
+};
+
+const api = deskApp({
+  ...reading,
   referrals: dynamoReferrals(table),
   documents: apiDocumentsIn(env[variables.apiDocuments]),
   digest,
   // What is done by the API is told in Slack; it writes nothing to customers.
   queues: sqsAlerts(new SQSClient(), env[variables.alertsQueue]),
-  authenticate: authenticateWith(dynamoApiKeys(table), systemClock),
-  clock: systemClock,
-  timeZone: policy.timeZone,
-  policy,
-  log: jsonLog("desk"),
+  authenticate: authenticateWith(dynamoApiKeys(table), clock),
 });
+
+const pages = deskPages({
+  ...reading,
+  sessions: sealedSessions({ keys: async () => { const { key, olderKeys } = await deskSecret(); return [key, ...olderKeys]; }, clock }),
+  signIn: slackSignIn({ app: deskSecret, clock }),
+  localPeople: peopleIn(process.env[variables.localPeople]),
+  publicUrl: env[variables.publicUrl],
+  elsewhere: elsewhereOf({ ...optionally(process.env, variables.mailboxUrl, "mailboxUrl"), ...optionally(process.env, variables.slackApiUrl, "slackApiUrl") }),
+});
+
+/** The pages and the read API as an application, for hosts other than Lambda. */
+export const app = deskDoor({ pages, api });
 
 /** Called by AWS for each request. */
 export const handler = httpHandler(app);

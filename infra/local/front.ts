@@ -3,7 +3,6 @@ import { notFound, requestId } from "../../shared/runtime/problem.ts";
 import { routes } from "../topology.ts";
 import { isLoopbackHost } from "./http/loopback-host.ts";
 import type { HttpApp, HttpFunctions } from "./functions.ts";
-import { sameOriginOnly } from "../../shared/http/same-origin.ts";
 
 /** Adds a page or a double that only a laptop has to the front door. */
 export type AddLocal = (front: Hono) => void;
@@ -22,7 +21,6 @@ export function frontDoor(functions: HttpFunctions, local: readonly AddLocal[]):
     }
     return c.text("This address answers to 127.0.0.1 and localhost only.", 403);
   });
-  front.use("/desk/*", sameOriginOnly);
   const apps = new Map<string, HttpApp>(Object.entries(functions));
   for (const { path, to } of routes) {
     const app = apps.get(to);

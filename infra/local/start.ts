@@ -14,7 +14,6 @@ import { readPolicySource } from "../policy-source.ts";
 import { queues } from "../topology.ts";
 import { startBackground } from "./background.ts";
 import { CannotStart } from "./cannot-start.ts";
-import { deskPage } from "./desk-page.ts";
 import { startDynamoDb } from "./engines/dynamodb.ts";
 import { startQueues } from "./engines/queues.ts";
 import { readUpTo } from "./event-sources/checkpoints.ts";
@@ -143,14 +142,11 @@ export async function start(options: Options): Promise<Running> {
     const { streamArn } = await prepareTable(dynamo.endpoint, tableName);
     await ensureLocalKey(secrets.apiKey);
     const apiKey = formatKey(localKeyId, secrets.apiKey);
-    const readAs = { headers: { Authorization: `Bearer ${apiKey}` } };
-    const read = (path: string) => functions.desk.fetch(new Request(`${url}${path}`, readAs));
     const front = frontDoor(functions, [
       slack.add,
       (door) => door.route(secretsPath, secretsApi(() => secretValues)),
       (door) => door.route("/local/ses", sesApi(mails, simulator({ endpoint: sqs.endpoint, queueUrl: sqs.urls["mail-events"] ?? "" }))),
       (door) => door.route("/local/mailbox", mailboxPage(mails)),
-      (door) => door.route("/desk", deskPage({ read, slack: slack.page })),
     ]);
     // Its own parts call each other here while it starts; who asks from outside whether it is there is told not yet.
     let isStarted = false;

@@ -47,7 +47,7 @@ export function formatsFor({ language, locale }: Reading, timeZone: string): For
     decimal: (value, digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value),
     percent: (value) => percents.format(value / 100),
     money: (amount, currency) =>
-      new Intl.NumberFormat(locale, { maximumFractionDigits: Number.isInteger(amount) ? 0 : 2, ...(currency === undefined ? {} : { style: "currency", currency }) }).format(amount),
+      new Intl.NumberFormat(locale, { maximumFractionDigits: Number.isInteger(amount) || Math.abs(amount) >= 1_000 ? 0 : 2, ...(currency === undefined ? {} : { style: "currency", currency }) }).format(amount),
     minutes: (minutes) => inUnits(Math.round(minutes)).map(([count, name]) => units[name].format(count)).join(" "),
     away: (at, now) => {
       const left = Date.parse(at) - Date.parse(now);

@@ -19,7 +19,7 @@ export const style = `
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; overflow-wrap: anywhere; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; overflow-wrap: break-word; }
 a { color: var(--accent); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: .2rem; }
 .skip { position: absolute; inset-inline-start: -999rem; }
@@ -41,11 +41,11 @@ p { margin: 0 0 .75rem; }
 .soft { color: var(--soft); }
 .small { font-size: .875rem; }
 .number { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.quote { margin: 0 0 .75rem; padding: .25rem 0 .25rem 1rem; border-inline-start: 3px solid var(--line); white-space: pre-wrap; }
+.quote { margin: 0 0 .75rem; padding: .25rem 0 .25rem 1rem; border-inline-start: 3px solid var(--line); white-space: pre-wrap; overflow-wrap: anywhere; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 1rem; margin: 0 0 1.5rem; }
 .card { padding: 1rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--paper); }
 .card h2, .card h3 { margin-top: 0; }
-.figure { font-size: 2.25rem; font-weight: 700; line-height: 1.15; font-variant-numeric: tabular-nums; }
+.figure { font-size: clamp(1.5rem, 5vw, 2rem); overflow-wrap: anywhere; font-weight: 700; line-height: 1.15; font-variant-numeric: tabular-nums; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.5rem; align-items: start; }
 .columns > * { min-width: 0; }
 .scroll { overflow-x: auto; margin: 0 0 1rem; }
@@ -53,11 +53,11 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 caption { padding: 0 0 .5rem; text-align: start; color: var(--soft); }
 th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { color: var(--soft); font-weight: 600; }
-tbody th { color: var(--ink); }
+tbody th { min-width: 6.5rem; color: var(--ink); }
 td.number, th.number { text-align: end; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1rem; margin: 0 0 1rem; }
 dt { color: var(--soft); }
-dd { margin: 0; min-width: 0; }
+dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 .tag { display: inline-block; padding: .05rem .5rem; border: 1px solid currentColor; border-radius: 1rem; font-size: .8125rem; white-space: nowrap; }
 .tag.bad { color: var(--bad); background: var(--bad-paper); }
 .tag.warn { color: var(--warn); background: var(--warn-paper); }
@@ -91,8 +91,8 @@ ol.timeline { margin: 0; padding: 0; list-style: none; border-inline-start: 2px 
 ol.timeline > li { padding: 0 0 1rem 1rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 svg { display: block; }
-svg.chart { min-width: 34rem; max-width: 100%; height: auto; }
-td svg.chart { min-width: 9rem; }
+svg.trend { width: 100%; min-width: 32rem; height: auto; }
+svg.interval { width: 100%; min-width: 7rem; max-width: 14rem; height: auto; }
 svg text { fill: var(--soft); font: .8125rem system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 svg text.end { text-anchor: end; } svg text.middle { text-anchor: middle; }
 svg .grid { stroke: var(--chart-grid); } svg .zero { stroke: var(--soft); } svg .rail { fill: var(--chart-grid); }
@@ -101,6 +101,7 @@ svg .whisker { stroke: var(--chart-line); stroke-width: 2; }
 svg .dot { fill: var(--chart-line); } svg .few { fill: var(--paper); stroke: var(--chart-line); stroke-width: 2; }
 svg .reach { fill: transparent; } svg .point:hover .reach { fill: var(--chart-grid); fill-opacity: .5; } svg .point:hover circle { stroke: var(--ink); stroke-width: 2; }
 svg.bar { border-radius: .2rem; } svg .detractor { fill: var(--detractor); } svg .passive { fill: var(--passive); } svg .promoter { fill: var(--promoter); }
+table.distribution th { min-width: 2rem; }
 table.distribution th, table.distribution td { padding: .2rem .5rem; border: 0; vertical-align: middle; } table.distribution .wide { width: 55%; }
 @media (max-width: 34rem) {
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }

@@ -14,7 +14,7 @@ export function Bar({ share, band }: { readonly share: number; readonly band: Ba
 export function IntervalBar({ score, low, high, least, most, few }: { readonly score: number; readonly low: number; readonly high: number; readonly least: number; readonly most: number; readonly few: boolean }) {
   const x = (value: number) => Math.round(((value - least) / (most - least)) * 1_960) / 10 + 2;
   return (
-    <svg class="chart" viewBox="0 0 200 16" width="200" height="16" aria-hidden="true">
+    <svg class="interval" viewBox="0 0 200 16" width="200" height="16" aria-hidden="true">
       <line class="grid" x1="2" x2="198" y1="8" y2="8" />
       {least < 0 ? <line class="zero" x1={x(0)} x2={x(0)} y1="1" y2="15" /> : null}
       <line class="whisker" x1={x(low)} x2={x(high)} y1="8" y2="8" />

@@ -77,10 +77,12 @@ function page(c: Context<DeskEnv>, { elsewhere, policy }: ShowingOverview, { que
         {trend.total.n === 0 ? <p class="empty">{words.noResponsesYet}</p> : (
           <>
             <div class="columns">
-              <ScoreCard total={trend.total} metric={metric} words={words} formats={formats} />
+              <div>
+                <ScoreCard total={trend.total} metric={metric} words={words} formats={formats} />
+                <TrendSection buckets={trend.buckets} metric={metric} words={words} language={language} formats={formats} mayList={mayList} />
+              </div>
               <DistributionSection total={trend.total} metric={metric} bands={policy.bands} words={words} language={language} formats={formats} />
             </div>
-            <TrendSection buckets={trend.buckets} metric={metric} words={words} language={language} formats={formats} mayList={mayList} />
             <SegmentsSection buckets={segments?.buckets ?? []} metric={metric} dimension={question.segment} words={words} formats={formats} mayList={mayList} />
           </>
         )}

@@ -18,7 +18,7 @@ export function SegmentsSection({ buckets, metric, dimension, words, formats, ma
       <h2 id="segments">{words.segments(name)}</h2>
       {buckets.length === 0 ? <p class="empty">{words.noSegments}</p> : (
         <>
-          <Scrolling label={words.segments(name)}>
+          <Scrolling label={words.table(words.segments(name))}>
             <table>
               <thead><tr><th scope="col">{name}</th><th scope="col" class="number">{words.score}</th><th scope="col">{words.intervalName}</th><th scope="col" class="number">{words.n}</th><th scope="col">{words.change}</th></tr></thead>
               <tbody>

@@ -22,7 +22,7 @@ export function TrendFigure({ trend, formats }: { readonly trend: Trend; readonl
   const y = (value: number) => round(plot.bottom - ((Math.min(Math.max(value, axis.low), axis.high) - axis.low) / (axis.high - axis.low)) * (plot.bottom - plot.top));
   const shown = labelled(points.length, spacing, labelRoom);
   return (
-    <svg class="chart" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} role="img" aria-label={altText(trend)}>
+    <svg class="trend" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} role="img" aria-label={altText(trend)}>
       {axis.ticks.map((value) => (
         <g>
           <line class={value === 0 && metric === "nps" ? "zero" : "grid"} x1={plot.left} x2={plot.right} y1={y(value)} y2={y(value)} />

@@ -17,13 +17,13 @@ export function TrendSection({ buckets, metric, words, language, formats, mayLis
   return (
     <section aria-labelledby="trend">
       <h2 id="trend">{words.trend}</h2>
-      <Scrolling label={words.trend}><TrendFigure trend={trend} formats={formats} /></Scrolling>
+      <Scrolling label={words.picture(words.trend)}><TrendFigure trend={trend} formats={formats} /></Scrolling>
       <details>
         <summary>{words.asTable}</summary>
-        <Scrolling label={words.trendCaption}>
+        <Scrolling label={words.table(words.trend)}>
           <table>
             <caption>{words.trendCaption}</caption>
-            <thead><tr><th scope="col">{words.from}</th><th scope="col" class="number">{words.score}</th><th scope="col">{words.intervalName}</th><th scope="col" class="number">{words.n}</th><th scope="col">{words.change}</th></tr></thead>
+            <thead><tr><th scope="col">{words.from}</th><th scope="col" class="number">{words.score}</th><th scope="col" class="number">{words.intervalName}</th><th scope="col" class="number">{words.n}</th><th scope="col">{words.change}</th></tr></thead>
             <tbody>
               {buckets.map((bucket) => (
                 <tr>

@@ -35,6 +35,8 @@ export type OverviewWords = {
   readonly trend: string;
   readonly trendCaption: string;
   readonly asTable: string;
+  readonly picture: (title: string) => string;
+  readonly table: (title: string) => string;
   readonly distribution: string;
   readonly score: string;
   readonly share: string;
@@ -106,6 +108,8 @@ export const overviewWords: InLanguages<OverviewWords> = {
     trend: "Trend",
     trendCaption: "Score of each period, with its 95% interval",
     asTable: "As a table",
+    picture: (title) => `${title}, chart`,
+    table: (title) => `${title}, table`,
     distribution: "Distribution",
     score: "Score",
     share: "Share",
@@ -175,6 +179,8 @@ export const overviewWords: InLanguages<OverviewWords> = {
     trend: "趋势",
     trendCaption: "各时段的得分及其 95% 置信区间",
     asTable: "以表格显示",
+    picture: (title) => `${title}（图）`,
+    table: (title) => `${title}（表）`,
     distribution: "分布",
     score: "得分",
     share: "占比",
