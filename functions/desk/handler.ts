@@ -3,10 +3,14 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { httpHandler } from "../../shared/runtime/http-handler.ts";
 import { dynamoAccounts } from "../../shared/adapters/dynamodb/accounts.ts";
 import { dynamoApiKeys } from "../../shared/adapters/dynamodb/api-keys.ts";
+import { dynamoBookshelf } from "../../shared/adapters/dynamodb/bookshelf.ts";
 import { dynamoCasework } from "../../shared/adapters/dynamodb/casework.ts";
+import { dynamoExaminations } from "../../shared/adapters/dynamodb/examinations.ts";
 import { dynamoInvitations } from "../../shared/adapters/dynamodb/invitations.ts";
 import { dynamoLedger } from "../../shared/adapters/dynamodb/ledger.ts";
+import { dynamoParking } from "../../shared/adapters/dynamodb/parking.ts";
 import { dynamoReferrals } from "../../shared/adapters/dynamodb/referrals.ts";
+import { dynamoRewardStocks } from "../../shared/adapters/dynamodb/reward-stocks.ts";
 import { dynamoSecondThoughts } from "../../shared/adapters/dynamodb/second-thoughts.ts";
 import { openTable } from "../../shared/adapters/dynamodb/table.ts";
 import { dynamoTallies } from "../../shared/adapters/dynamodb/tallies.ts";
@@ -36,6 +40,7 @@ const table = openTable(env[variables.table]);
 const policy = readPolicy(env[variables.policy]);
 const secrets = openSecrets();
 const deskSecret = keptSecret(secrets, env[variables.deskSecret], deskSecretSchema, { clock, log });
+const keys = dynamoApiKeys(table);
 const newIdentity = () => randomBytes(18).toString("base64url");
 const reading = {
   cases: dynamoCasework(table),
@@ -58,7 +63,7 @@ const api = deskApp({
   digest,
   // What is done by the API is told in Slack; it writes nothing to customers.
   queues: sqsAlerts(new SQSClient(), env[variables.alertsQueue]),
-  authenticate: authenticateWith(dynamoApiKeys(table), clock),
+  authenticate: authenticateWith(keys, clock),
 });
 
 const pages = deskPages({
@@ -66,6 +71,11 @@ const pages = deskPages({
   sessions: sealedSessions({ keys: async () => { const { key, olderKeys } = await deskSecret(); return [key, ...olderKeys]; }, clock }),
   signIn: slackSignIn({ app: deskSecret, clock }),
   localPeople: peopleIn(process.env[variables.localPeople]),
+  keys,
+  stocks: dynamoRewardStocks(table),
+  parking: dynamoParking(table),
+  bookshelf: dynamoBookshelf(table),
+  examinations: dynamoExaminations(table),
   publicUrl: env[variables.publicUrl],
   elsewhere: elsewhereOf({ ...optionally(process.env, variables.mailboxUrl, "mailboxUrl"), ...optionally(process.env, variables.slackApiUrl, "slackApiUrl") }),
 });

@@ -8,10 +8,11 @@ import { type ShowingOverview, addOverview } from "./overview/overview.tsx";
 import { pageHeaders } from "./page-headers.ts";
 import { refusal } from "./refusal.tsx";
 import { addSignIn, addSignOut } from "./sign-in/sign-in.ts";
+import { type ShowingSetup, addSetup } from "./setup/setup.tsx";
 import { addStyle } from "./style-sheet.ts";
 
 /** What the desk's pages need of the world. */
-export type DeskPages = Admitting & ShowingOverview;
+export type DeskPages = Admitting & ShowingOverview & ShowingSetup;
 
 /** The pages people look at, below `/desk`. They are made on the server and hold no script: what changes something is a form. */
 export function deskPages(needs: DeskPages): Hono<DeskEnv> {
@@ -24,6 +25,7 @@ export function deskPages(needs: DeskPages): Hono<DeskEnv> {
   app.use(guard(needs));
   addSignOut(app, needs);
   addOverview(app, needs);
+  addSetup(app, needs);
   app.all("*", (c) => refusal(c, needs, "notFound", 404));
   app.onError((error, c) => {
     needs.log.error("page failed", error, { request: c.res.headers.get("X-Request-Id") ?? undefined });

@@ -11,6 +11,8 @@ export type Formats = {
   readonly day: (day: string) => string;
   /** The same without its year, for places with little room. */
   readonly shortDay: (day: string) => string;
+  /** The day of the week of a local day. */
+  readonly weekday: (day: string) => string;
   readonly count: (n: number) => string;
   /** A score as a whole number, NPS with its sign. */
   readonly score: (metric: Metric, score: number) => string;
@@ -32,6 +34,7 @@ export function formatsFor({ language, locale }: Reading, timeZone: string): For
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
   const shortDays = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: "UTC" });
+  const weekdays = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
   const counts = new Intl.NumberFormat(locale);
   const percents = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const away = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -42,6 +45,7 @@ export function formatsFor({ language, locale }: Reading, timeZone: string): For
     moment: (at) => moments.format(new Date(at)),
     day: (text) => days.format(new Date(`${text}T00:00:00Z`)),
     shortDay: (text) => shortDays.format(new Date(`${text}T00:00:00Z`)),
+    weekday: (text) => weekdays.format(new Date(`${text}T00:00:00Z`)),
     count: (n) => counts.format(n),
     score: (metric, score) => scoreInWords(metric, score, language),
     decimal: (value, digits) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value),

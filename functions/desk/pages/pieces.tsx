@@ -42,5 +42,5 @@ export function ChoiceFilter({ name, label, value, choices, any }: { readonly na
 
 /** A table that scrolls by itself where it has no room; who has no mouse can reach it. */
 export function Scrolling({ label, children }: { readonly label: string; readonly children?: Child }) {
-  return <div class="scroll" role="region" aria-label={label} tabindex={0}>{children}</div>;
+  return <div class="scroll" role="group" aria-label={label} tabindex={0}>{children}</div>;
 }

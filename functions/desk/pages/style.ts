@@ -87,6 +87,7 @@ details.action > summary { padding: .5rem .9rem; }
 details.action > form { padding: .25rem .9rem .9rem; }
 summary { cursor: pointer; color: var(--accent); }
 .pages { display: flex; gap: 1rem; margin-top: 1rem; }
+ul.plain { margin: 0 0 1rem; padding: 0; list-style: none; } ul.plain li { padding: .2rem 0; }
 ol.timeline { margin: 0; padding: 0; list-style: none; border-inline-start: 2px solid var(--line); }
 ol.timeline > li { padding: 0 0 1rem 1rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -1,3 +1,4 @@
+import { dynamoExaminations } from "../../../../shared/adapters/dynamodb/examinations.ts";
 import { dynamoParking } from "../../../../shared/adapters/dynamodb/parking.ts";
 import { openTable } from "../../../../shared/adapters/dynamodb/table.ts";
 import type { Policy } from "../../../../shared/domain/policy.ts";
@@ -26,11 +27,18 @@ export async function examine(env: Environment): Promise<readonly Finding[]> {
 async function lookAtDeployment(policy: Policy | undefined, env: Environment): Promise<readonly Finding[]> {
   try {
     const deployment = await findDeployment(env);
-    return [ok(`Afterscore: ${deployment.place} is there.`), ...(await lookAtAll(checksOf(deployment, policy, env)))];
+    const findings = [ok(`Afterscore: ${deployment.place} is there.`), ...(await lookAtAll(checksOf(deployment, policy, env)))];
+    return [...findings, ...(await lookAtAll([{ subject: "Desk", look: () => tellTheDesk(deployment, findings) }]))];
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     return [wrong(error.message)];
   }
+}
+
+/** The desk shows what was found to who cannot run this; it can look at little of it by itself. */
+async function tellTheDesk({ table, dynamoDb }: Deployment, findings: readonly Finding[]): Promise<readonly Finding[]> {
+  await dynamoExaminations(openTable(table, dynamoDb)).record({ at: new Date().toISOString(), findings });
+  return [ok("Desk: shows these findings under Setup.")];
 }
 
 function checksOf(deployment: Deployment, policy: Policy | undefined, env: Environment): readonly Check[] {

@@ -1,7 +1,7 @@
+import type { Finding } from "../../../../shared/domain/finding.ts";
 import { reasonOf } from "../reaching.ts";
 
-/** What a look at something found: that it is well, or what is wrong and what to do. One line. */
-export type Finding = { readonly kind: "ok" | "wrong"; readonly text: string };
+export type { Finding };
 
 /** One thing that is looked at; `subject` is its name where it cannot be looked at. */
 export type Check = { readonly subject: string; readonly look: () => Promise<readonly Finding[]> };

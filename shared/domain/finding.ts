@@ -1,0 +1,5 @@
+/** What a look at something found: that it is well, or what is wrong and what to do. One line. */
+export type Finding = { readonly kind: "ok" | "wrong"; readonly text: string };
+
+/** Everything that was found, and when; `at` is ISO 8601, UTC. */
+export type Examination = { readonly at: string; readonly findings: readonly Finding[] };
