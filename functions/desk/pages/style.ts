@@ -53,7 +53,7 @@ table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 caption { padding: 0 0 .5rem; text-align: start; color: var(--soft); }
 th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { color: var(--soft); font-weight: 600; }
-tbody th { min-width: 6.5rem; color: var(--ink); }
+tbody th { min-width: 7rem; color: var(--ink); }
 td.number, th.number { text-align: end; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1rem; margin: 0 0 1rem; }
 dt { color: var(--soft); }

@@ -3,6 +3,7 @@ import type { Scored } from "../../../../shared/scoring/read-scores.ts";
 import type { Metric } from "../../../../shared/domain/metric.ts";
 import type { Formats } from "../formats.ts";
 import { Tag } from "../pieces.tsx";
+import { changeInWords } from "./change-in-words.ts";
 import type { OverviewWords } from "./words.ts";
 
 type ScoreProps = { readonly total: Scored; readonly metric: Metric; readonly words: OverviewWords; readonly formats: Formats };
@@ -43,9 +44,4 @@ function ChangeLine({ total: { change }, metric, words, formats }: ScoreProps) {
       <br /><span class="soft">{words.changeInterval(changeInWords(change.interval.low, formats), changeInWords(change.interval.high, formats))}</span>
     </p>
   );
-}
-
-/** Points of a score up or down: always with their sign. */
-export function changeInWords(value: number, formats: Formats): string {
-  return formats.score("nps", value);
 }

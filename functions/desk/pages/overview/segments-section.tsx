@@ -1,10 +1,9 @@
 import type { Metric } from "../../../../shared/domain/metric.ts";
 import type { Bucket } from "../../../../shared/scoring/read-scores.ts";
-import { drillHref } from "./drill-href.ts";
 import type { Formats } from "../formats.ts";
-import { Scrolling, Tag } from "../pieces.tsx";
+import { Scrolling } from "../pieces.tsx";
 import { IntervalBar } from "./bars.tsx";
-import { changeInWords } from "./score-section.tsx";
+import { ChangeCell, CountCell, IntervalText, ScoreCell } from "./bucket-cells.tsx";
 import type { OverviewWords } from "./words.ts";
 
 type SegmentsProps = { readonly buckets: readonly Bucket[]; readonly metric: Metric; readonly dimension: string; readonly words: OverviewWords; readonly formats: Formats; readonly mayList: boolean };
@@ -22,18 +21,16 @@ export function SegmentsSection({ buckets, metric, dimension, words, formats, ma
             <table>
               <thead><tr><th scope="col">{name}</th><th scope="col" class="number">{words.score}</th><th scope="col">{words.intervalName}</th><th scope="col" class="number">{words.n}</th><th scope="col">{words.change}</th></tr></thead>
               <tbody>
-                {buckets.map(({ segment = "", score, interval, n, lowData, change, href }) => (
+                {buckets.map((bucket) => (
                   <tr>
-                    <th scope="row">{segment}</th>
-                    <td class="number"><data value={String(score)}>{score === null ? "–" : formats.score(metric, score)}</data></td>
-                    <td>{score === null || interval === null ? "–" : (
-                      <>
-                        <IntervalBar score={score} low={interval.low} high={interval.high} least={least} most={most} few={lowData} />
-                        <span class="soft small">{`${formats.score(metric, interval.low)} – ${formats.score(metric, interval.high)}`}</span>
-                      </>
-                    )}</td>
-                    <td class="number">{mayList ? <a href={drillHref(href)}>{formats.count(n)}</a> : formats.count(n)}</td>
-                    <td>{lowData ? <Tag look="warn">{words.lowData}</Tag> : change === null || change.lowData ? "–" : `${changeInWords(change.value, formats)} (${change.significant ? words.clear : words.notClear})`}</td>
+                    <th scope="row">{bucket.segment}</th>
+                    <ScoreCell bucket={bucket} metric={metric} formats={formats} />
+                    <td>
+                      {bucket.score === null || bucket.interval === null ? null : <IntervalBar score={bucket.score} low={bucket.interval.low} high={bucket.interval.high} least={least} most={most} few={bucket.lowData} />}
+                      <span class="soft small"><IntervalText bucket={bucket} metric={metric} formats={formats} /></span>
+                    </td>
+                    <CountCell bucket={bucket} formats={formats} mayList={mayList} />
+                    <ChangeCell bucket={bucket} words={words} formats={formats} />
                   </tr>
                 ))}
               </tbody>

@@ -1,10 +1,9 @@
 import type { Metric } from "../../../../shared/domain/metric.ts";
 import type { Bucket } from "../../../../shared/scoring/read-scores.ts";
-import { drillHref } from "./drill-href.ts";
 import type { Formats } from "../formats.ts";
 import type { Language } from "../language.ts";
-import { Scrolling, Tag } from "../pieces.tsx";
-import { changeInWords } from "./score-section.tsx";
+import { Scrolling } from "../pieces.tsx";
+import { ChangeCell, CountCell, IntervalText, ScoreCell } from "./bucket-cells.tsx";
 import { TrendFigure } from "./trend-figure.tsx";
 import type { OverviewWords } from "./words.ts";
 
@@ -28,10 +27,10 @@ export function TrendSection({ buckets, metric, words, language, formats, mayLis
               {buckets.map((bucket) => (
                 <tr>
                   <th scope="row">{formats.day(bucket.start)}</th>
-                  <td class="number"><data value={String(bucket.score)}>{bucket.score === null ? "–" : formats.score(metric, bucket.score)}</data></td>
-                  <td class="number">{bucket.interval === null ? "–" : `${formats.score(metric, bucket.interval.low)} – ${formats.score(metric, bucket.interval.high)}`}</td>
-                  <td class="number">{mayList && bucket.n > 0 ? <a href={drillHref(bucket.href)}>{formats.count(bucket.n)}</a> : formats.count(bucket.n)}</td>
-                  <td>{bucket.lowData && bucket.n > 0 ? <Tag look="warn">{words.lowData}</Tag> : bucket.change === null || bucket.change.lowData ? "–" : `${changeInWords(bucket.change.value, formats)} (${bucket.change.significant ? words.clear : words.notClear})`}</td>
+                  <ScoreCell bucket={bucket} metric={metric} formats={formats} />
+                  <td class="number"><IntervalText bucket={bucket} metric={metric} formats={formats} /></td>
+                  <CountCell bucket={bucket} formats={formats} mayList={mayList} />
+                  <ChangeCell bucket={bucket} words={words} formats={formats} />
                 </tr>
               ))}
             </tbody>
