@@ -60,6 +60,7 @@ export const routes: readonly { readonly path: string; readonly to: FunctionName
   { path: "/v1/referrals/*", to: "desk" },
   { path: "/openapi.json", to: "desk" },
   { path: "/docs", to: "desk" },
+  { path: "/desk/*", to: "desk" },
   // What there is nothing at is said in the API's own words.
   { path: "/v1/*", to: "receive" },
   { path: "/slack/*", to: "interact" },

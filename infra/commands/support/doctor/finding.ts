@@ -1,13 +1,17 @@
 import { reasonOf } from "../reaching.ts";
 
-/** What a look at something found: that it is well, or what is wrong and what to do. One line. */
-export type Finding = { readonly kind: "ok" | "wrong"; readonly text: string };
+/** What a look at something found: that it is well, what could be had besides, or what is wrong and what to do. One line. */
+export type Finding = { readonly kind: "ok" | "hint" | "wrong"; readonly text: string };
 
 /** One thing that is looked at; `subject` is its name where it cannot be looked at. */
 export type Check = { readonly subject: string; readonly look: () => Promise<readonly Finding[]> };
 
 export function ok(text: string): Finding {
   return { kind: "ok", text };
+}
+
+export function hint(text: string): Finding {
+  return { kind: "hint", text };
 }
 
 export function wrong(text: string): Finding {
@@ -33,7 +37,9 @@ export async function lookAtAll(checks: readonly Check[]): Promise<readonly Find
   return found.flat();
 }
 
+const marks: Readonly<Record<Finding["kind"], string>> = { ok: "ok", hint: "--", wrong: "!!" };
+
 /** A line for each finding, as the doctor prints them. */
 export function inLines(findings: readonly Finding[]): string {
-  return findings.map(({ kind, text }) => `${kind === "ok" ? "ok" : "!!"}  ${text}`).join("\n");
+  return findings.map(({ kind, text }) => `${marks[kind]}  ${text}`).join("\n");
 }
