@@ -4,7 +4,7 @@ import { byName } from "./by-name.ts";
 import { CustomerMail } from "./constructs/customer-mail.ts";
 import { FeedbackTable } from "./constructs/feedback-table.ts";
 import { HttpDoor } from "./constructs/http-door.ts";
-import { StageSecret, linksSecret, pseudonymsSecret, slackSecret } from "./constructs/stage-secret.ts";
+import { StageSecret, deskSecret, linksSecret, pseudonymsSecret, slackSecret } from "./constructs/stage-secret.ts";
 import { Operator } from "./constructs/operator.ts";
 import { OwnAlarms } from "./constructs/own-alarms.ts";
 import { Overview } from "./constructs/overview.ts";
@@ -66,6 +66,7 @@ export class AfterscoreStack extends Stack {
     const slack = new StageSecret(this, "SlackSecret", { name: "slack", stage, content: slackSecret });
     const links = new StageSecret(this, "LinksSecret", { name: "links", stage, content: linksSecret });
     const pseudonyms = new StageSecret(this, "PseudonymsSecret", { name: "pseudonyms", stage, content: pseudonymsSecret });
+    const deskKeys = new StageSecret(this, "DeskSecret", { name: "desk", stage, content: deskSecret });
 
     // A response comes in, over HTTP, and is durable.
     table.usedBy(fn.receive, "GetItem", "BatchGetItem", "Query", "PutItem");
@@ -125,8 +126,13 @@ export class AfterscoreStack extends Stack {
 
     // People look at it, and what they do with cases elsewhere comes in.
     table.usedBy(fn.desk, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem");
-    table.searchedBy(fn.desk, "gsi1", "gsi2");
+    table.searchedBy(fn.desk, "gsi1", "gsi2", "gsi3");
     queue["alerts.fifo"].filledBy(fn.desk, "alertsQueue");
+    queue["follow-ups"].filledBy(fn.desk, "followUpsQueue");
+    slack.knownTo(fn.desk, "slackSecret");
+    pseudonyms.knownTo(fn.desk, "pseudonymsSecret");
+    deskKeys.knownTo(fn.desk, "deskSecret");
+    fn.desk.knows("publicUrl", door.url);
 
     // People are forgotten, or told what is held about them.
     table.usedBy(fn.forget, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");

@@ -36,7 +36,7 @@ export class HttpDoor extends Construct {
     }
     Validations.of(api).acknowledge({
       id: "AwsSolutions-APIG4",
-      reason: "The functions know their callers: /v1 by hashed API keys with scopes, /slack by Slack's signature over the raw body, /m by signed links; /healthz says nothing but whether the store answers.",
+      reason: "The functions know their callers: /v1 by hashed API keys with scopes, /slack by Slack's signature over the raw body, /m by signed links, /desk by sealed sessions that begin with a sign-in at Slack; /healthz says nothing but whether the store answers.",
     });
     const log = new LogGroup(this, "AccessLog", {
       logGroupName: logName(stage.name, "http"),

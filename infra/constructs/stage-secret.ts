@@ -59,3 +59,10 @@ export const pseudonymsSecret: Content = {
   notRotatedBecause: "Who must not be written to is known by pseudonym alone: with another key, everybody who said no would be forgotten.",
   generateSecretString: randomKey,
 };
+
+/** What seals the desk's sessions, and, once it has been set, the Slack app that people sign in by. */
+export const deskSecret: Content = {
+  description: "Seals the desk's sessions, and holds the Slack app that people sign in by",
+  notRotatedBecause: "Sessions must go on, so a new key is added beside the old ones: npm run secrets -- rotate desk. The app's secret is made by Slack: npm run secrets -- set desk.",
+  generateSecretString: randomKey,
+};

@@ -30,7 +30,7 @@ describe("the doctor of a stage", () => {
   it("finds nothing where nothing is wrong, and says what it has looked at", async () => {
     const ran = await doctor();
     expect(wrongIn(ran)).toEqual([]);
-    expect(ran.stdout.match(/^ok {2}\w+/gm)).toEqual(["Policy", "Afterscore", "Secret", "Secret", "Secret", "Slack", "Mail", "Event", "Keeping", "Table", "Queues", "Rollups", "Parked"].map((name) => `ok  ${name}`));
+    expect(ran.stdout.match(/^ok {2}\w+/gm)).toEqual(["Policy", "Afterscore", "Secret", "Secret", "Secret", "Secret", "Desk", "Slack", "Mail", "Event", "Keeping", "Table", "Queues", "Rollups", "Parked"].map((name) => `ok  ${name}`));
     expect(ran.stdout).toContain("may send; 12 of 50000 mails a day are used.");
   });
 
@@ -92,6 +92,14 @@ describe("the doctor of a stage", () => {
       "Secret links: not as it must be (key is missing or wrong); put it right in Secrets Manager.",
       "Secret pseudonyms: not there; deploy again.",
     ]);
+  });
+
+  it("says that nobody can sign in at the desk yet, which is nothing wrong", async () => {
+    stage.told.secrets.set("afterscore/dev/desk", JSON.stringify({ key: "k".repeat(64), clientId: "123.456" }));
+    const { stdout, code } = await doctor();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^-- {2}Desk: nobody can sign in yet\..*npm run secrets -- set desk/m);
+    expect(stdout).toMatch(/^ok {2}Secret desk: set\.$/m);
   });
 
   it("names what keeps mails from going", async () => {

@@ -53,6 +53,50 @@ describe("the secret links", () => {
   });
 });
 
+describe("the secret desk", () => {
+  const given = { clientId: "1234567890.9876543210", clientSecret: signing("e"), teamId: "T0ACME" };
+  const asLines = ({ clientId, clientSecret, teamId }: typeof given) => `${clientId}\n${clientSecret}\n${teamId}\n`;
+
+  it("lets people sign in, keeps its key, and is shown by nothing", async () => {
+    stage.told.secrets.set("afterscore/dev/desk", JSON.stringify({ key: firstKey }));
+    const { code, stdout, stderr } = await secrets(["set", "desk"], asLines(given));
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/workspace T0ACME can sign in at the desk of stage dev\. .*within five minutes/);
+    expect(stdout).not.toMatch(/eeee|ffff/);
+    expect(kept("desk")).toEqual({ key: firstKey, olderKeys: [], ...given });
+  });
+
+  it("keeps what was not given as it is", async () => {
+    expect((await secrets(["set", "desk"], `\n${signing("a")}\n\n`)).code).toBe(0);
+    expect(kept("desk")).toEqual({ key: firstKey, olderKeys: [], ...given, clientSecret: signing("a") });
+  });
+
+  it.each(["xoxb-1-new\n\n\n", "\nnot hexadecimal\n\n", "\n\nacme.slack.com\n"])("takes nothing that is none: %j", async (piped) => {
+    const before = kept("desk");
+    expect(await secrets(["set", "desk"], piped)).toMatchObject({ code: 1, stderr: expect.stringContaining("Nothing was changed") as string });
+    expect(kept("desk")).toEqual(before);
+  });
+
+  it("takes nothing by halves", async () => {
+    stage.told.secrets.set("afterscore/dev/desk", JSON.stringify({ key: firstKey }));
+    const { code, stderr } = await secrets(["set", "desk"], `${given.clientId}\n\n\n`);
+    expect([code, stderr]).toEqual([1, "Signing in needs all three: client id, client secret and the workspace's id. Nothing was changed.\n"]);
+    expect(kept("desk")).toEqual({ key: firstKey });
+  });
+
+  it("gets a new key and keeps the one before it, so that twice signs everybody out", async () => {
+    await secrets(["set", "desk"], asLines(given));
+    const { code, stdout } = await secrets(["rotate", "desk"]);
+    expect(code).toBe(0);
+    const once = kept("desk");
+    expect(once).toEqual({ key: expect.stringMatching(/^[\w-]{43}$/) as string, olderKeys: [firstKey], ...given });
+    expect(stdout).not.toContain(once["key"]);
+    await secrets(["rotate", "desk"]);
+    expect(kept("desk")).toMatchObject({ olderKeys: [once["key"]], ...given });
+    expect((await secrets(["list"])).stdout).toMatch(/^desk +set +1 /m);
+  });
+});
+
 it("on a laptop there is nothing to set, and it says why", async () => {
   const app = await startAfterscore();
   onTestFinished(() => app.stop());

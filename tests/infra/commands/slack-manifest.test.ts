@@ -25,7 +25,7 @@ const documented = z.strictObject({
     bot_user: z.strictObject({ display_name: words(80).regex(/^[a-z0-9_.-]+$/), always_online: z.boolean() }),
     slash_commands: z.array(z.strictObject({ command: words(32).startsWith("/"), url: url.optional(), description: words(2000), usage_hint: words(1000) })).max(50),
   }),
-  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(words(50)).max(255) }) }),
+  oauth_config: z.strictObject({ redirect_urls: z.array(url).max(1000).optional(), scopes: z.strictObject({ bot: z.array(words(50)).max(255) }) }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ request_url: url.optional(), bot_events: z.array(words(50)).max(100) }),
     interactivity: z.strictObject({ is_enabled: z.boolean(), request_url: url.optional() }),
@@ -60,6 +60,13 @@ describe("the manifest", () => {
       expect(settings.socket_mode_enabled).toBe(false);
       for (const address of addresses) expect(routes.some(({ path, to }) => to === "interact" && matches(path, new URL(address ?? "").pathname))).toBe(true);
     }
+  });
+
+  it("for AWS lets Slack send people back to the desk, and asks nobody who installs it for their own data", async () => {
+    const { oauth_config: oauth } = documented.parse(JSON.parse((await manifest("--url", `${apiUrl}/`, "--json")).stdout));
+    expect(oauth.redirect_urls).toEqual([`${apiUrl}/desk/sign-in/slack`]);
+    expect(routes.some(({ path, to }) => to === "desk" && matches(path, "/desk/sign-in/slack"))).toBe(true);
+    expect(Object.keys(oauth.scopes)).toEqual(["bot"]);
   });
 
   it("for a laptop names no address, and turns Socket Mode on", async () => {

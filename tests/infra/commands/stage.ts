@@ -55,6 +55,7 @@ function wellTold(): Told {
       ["afterscore/dev/slack", JSON.stringify({ botToken: token, signingSecret: "00112233445566778899aabbccddeeff" })],
       ["afterscore/dev/links", JSON.stringify({ key: firstKey })],
       ["afterscore/dev/pseudonyms", JSON.stringify({ key: "o".repeat(64) })],
+      ["afterscore/dev/desk", JSON.stringify({ key: firstKey, clientId: "123.456", clientSecret: "0123456789abcdef", teamId: "T0LOCAL" })],
     ]),
     identities: new Map([["example.com", true]]),
     account: { ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: "HEALTHY", SendQuota: { Max24HourSend: 50_000, SentLast24Hours: 12 } },

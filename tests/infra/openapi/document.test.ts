@@ -130,8 +130,8 @@ describe("beside what is served", () => {
   it("finds a way to each through the topology, whose every address leads to one", () => {
     const covers = (route: string, path: string) => gatewayPaths(route).some((way) => (way.endsWith("/{rest+}") ? path.startsWith(way.slice(0, -"{rest+}".length)) : way === path));
     for (const path of Object.keys(document.paths)) expect([path, routes.some((route) => covers(route.path, path))]).toEqual([path, true]);
-    // Slack and customers come by addresses that they are given; nobody calls them by a document.
-    const forIntegrators = routes.filter(({ path }) => !path.startsWith("/slack/") && !path.startsWith("/m/"));
+    // Slack, customers and the team's browsers come by addresses that they are given; nobody calls them by a document.
+    const forIntegrators = routes.filter(({ path }) => !["/slack/", "/m/", "/desk/"].some((others) => path.startsWith(others)));
     expect(forIntegrators.filter((route) => !Object.keys(document.paths).some((path) => covers(route.path, path)))).toEqual([]);
   });
 

@@ -49,7 +49,12 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
       ...send("alerts.fifo", "follow-ups"),
       ...know("pseudonyms"),
     ],
-    desk: [...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"), ...search("gsi1", "gsi2"), ...send("alerts.fifo")],
+    desk: [
+      ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
+      ...search("gsi1", "gsi2", "gsi3"),
+      ...send("alerts.fifo", "follow-ups"),
+      ...know("desk", "pseudonyms", "slack"),
+    ],
   };
 }
 

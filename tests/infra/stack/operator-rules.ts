@@ -99,7 +99,7 @@ export const operatorHears: Rule = (template) => {
 export const secrets: Rule = (template, stage) => {
   const found = ofType(template, "AWS::SecretsManager::Secret");
   return [
-    ...compare(["secret slack", "secret links", "secret pseudonyms"], found.map(([id]) => nameOf(template, id)), (name) => `there is no ${name}`, (name) => `nobody expects ${name}`),
+    ...compare(["secret slack", "secret links", "secret pseudonyms", "secret desk"], found.map(([id]) => nameOf(template, id)), (name) => `there is no ${name}`, (name) => `nobody expects ${name}`),
     ...found.flatMap(([id, { DeletionPolicy }]) => figures(nameOf(template, id), { deletion: stage.keepsData ? "RetainExceptOnCreate" : "Delete" }, { deletion: DeletionPolicy })),
   ];
 };

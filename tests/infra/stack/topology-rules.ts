@@ -58,7 +58,7 @@ export const logs: Rule = (template, stage) =>
   ofType(template, "AWS::Logs::LogGroup").flatMap(([id, { Properties }]) => figures(nameOf(template, id), { retention: stage.logRetention }, { retention: Properties.RetentionInDays }));
 
 /** What only a laptop tells its functions. */
-const onALaptop: readonly string[] = [variables.slackApiUrl, variables.mailboxUrl];
+const onALaptop: readonly string[] = [variables.slackApiUrl, variables.mailboxUrl, variables.localPeople];
 
 /** A function is told exactly the variables that its handler reads. */
 export const environment: Rule = (template) =>

@@ -7,6 +7,9 @@ import { setupWords } from "./words.ts";
 /** What the desk can tell by itself of how things go. */
 export type Health = { readonly waiting: number; readonly parked: number; readonly isRebuilding: boolean };
 
+const rank = { wrong: 0, hint: 1, ok: 2 } as const;
+const looks = { wrong: "bad", hint: "warn", ok: "good" } as const;
+
 type Read = { readonly language: Language; readonly formats: Formats };
 
 /** Whether the store answers, and whether anything waits for somebody. */
@@ -22,7 +25,7 @@ export function HealthSection({ health: { waiting, parked, isRebuilding }, langu
   return (
     <section aria-labelledby="health">
       <h2 id="health">{words.health}</h2>
-      <dl>{rows.map(({ name, said, isWell }) => <><dt>{name}</dt><dd><Tag look={isWell ? "good" : "bad"}>{isWell ? words.well : words.wrong}</Tag> {said}</dd></>)}</dl>
+      <dl>{rows.map(({ name, said, isWell }) => <><dt>{name}</dt><dd><Tag look={isWell ? "good" : "bad"}>{words.finding[isWell ? "ok" : "wrong"]}</Tag> {said}</dd></>)}</dl>
     </section>
   );
 }
@@ -36,7 +39,7 @@ export function DoctorSection({ examination, language, formats }: Read & { reado
       {examination === undefined ? <p class="empty">{words.doctorNever}</p> : (
         <>
           <p class="soft small">{`${words.doctorAsOf} `}<Moment at={examination.at} formats={formats} /></p>
-          <ul class="plain">{examination.findings.toSorted((a, b) => Number(a.kind === "ok") - Number(b.kind === "ok")).map(({ kind, text }) => <li><Tag look={kind === "ok" ? "good" : "bad"}>{kind === "ok" ? words.well : words.wrong}</Tag> <span lang="en">{text}</span></li>)}</ul>
+          <ul class="plain">{examination.findings.toSorted((a, b) => rank[a.kind] - rank[b.kind]).map(({ kind, text }) => <li><Tag look={looks[kind]}>{words.finding[kind]}</Tag> <span lang="en">{text}</span></li>)}</ul>
         </>
       )}
     </section>

@@ -1,3 +1,4 @@
+import type { Finding } from "../../../../shared/domain/finding.ts";
 import type { InLanguages } from "../language.ts";
 
 /** What the page about the set-up says. */
@@ -18,8 +19,7 @@ export type SetupWords = {
   readonly doctor: string;
   readonly doctorAsOf: string;
   readonly doctorNever: string;
-  readonly well: string;
-  readonly wrong: string;
+  readonly finding: Readonly<Record<Finding["kind"], string>>;
   readonly keys: string;
   readonly keysAbout: string;
   readonly noKeys: string;
@@ -75,8 +75,7 @@ export const setupWords: InLanguages<SetupWords> = {
     doctor: "The doctor’s findings",
     doctorAsOf: "As npm run doctor found it on",
     doctorNever: "npm run doctor has not been run yet. It looks at Slack, mail, queues, secrets and tallies, and what it finds is shown here.",
-    well: "Well",
-    wrong: "To do",
+    finding: { ok: "Well", hint: "Hint", wrong: "To do" },
     keys: "API keys",
     keysAbout: "Secrets are not kept, only what they are recognised by.",
     noKeys: "There is no key yet: npm run keys -- create makes one.",
@@ -131,8 +130,7 @@ export const setupWords: InLanguages<SetupWords> = {
     doctor: "体检结果",
     doctorAsOf: "npm run doctor 的结果，时间：",
     doctorNever: "尚未运行 npm run doctor。它会检查 Slack、邮件、队列、密钥和计数，结果显示在此处。",
-    well: "正常",
-    wrong: "待处理",
+    finding: { ok: "正常", hint: "提示", wrong: "待处理" },
     keys: "API 密钥",
     keysAbout: "不保存密钥本身，只保存用于识别的摘要。",
     noKeys: "尚无密钥：请运行 npm run keys -- create。",

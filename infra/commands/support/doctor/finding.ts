@@ -10,6 +10,10 @@ export function ok(text: string): Finding {
   return { kind: "ok", text };
 }
 
+export function hint(text: string): Finding {
+  return { kind: "hint", text };
+}
+
 export function wrong(text: string): Finding {
   return { kind: "wrong", text };
 }
@@ -33,7 +37,9 @@ export async function lookAtAll(checks: readonly Check[]): Promise<readonly Find
   return found.flat();
 }
 
+const marks: Readonly<Record<Finding["kind"], string>> = { ok: "ok", hint: "--", wrong: "!!" };
+
 /** A line for each finding, as the doctor prints them. */
 export function inLines(findings: readonly Finding[]): string {
-  return findings.map(({ kind, text }) => `${kind === "ok" ? "ok" : "!!"}  ${text}`).join("\n");
+  return findings.map(({ kind, text }) => `${marks[kind]}  ${text}`).join("\n");
 }

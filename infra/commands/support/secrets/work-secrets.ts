@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 import { CommandError } from "../command-error.ts";
 import { minuteOf, textTable } from "../text-table.ts";
 import type { SecretsCommand } from "./arguments.ts";
-import { type SecretName, type SecretState, secretNames, secretSchemas, withNewKey, withSlack } from "./values.ts";
+import { type SecretName, type SecretState, secretNames, secretSchemas, withNewDeskKey, withNewKey, withSignIn, withSlack } from "./values.ts";
 import type { Vault } from "./vault.ts";
 
 /** What working on secrets needs of the world. */
@@ -26,9 +26,9 @@ export async function workSecrets(command: SecretsCommand, needs: KeepingSecrets
     case "list":
       return list(needs.vault);
     case "set":
-      return setSlack(needs);
+      return command.secret === "slack" ? setSlack(needs) : setDesk(needs);
     case "rotate":
-      return rotateLinks(needs);
+      return command.secret === "links" ? rotateLinks(needs) : rotateDesk(needs);
   }
 }
 
@@ -60,8 +60,37 @@ async function setSlack(needs: KeepingSecrets): Promise<string> {
   return `The secret slack of stage ${needs.stage} is set${older === 0 ? "" : `; clicks signed with the former signing secret are taken as well`}. ${takenUp}`;
 }
 
+/** What each answer must look like, and what is said of one that does not. */
+const signInShapes = [
+  { of: "clientId", shape: /^\d+\.\d+$/, said: "That is no client id: it is two numbers with a dot between them" },
+  { of: "clientSecret", shape: /^[0-9a-f]{16,}$/i, said: "That is no client secret: it is 32 hexadecimal digits" },
+  { of: "teamId", shape: /^T[A-Z0-9]{2,}$/, said: "That is no workspace's id: it begins with T, and stands in the address of the workspace at app.slack.com" },
+] as const;
+
+async function setDesk(needs: KeepingSecrets): Promise<string> {
+  const known = await knownOf(needs, "desk", secretSchemas.desk);
+  const keep = known?.clientId === undefined ? "" : " (empty: as it is)";
+  const [clientId = "", clientSecret = "", teamId = ""] = await needs.ask([`Client id${keep}: `, `Client secret${keep}: `, `Workspace's id, T…${keep}: `]);
+  const given = { clientId, clientSecret, teamId };
+  const mistake = signInShapes.find(({ of, shape }) => given[of] !== "" && !shape.test(given[of]));
+  if (mistake !== undefined) throw new CommandError(`${mistake.said}${mistake.of === "teamId" ? "" : ", under Basic Information of the Slack app"}. Nothing was changed.`);
+  const value = withSignIn(known, given, newKey());
+  if (signInShapes.some(({ of }) => value[of] === "")) throw new CommandError("Signing in needs all three: client id, client secret and the workspace's id. Nothing was changed.");
+  await needs.vault.write("desk", value);
+  return `People of the workspace ${value.teamId} can sign in at the desk of stage ${needs.stage}. ${takenUp}`;
+}
+
+async function rotateDesk(needs: KeepingSecrets): Promise<string> {
+  await needs.vault.write("desk", withNewDeskKey(await knownOf(needs, "desk", secretSchemas.desk), newKey()));
+  return `Sessions of stage ${needs.stage} are sealed with a new key; those sealed with the one before it go on. ${takenUp} A form that is open meanwhile may have to be loaded again.`;
+}
+
+function newKey(): string {
+  return randomBytes(32).toString("base64url");
+}
+
 async function rotateLinks(needs: KeepingSecrets): Promise<string> {
-  const value = withNewKey(await knownOf(needs, "links", secretSchemas.links), randomBytes(32).toString("base64url"));
+  const value = withNewKey(await knownOf(needs, "links", secretSchemas.links), newKey());
   await needs.vault.write("links", value);
   return `New links of stage ${needs.stage} are signed with a new key; links signed with ${value.olderKeys.length} older ones still open. ${takenUp}`;
 }

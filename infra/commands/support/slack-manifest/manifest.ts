@@ -8,11 +8,13 @@ import type { Reach } from "./arguments.ts";
 export function slackManifest(reach: Reach) {
   const to =
     reach.by === "socket"
-      ? { commands: {}, events: {}, interactions: {} }
+      ? { commands: {}, events: {}, interactions: {}, signIn: {} }
       : {
           commands: { url: `${reach.url}/slack/commands` },
           events: { request_url: `${reach.url}/slack/events` },
           interactions: { request_url: `${reach.url}/slack/interactions` },
+          // Where Slack sends people back to who sign in at the desk. What they are asked to share, they are asked then.
+          signIn: { redirect_urls: [`${reach.url}/desk/sign-in/slack`] },
         };
   return {
     _metadata: { major_version: 1, minor_version: 1 },
@@ -35,7 +37,7 @@ export function slackManifest(reach: Reach) {
         },
       ],
     },
-    oauth_config: { scopes: { bot: botScopes } },
+    oauth_config: { ...to.signIn, scopes: { bot: botScopes } },
     settings: {
       event_subscriptions: { ...to.events, bot_events: ["app_home_opened"] },
       interactivity: { is_enabled: true, ...to.interactions },
