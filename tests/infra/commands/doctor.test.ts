@@ -30,7 +30,7 @@ describe("the doctor of a stage", () => {
   it("finds nothing where nothing is wrong, and says what it has looked at", async () => {
     const ran = await doctor();
     expect(wrongIn(ran)).toEqual([]);
-    expect(ran.stdout.match(/^ok {2}\w+/gm)).toEqual(["Policy", "Afterscore", "Secret", "Secret", "Secret", "Secret", "Desk", "Slack", "Mail", "Event", "Keeping", "Table", "Queues", "Rollups", "Parked"].map((name) => `ok  ${name}`));
+    expect(ran.stdout.match(/^ok {2}\w+/gm)).toEqual(["Policy", "Afterscore", "Secret", "Secret", "Secret", "Secret", "Desk", "Slack", "Mail", "Event", "Keeping", "Table", "Queues", "Rollups", "Parked", "Desk"].map((name) => `ok  ${name}`));
     expect(ran.stdout).toContain("may send; 12 of 50000 mails a day are used.");
   });
 

@@ -13,6 +13,7 @@ import { allowed } from "../guard.tsx";
 import type { Admitting } from "../looking.ts";
 import { ChoiceFilter, TextFilter } from "../pieces.tsx";
 import { refusal } from "../refusal.tsx";
+import { surveysAnswered } from "../surveys.ts";
 import { later, streamed } from "../streamed.ts";
 import { commonWords } from "../words.ts";
 import { DistributionSection } from "./distribution-section.tsx";
@@ -48,15 +49,15 @@ export function addOverview(app: Hono<DeskEnv>, needs: ShowingOverview): void {
     const [trend, segments, surveys] = await Promise.all([
       readScores(needs, { ...scope, interval: question.interval ?? periodFor(span) }),
       readScores(needs, { ...scope, segment }),
-      readScores({ ...needs, invitations: { read: () => Promise.resolve([]) } }, { metric: question.metric, from: span.start, to: span.end, segment: "survey" }),
+      surveysAnswered(needs, question.metric, span),
     ]);
     if (trend === undefined) return refusal(c, needs, "badQuery", 400, [{ pointer: "/interval", detail: `must give at most ${bucketLimit} periods: choose a shorter span or a longer period` }]);
-    const shown = { question: { ...question, segment, interval: question.interval ?? periodFor(span) }, dimensions, trend, segments, surveys };
+    const shown = { question: { ...question, segment, interval: question.interval ?? periodFor(span) }, dimensions, trend, segments, surveys: surveys.map(({ survey }) => survey) };
     return streamed(c, page(c, needs, shown), loop.then((figures) => loopSection(c.get("onlooker"), figures)));
   });
 }
 
-type Shown = { readonly question: Question; readonly dimensions: readonly string[]; readonly trend: Scores; readonly segments: Scores | undefined; readonly surveys: Scores | undefined };
+type Shown = { readonly question: Question; readonly dimensions: readonly string[]; readonly trend: Scores; readonly segments: Scores | undefined; readonly surveys: readonly string[] };
 
 function page(c: Context<DeskEnv>, { elsewhere, policy }: ShowingOverview, { question, dimensions, trend, segments, surveys }: Shown) {
   const onlooker = c.get("onlooker");
@@ -73,7 +74,7 @@ function page(c: Context<DeskEnv>, { elsewhere, policy }: ShowingOverview, { que
     children: (
       <>
         <h1>{commonWords[language].pages.overview}</h1>
-        <Filters question={question} dimensions={dimensions} surveys={(surveys?.buckets ?? []).flatMap(({ segment }) => segment ?? [])} onlooker={onlooker} />
+        <Filters question={question} dimensions={dimensions} surveys={surveys} onlooker={onlooker} />
         {trend.total.n === 0 ? <p class="empty">{words.noResponsesYet}</p> : (
           <>
             <div class="columns">

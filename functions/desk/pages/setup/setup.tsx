@@ -1,17 +1,20 @@
 import type { Hono } from "hono";
 import type { Examinations } from "../../../../shared/desk-ports.ts";
 import { metricSchema } from "../../../../shared/domain/metric.ts";
+import { localDay } from "../../../../shared/domain/local-time.ts";
+import { defaultSpan } from "../../../../shared/domain/window.ts";
 import { figuresOfStock, isLow } from "../../../../shared/domain/reward-stock.ts";
 import type { RewardProgram } from "../../../../shared/domain/reward-program.ts";
 import type { Bookshelf } from "../../../../shared/book-ports.ts";
 import type { ApiKeys, Ledger, Parking } from "../../../../shared/ports.ts";
 import type { RewardStocks } from "../../../../shared/reward-ports.ts";
-import { type Scoring, readScores } from "../../../../shared/scoring/read-scores.ts";
+import type { Scoring } from "../../../../shared/scoring/read-scores.ts";
 import { addressOf } from "../address.ts";
 import type { DeskEnv } from "../desk-env.ts";
 import { framed } from "../frame.tsx";
 import { allowed } from "../guard.tsx";
 import type { Admitting } from "../looking.ts";
+import { surveysAnswered } from "../surveys.ts";
 import { commonWords } from "../words.ts";
 import { DoctorSection, type Health, HealthSection } from "./health-section.tsx";
 import { KeysSection, StockSection, type StockRow, SurveysSection } from "./lists-section.tsx";
@@ -69,11 +72,11 @@ async function healthOf({ ledger, parking, bookshelf, clock }: ShowingSetup): Pr
   return { waiting: due.effects.length, parked: parked.flat().length, isRebuilding: books.written !== undefined };
 }
 
-/** Each survey with its responses, of whatever metric, most first. */
+/** Each survey with its responses of the last 90 days, of whatever metric, most first. */
 async function surveysOf(needs: ShowingSetup): Promise<readonly { readonly survey: string; readonly n: number }[]> {
-  const found = await Promise.all(metricSchema.options.map((metric) => readScores({ ...needs, invitations: { read: () => Promise.resolve([]) } }, { metric, segment: "survey" })));
-  const counts = Map.groupBy(found.flatMap((scores) => scores?.buckets ?? []), ({ segment }) => segment ?? "");
-  return [...counts].map(([survey, buckets]) => ({ survey, n: buckets.reduce((sum, { n }) => sum + n, 0) })).sort((a, b) => b.n - a.n);
+  const span = defaultSpan(localDay(needs.clock.now().getTime(), needs.timeZone));
+  const found = (await Promise.all(metricSchema.options.map((metric) => surveysAnswered(needs, metric, span)))).flat();
+  return [...Map.groupBy(found, ({ survey }) => survey)].map(([survey, counts]) => ({ survey, n: counts.reduce((sum, { n }) => sum + n, 0) })).sort((a, b) => b.n - a.n);
 }
 
 async function stockOf({ stocks }: ShowingSetup, program: RewardProgram): Promise<StockRow> {
