@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { requestId } from "../../../shared/runtime/problem.ts";
 import { sameOriginOnly } from "../../../shared/http/same-origin.ts";
+import { type ShowingCases, addCases } from "./cases/cases.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 import { guard } from "./guard.tsx";
 import type { Admitting } from "./looking.ts";
@@ -11,7 +12,7 @@ import { addSignIn, addSignOut } from "./sign-in/sign-in.ts";
 import { addStyle } from "./style-sheet.ts";
 
 /** What the desk's pages need of the world. */
-export type DeskPages = Admitting & ShowingOverview;
+export type DeskPages = Admitting & ShowingOverview & ShowingCases;
 
 /** The pages people look at, below `/desk`. They are made on the server and hold no script: what changes something is a form. */
 export function deskPages(needs: DeskPages): Hono<DeskEnv> {
@@ -24,6 +25,7 @@ export function deskPages(needs: DeskPages): Hono<DeskEnv> {
   app.use(guard(needs));
   addSignOut(app, needs);
   addOverview(app, needs);
+  addCases(app, needs);
   app.all("*", (c) => refusal(c, needs, "notFound", 404));
   app.onError((error, c) => {
     needs.log.error("page failed", error, { request: c.res.headers.get("X-Request-Id") ?? undefined });
