@@ -1,14 +1,14 @@
-import { type Context, Hono } from "hono";
+import { type Env, Hono } from "hono";
+import { noRoute } from "../../shared/http/methods.ts";
 
-/** An application behind the door. */
-type App = { fetch(request: Request): Response | Promise<Response> };
-
-/** The function's two applications behind one door: the pages people look at, below `/desk`, and the API. */
-export function deskDoor({ pages, api }: { readonly pages: App; readonly api: App }): Hono {
+/**
+ * The function's two applications behind one door: the pages people look at, at `/desk` and below it, and the API.
+ * The pages come first and answer whatever is theirs, so that what the API does before its routes is not done for them.
+ */
+export function deskDoor<Pages extends Env, Api extends Env>({ pages, api }: { readonly pages: Hono<Pages>; readonly api: Hono<Api> }): Hono {
   const door = new Hono();
-  const toPages = (c: Context) => pages.fetch(c.req.raw);
-  door.all("/desk", toPages);
-  door.all("/desk/*", toPages);
-  door.all("*", (c) => api.fetch(c.req.raw));
+  door.route("/desk", pages);
+  door.route("/", api);
+  door.notFound(noRoute(door));
   return door;
 }

@@ -1,7 +1,7 @@
 import type { Case } from "../../shared/domain/case.ts";
 import type { Member } from "../../shared/ports.ts";
 import type { Interacting } from "./interacting.ts";
-import { byDue } from "./next-due.ts";
+import { byDue } from "../../shared/domain/next-due.ts";
 import type { ListedCase, ListedCases } from "./views/case-rows.ts";
 
 /** Nobody works more at a time; whether there are more is said, and not how many. */

@@ -1,3 +1,4 @@
+import { isWorker } from "../../shared/casework/is-worker.ts";
 import type { Member } from "../../shared/ports.ts";
 import type { Interacting } from "./interacting.ts";
 
@@ -16,9 +17,8 @@ export async function mayAct({ chat, policy }: Pick<Interacting, "chat" | "polic
   const member = await chat.member(user);
   const isForeign = member === undefined || (member.team !== undefined && teams.some((team) => team !== member.team));
   if (isForeign) return { kind: "refused", text: "Only members of this workspace can work its cases. Nothing was changed." };
-  const { workers } = policy.slack;
-  if (workers !== undefined && !(await chat.isIn(workers, user))) {
-    return { kind: "refused", text: `Only members of <!subteam^${workers}> can work cases. Nothing was changed.` };
+  if (!(await isWorker({ chat, policy }, user))) {
+    return { kind: "refused", text: `Only members of <!subteam^${policy.slack.workers ?? ""}> can work cases. Nothing was changed.` };
   }
   return { kind: "allowed", member };
 }

@@ -20,12 +20,6 @@ export const fieldValue = "value";
 export const modalNames = ["resolve", "snooze", "contact", "assign", "note", "draft"] as const;
 export type ModalName = (typeof modalNames)[number];
 
-/** Longest note; a mail to the customer may fill all of what Slack's field holds. */
-export const longestNote = 2000;
-export const longestMessage = 3000;
-/** Longest subject of a mail, as `messages/` has it; characters. */
-export const longestSubject = 120;
-
 /** What is chosen to snooze until a picked date. */
 export const pickedDate = "date";
 
@@ -38,6 +32,3 @@ export function momentChoice(choice: string, until: string): string {
 export function chosenMoment(value: string): number {
   return Date.parse(value.slice(value.indexOf("@") + 1));
 }
-
-/** How a customer was contacted. */
-export const contactWays = ["call", "email", "meeting", "chat", "other"] as const;

@@ -1,17 +1,17 @@
 import type { ModalView } from "@slack/types";
 import { probes } from "../../shared/chat/card-actions.ts";
+import { greetingFor } from "../../shared/casework/greeting.ts";
+import { unwritten } from "../../shared/casework/unwritten.ts";
 import { workCase } from "../../shared/casework/work-case.ts";
 import { type Case, type CaseEvent, ownerOf, transition } from "../../shared/domain/case.ts";
-import { presentableName } from "../../shared/domain/text.ts";
 import type { Member } from "../../shared/ports.ts";
 import type { Interacting } from "./interacting.ts";
 import { mayAct } from "./may-act.ts";
 import type { Origin } from "./origin.ts";
-import { editDraft, judgeDraft } from "./judge-draft.ts";
+import { decideDraft, editDraft } from "./judge-draft.ts";
 import type { CaseWish, Click, DraftWish, StormWish } from "./read-click.ts";
 import { redraw } from "./redraw.ts";
 import { askForCard, stormList } from "./storm-cases.ts";
-import { unwritten } from "./unwritten.ts";
 import { assignModal } from "./views/assign-modal.ts";
 import { contactModal } from "./views/contact-modal.ts";
 import { type Draft, draftModal } from "./views/draft-modal.ts";
@@ -58,7 +58,7 @@ async function onStorm(needs: Interacting, click: Click, wish: StormWish, member
 }
 
 async function onDraft(needs: Interacting, click: Click, { wants, draft }: DraftWish): Promise<void> {
-  const asked = wants === "edit" ? await editDraft(needs, draft, click.user, originOf(click)) : await judgeDraft(needs, draft, { does: wants, by: click.user });
+  const asked = wants === "edit" ? await editDraft(needs, draft, click.user, originOf(click)) : await decideDraft(needs, draft, { does: wants, by: click.user });
   if (asked === undefined) return;
   return typeof asked === "string" ? tell(needs, click, asked) : show(needs, click, asked);
 }
@@ -106,11 +106,6 @@ async function draftFor(needs: Interacting, subject: Case, user: string): Promis
   const [member, found, suppressed] = await Promise.all([chat.member(user), responses.find(subject.responses.at(-1) ?? ""), unwritten(needs, subject)]);
   const comment = found?.response.body.comment;
   return { text: greetingFor(subject), from: sender, repliesTo: member?.email ?? sender.email, ...(comment === undefined ? {} : { comment }), ...(suppressed === undefined ? {} : { suppressed }) };
-}
-
-function greetingFor({ respondent }: Case): string {
-  const name = presentableName(respondent.name);
-  return name === undefined ? "Hello,\n\n" : `Hello ${name},\n\n`;
 }
 
 function originOf({ channel, ts, threadTs }: Click): Origin {

@@ -1,5 +1,5 @@
 import type { Interacting } from "./interacting.ts";
-import { judgeDraft } from "./judge-draft.ts";
+import { decideDraft } from "./judge-draft.ts";
 import { mayAct } from "./may-act.ts";
 import { type DialogAnswer, instead } from "./on-submission.ts";
 import type { EditedDraft } from "./read-edited-draft.ts";
@@ -9,6 +9,6 @@ export async function onEditedDraft(needs: Interacting, { user, teams, draft, wo
   if ("errors" in words) return { response_action: "errors", errors: words.errors };
   const permission = await mayAct(needs, { user, teams });
   if (permission.kind === "refused") return instead(permission.text);
-  const late = await judgeDraft(needs, draft, { does: "send", by: user, words });
+  const late = await decideDraft(needs, draft, { does: "send", by: user, words });
   return late === undefined ? undefined : instead(late);
 }

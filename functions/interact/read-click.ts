@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type CardAction, menuActions } from "../../shared/chat/card-actions.ts";
-import { type DraftSeen, readDraftSeen } from "./draft-seen.ts";
+import { type DraftSeen, readDraftSeen } from "../../shared/casework/draft-seen.ts";
 import { type Origin, readOrigin } from "./origin.ts";
 import { idSchema, maybe, teamSchema, teamsIn, userSchema, viewSchema } from "./payload-parts.ts";
 

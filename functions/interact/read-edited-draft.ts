@@ -1,5 +1,6 @@
 import type { OwnWords } from "../../shared/domain/draft.ts";
-import { type DraftSeen, draftModal, readDraftSeen } from "./draft-seen.ts";
+import { type DraftSeen, readDraftSeen } from "../../shared/casework/draft-seen.ts";
+import { draftModal } from "./draft-modal-name.ts";
 import { fieldValue } from "./modal-fields.ts";
 import { readOrigin } from "./origin.ts";
 import { teamsIn } from "./payload-parts.ts";

@@ -1,12 +1,10 @@
 import * as z from "zod/mini";
+import { contactWays, isOneLine, isTooLong, longestMessage, longestNote, longestSubject, written as withoutBlanks } from "../../shared/casework/written.ts";
 import { mention } from "../../shared/chat/mrkdwn.ts";
 import { type CaseEvent, outcomeSchema } from "../../shared/domain/case.ts";
 import type { OwnWords } from "../../shared/domain/draft.ts";
 import { longestSnooze } from "../../shared/domain/snooze.ts";
-import { characters } from "../../shared/domain/text.ts";
-import {
-  type ModalField, type ModalName, chosenMoment, contactWays, longestMessage, longestNote, longestSubject, modalFields, pickedDate,
-} from "./modal-fields.ts";
+import { type ModalField, type ModalName, chosenMoment, modalFields, pickedDate } from "./modal-fields.ts";
 import { maybe } from "./payload-parts.ts";
 
 /** What stands in a field; which of these depends on its kind. */
@@ -49,12 +47,12 @@ function readResolve(fields: Fields): ModalAnswer {
   const outcome = outcomeSchema.safeParse(chosen(fields, modalFields.outcome)).data;
   const rootCause = chosen(fields, modalFields.rootCause);
   const note = written(fields, modalFields.note);
-  if (outcome === undefined || rootCause === "" || tooLong(note, longestNote)) {
+  if (outcome === undefined || rootCause === "" || isTooLong(note, longestNote)) {
     return {
       errors: {
         ...(outcome === undefined ? { outcome: "Please choose how it ended." } : {}),
         ...(rootCause === "" ? { root_cause: "Please choose a cause." } : {}),
-        ...(tooLong(note, longestNote) ? { note: atMost(longestNote) } : {}),
+        ...(isTooLong(note, longestNote) ? { note: atMost(longestNote) } : {}),
       },
     };
   }
@@ -84,7 +82,7 @@ function readContact(fields: Fields): ModalAnswer {
   const how = contactWays.find((way) => way === chosen(fields, modalFields.how));
   const said = written(fields, modalFields.said);
   if (how === undefined) return { errors: { how: "Please choose how you reached them." } };
-  if (tooLong(said, longestNote)) return { errors: { said: atMost(longestNote) } };
+  if (isTooLong(said, longestNote)) return { errors: { said: atMost(longestNote) } };
   return { events: [{ type: "contact", how }, ...(said === "" ? [] : [{ type: "note" as const, note: said }])] };
 }
 
@@ -110,12 +108,7 @@ export function readWords(fields: Fields): OwnWords | Extract<ModalAnswer, { err
 
 function wrongIn(text: string, longest: number): string | undefined {
   if (text === "") return emptyField;
-  return tooLong(text, longest) ? atMost(longest) : undefined;
-}
-
-/** A subject goes into a mail's head, where a break would begin something else. */
-function isOneLine(text: string): boolean {
-  return !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text);
+  return isTooLong(text, longest) ? atMost(longest) : undefined;
 }
 
 const emptyField = "There is nothing in it yet. Please write something.";
@@ -132,11 +125,7 @@ function chosen(fields: Fields, id: ModalField): string {
 
 /** Without the blanks around it; what is nothing but blanks is nothing. */
 function written(fields: Fields, id: ModalField): string {
-  return (fields(id)?.value ?? "").toWellFormed().trim();
-}
-
-function tooLong(text: string, longest: number): boolean {
-  return characters(text) > longest;
+  return withoutBlanks(fields(id)?.value ?? "");
 }
 
 function atMost(longest: number): string {

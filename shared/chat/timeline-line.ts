@@ -58,8 +58,9 @@ function textOf(entry: TimelineEntry, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-function by({ actor }: TimelineEntry): string {
-  return ` by ${actorInWords(actor)}`;
+/** Who did it; where nobody has clicked in Slack, that it was done at the desk. */
+function by({ actor, source }: TimelineEntry): string {
+  return ` by ${actorInWords(actor)}${source === "desk" ? " at the desk" : ""}`;
 }
 
 function quoted(entry: TimelineEntry, name: string): string {

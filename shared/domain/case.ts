@@ -40,7 +40,7 @@ export type TimelineEntry = {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly actor: string;
-  /** `pipeline`, `slack`, `api`. */
+  /** `pipeline`, `slack`, `desk`, `api`. */
   readonly source: string;
 } & Readonly<Record<string, unknown>>;
 

@@ -39,6 +39,16 @@ export function snoozeUntil(choice: SnoozeChoice, now: number, hours: BusinessHo
   }
 }
 
+/**
+ * The choices with the moments they mean, ISO 8601, UTC: each moment once, since on a Sunday tomorrow is next week.
+ *
+ * @param now ISO 8601
+ */
+export function snoozeMoments(now: string, hours: BusinessHours, timeZone: string): readonly { readonly choice: SnoozeChoice; readonly until: string }[] {
+  const moments = snoozeChoices.map((choice) => ({ choice, until: new Date(snoozeUntil(choice, Date.parse(now), hours, timeZone)).toISOString() }));
+  return moments.filter(({ until }, at) => moments.findIndex((other) => other.until === until) === at);
+}
+
 /** When work first begins on that day or after it. */
 function beginOfWork(day: string, hours: BusinessHours, timeZone: string): number {
   if (hours === "always") return instantOf(day, morning, timeZone);

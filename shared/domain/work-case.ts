@@ -16,7 +16,7 @@ export type WorkPolicy = ClockPolicy & RecoveryPolicy;
 export type By = {
   /** A Slack id, an API key's source, or `afterscore`. */
   readonly actor: string;
-  readonly source: "slack" | "api" | "pipeline";
+  readonly source: "slack" | "desk" | "api" | "pipeline";
   /** ISO 8601, UTC. */
   readonly at: string;
   /** By what it is known again when it comes twice; it may be done again where there is none. */

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { requestId } from "../../../shared/runtime/problem.ts";
 import { sameOriginOnly } from "../../../shared/http/same-origin.ts";
+import { type ShowingCases, addCases } from "./cases/cases.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 import { guard } from "./guard.tsx";
 import type { Admitting } from "./looking.ts";
@@ -12,9 +13,9 @@ import { type ShowingSetup, addSetup } from "./setup/setup.tsx";
 import { addStyle } from "./style-sheet.ts";
 
 /** What the desk's pages need of the world. */
-export type DeskPages = Admitting & ShowingOverview & ShowingSetup;
+export type DeskPages = Admitting & ShowingOverview & ShowingCases & ShowingSetup;
 
-/** The pages people look at, below `/desk`. They are made on the server and hold no script: what changes something is a form. */
+/** The pages people look at, to be put at `/desk`. They are made on the server and hold no script: what changes something is a form. */
 export function deskPages(needs: DeskPages): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
   app.use(requestId());
@@ -26,6 +27,7 @@ export function deskPages(needs: DeskPages): Hono<DeskEnv> {
   addSignOut(app, needs);
   addOverview(app, needs);
   addSetup(app, needs);
+  addCases(app, needs);
   app.all("*", (c) => refusal(c, needs, "notFound", 404));
   app.onError((error, c) => {
     needs.log.error("page failed", error, { request: c.res.headers.get("X-Request-Id") ?? undefined });

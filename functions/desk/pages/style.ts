@@ -75,6 +75,8 @@ input, select, textarea { max-width: 100%; min-height: 2.5rem; padding: .4rem .6
 textarea { width: 100%; min-height: 6rem; resize: vertical; }
 input[type=radio], input[type=checkbox] { min-height: 0; accent-color: var(--accent); }
 fieldset { margin: 0 0 1rem; padding: 0; border: 0; }
+.mistake { color: var(--bad); }
+[aria-invalid] { border-color: var(--bad); }
 .choice { display: flex; gap: .5rem; align-items: baseline; color: var(--ink); font-size: 1rem; }
 button, .button { display: inline-block; min-height: 2.5rem; padding: .45rem .9rem; border: 1px solid var(--field); border-radius: .4rem; background: var(--paper); color: var(--ink); font: inherit; text-decoration: none; cursor: pointer; }
 button:hover, .button:hover { border-color: var(--accent); }

@@ -5,7 +5,7 @@ import { code, literalLine, moment } from "../../../shared/chat/mrkdwn.ts";
 import { scoreInWords, signOf } from "../../../shared/chat/wording.ts";
 import type { Case } from "../../../shared/domain/case.ts";
 import type { Metric } from "../../../shared/domain/metric.ts";
-import { nextDue } from "../next-due.ts";
+import { nextDue } from "../../../shared/domain/next-due.ts";
 
 /** A case as a list shows it. */
 export type ListedCase = {

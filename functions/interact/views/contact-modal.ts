@@ -1,10 +1,11 @@
 import type { ModalView } from "@slack/types";
+import { type ContactWay, contactWays, longestNote } from "../../../shared/casework/written.ts";
 import type { Case } from "../../../shared/domain/case.ts";
-import { contactWays, longestNote, modalFields } from "../modal-fields.ts";
+import { modalFields } from "../modal-fields.ts";
 import type { Origin } from "../origin.ts";
 import { field, modal, option, remark, writing } from "./modal.ts";
 
-const titles: Readonly<Record<(typeof contactWays)[number], string>> = {
+const titles: Readonly<Record<ContactWay, string>> = {
   call: "By phone",
   email: "By mail",
   meeting: "In a meeting",

@@ -1,10 +1,11 @@
 import type { KnownBlock, ModalView } from "@slack/types";
+import { longestMessage } from "../../../shared/casework/written.ts";
 import { isBlank } from "../../../shared/chat/comment.ts";
 import { line, pieces } from "../../../shared/chat/mrkdwn.ts";
 import type { Case } from "../../../shared/domain/case.ts";
 import type { SuppressionReason } from "../../../shared/domain/suppression.ts";
 import { whyUnsent } from "../../../shared/delivery/suppression-of.ts";
-import { longestMessage, modalFields } from "../modal-fields.ts";
+import { modalFields } from "../modal-fields.ts";
 import type { Origin } from "../origin.ts";
 import { field, modal, plain, remark, writing } from "./modal.ts";
 

@@ -1,9 +1,10 @@
 import type { ModalView } from "@slack/types";
+import { longestMessage, longestSubject } from "../../../shared/casework/written.ts";
 import { line } from "../../../shared/chat/mrkdwn.ts";
 import { languageInWords } from "../../../shared/chat/wording.ts";
 import type { Draft } from "../../../shared/domain/draft.ts";
-import { draftModal } from "../draft-seen.ts";
-import { longestMessage, longestSubject, modalFields } from "../modal-fields.ts";
+import { draftModal } from "../draft-modal-name.ts";
+import { modalFields } from "../modal-fields.ts";
 import { type Origin, writeOrigin } from "../origin.ts";
 import { field, lineOfText, plain, remark, writing } from "./modal.ts";
 

@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
+import { longestNote } from "../../../shared/casework/written.ts";
 import type { Case } from "../../../shared/domain/case.ts";
-import { longestNote, modalFields } from "../modal-fields.ts";
+import { modalFields } from "../modal-fields.ts";
 import type { Origin } from "../origin.ts";
 import { field, modal, remark, writing } from "./modal.ts";
 

@@ -1,8 +1,9 @@
 import type { ModalView, PlainTextOption, StaticSelect } from "@slack/types";
+import { longestNote } from "../../../shared/casework/written.ts";
 import type { Case, Outcome } from "../../../shared/domain/case.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import { type RecoveryPolicy, askedAfter } from "../../../shared/domain/recovery.ts";
-import { longestNote, modalFields } from "../modal-fields.ts";
+import { modalFields } from "../modal-fields.ts";
 import type { Origin } from "../origin.ts";
 import { field, modal, option, plain, remark, writing } from "./modal.ts";
 

@@ -1,7 +1,7 @@
 import type { ModalView } from "@slack/types";
 import type { BusinessHours } from "../../../shared/domain/calendar.ts";
 import type { Case } from "../../../shared/domain/case.ts";
-import { type SnoozeChoice, snoozeChoices, snoozeUntil, snoozeZone } from "../../../shared/domain/snooze.ts";
+import { type SnoozeChoice, snoozeMoments, snoozeZone } from "../../../shared/domain/snooze.ts";
 import { modalFields, momentChoice, pickedDate } from "../modal-fields.ts";
 import type { Origin } from "../origin.ts";
 import { field, modal, option, remark } from "./modal.ts";
@@ -24,10 +24,7 @@ export type SnoozeTimes = {
  */
 export function snoozeModal(subject: Case, { now, hours, timeZone }: SnoozeTimes, origin: Origin): ModalView {
   const zone = snoozeZone(hours, timeZone);
-  const moments = snoozeChoices.map((choice) => ({ choice, until: snoozeUntil(choice, Date.parse(now), hours, timeZone) }));
-  // On a Sunday, tomorrow is next week.
-  const distinct = moments.filter(({ until }, at) => moments.findIndex((other) => other.until === until) === at);
-  const choices = distinct.map(({ choice, until }) => option(momentChoice(choice, new Date(until).toISOString()), titles[choice], `until ${clockInWords(until, zone)}`));
+  const choices = snoozeMoments(now, hours, timeZone).map(({ choice, until }) => option(momentChoice(choice, until), titles[choice], `until ${clockInWords(Date.parse(until), zone)}`));
   return modal("snooze", subject, origin, {
     title: "Snooze the case",
     submit: "Snooze",

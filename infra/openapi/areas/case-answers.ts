@@ -62,7 +62,7 @@ export const caseWords: Readonly<Record<string, string>> = {
   "timeline[].type": "What happened.",
   "timeline[].at": "When.",
   "timeline[].actor": "Who did it.",
-  "timeline[].source": "From where: `pipeline`, `slack` or `api`.",
+  "timeline[].source": "From where: `pipeline`, `slack`, `desk` or `api`.",
   card: "Where its alert stands in Slack, once it does.",
   "card.channel": "The channel.",
   "card.ts": "The message in it.",

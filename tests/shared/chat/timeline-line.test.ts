@@ -22,6 +22,8 @@ describe("a line of a case's history", () => {
     [{ type: "message" }, ":envelope: A message went to the customer"],
     [{ type: "acknowledge" }, ":eyes: Acknowledged by <@U0MIA>"],
     [{ type: "acknowledge", actor: "crm sync" }, ":eyes: Acknowledged by crm sync"],
+    [{ type: "acknowledge", source: "desk" }, ":eyes: Acknowledged by <@U0MIA> at the desk"],
+    [{ type: "note", note: "Called", actor: "local", source: "desk" }, ":memo: Note by local at the desk: “Called”"],
     [{ type: "assign", owner: "U0BEN" }, ":bust_in_silhouette: Assigned to <@U0BEN> by <@U0MIA>"],
     [{ type: "assign", owner: "ben@us.example" }, ":bust_in_silhouette: Assigned to ben@us.example by <@U0MIA>"],
     [{ type: "assign", owner: "U0MIA" }, ":bust_in_silhouette: Taken over by <@U0MIA>"],

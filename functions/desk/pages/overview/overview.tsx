@@ -33,7 +33,7 @@ export function addOverview(app: Hono<DeskEnv>, needs: ShowingOverview): void {
   const dimensions = [...builtInDimensions, ...policy.segments];
   const schema = questionSchema(dimensions);
 
-  app.get("/desk", allowed(needs, "see scores"), async (c) => {
+  app.get("/", allowed(needs, "see scores"), async (c) => {
     const asked = filtersOf(c, schema);
     if (!asked.ok) return refusal(c, needs, "badQuery", 400, asked.errors);
     const question = asked.value;

@@ -34,7 +34,7 @@ export type ShowingSetup = Admitting &
 
 /** `GET /desk/setup`: how this deployment is set up, and whether it is well. Nothing is changed here. */
 export function addSetup(app: Hono<DeskEnv>, needs: ShowingSetup): void {
-  app.get("/desk/setup", allowed(needs, "see setup"), async (c) => {
+  app.get("/setup", allowed(needs, "see setup"), async (c) => {
     const onlooker = c.get("onlooker");
     const { language, formats } = onlooker;
     const [health, examination, keys, surveys, stock] = await Promise.all([healthOf(needs), needs.examinations.last(), needs.keys.list(), surveysOf(needs), Promise.all(needs.policy.rewards.programs.map((program) => stockOf(needs, program)))]);

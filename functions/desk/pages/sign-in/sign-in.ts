@@ -16,9 +16,9 @@ const attemptSchema = z.tuple([z.string(), z.string(), z.string()]);
 export function addSignIn(app: Hono<DeskEnv>, needs: Admitting): void {
   const redirectUri = `${needs.publicUrl}/desk/sign-in/slack`;
 
-  app.get("/desk/sign-in", (c) => askToSignIn(c, needs, 200));
+  app.get("/sign-in", (c) => askToSignIn(c, needs, 200));
 
-  app.post("/desk/sign-in", async (c) => {
+  app.post("/sign-in", async (c) => {
     const form = await readForm(c);
     const visitor = needs.localPeople.find(({ id }) => id === form?.get("person"));
     if (visitor === undefined) return askToSignIn(c, needs, 403);
@@ -26,7 +26,7 @@ export function addSignIn(app: Hono<DeskEnv>, needs: Admitting): void {
     return c.redirect(withinDesk(form?.get("to") ?? undefined), 303);
   });
 
-  app.get("/desk/sign-in/begin", async (c) => {
+  app.get("/sign-in/begin", async (c) => {
     const [state, nonce] = [needs.newIdentity(), needs.newIdentity()];
     const address = await needs.signIn.address({ state, nonce, redirectUri });
     if (address === undefined) return askToSignIn(c, needs, 200);
@@ -35,7 +35,7 @@ export function addSignIn(app: Hono<DeskEnv>, needs: Admitting): void {
     return c.redirect(address, 303);
   });
 
-  app.get("/desk/sign-in/slack", async (c) => {
+  app.get("/sign-in/slack", async (c) => {
     const attempt = attemptOf(c);
     deleteCookie(c, cookieName(c, "desk-attempt"), { path: "/", secure: isSecure(c) });
     const [code, state] = [c.req.query("code"), c.req.query("state")];
@@ -49,7 +49,7 @@ export function addSignIn(app: Hono<DeskEnv>, needs: Admitting): void {
 
 /** `POST /desk/sign-out`, for who has a session to end. */
 export function addSignOut(app: Hono<DeskEnv>, needs: Admitting): void {
-  app.post("/desk/sign-out", (c) => {
+  app.post("/sign-out", (c) => {
     endSession(c);
     return askToSignIn(c, needs, 200, "ended");
   });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { caseListView, casesAnswer } from "../../../../functions/interact/views/case-list.ts";
 import type { ListedCase } from "../../../../functions/interact/views/case-rows.ts";
-import { byDue } from "../../../../functions/interact/next-due.ts";
+import { byDue } from "../../../../shared/domain/next-due.ts";
 import { homeView } from "../../../../functions/interact/views/home-view.ts";
 import type { Case } from "../../../../shared/domain/case.ts";
 import { anyListed, obeyed, refusedBlocks, refusedView } from "../../../support/any-case.ts";

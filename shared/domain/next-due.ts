@@ -1,8 +1,8 @@
-import type { Case } from "../../shared/domain/case.ts";
-import { severityRank } from "../../shared/domain/severity.ts";
+import type { Case } from "./case.ts";
+import { severityRank } from "./severity.ts";
 
 /** What a case waits for next, and until when (ISO 8601). */
-export function nextDue({ state, due, snoozedUntil }: Case): { readonly what: string; readonly at: string } | undefined {
+export function nextDue({ state, due, snoozedUntil }: Case): { readonly what: "acknowledge" | "resolve" | "snoozed"; readonly at: string } | undefined {
   switch (state) {
     case "open":
       return { what: "acknowledge", at: due.acknowledgeBy };
