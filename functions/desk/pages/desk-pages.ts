@@ -4,14 +4,16 @@ import { sameOriginOnly } from "../../../shared/http/same-origin.ts";
 import type { DeskEnv } from "./desk-env.ts";
 import { guard } from "./guard.tsx";
 import type { Admitting } from "./looking.ts";
+import { type ShowingMessages, addMessages } from "./messages/messages.tsx";
 import { type ShowingOverview, addOverview } from "./overview/overview.tsx";
 import { pageHeaders } from "./page-headers.ts";
 import { refusal } from "./refusal.tsx";
+import { type ShowingResponses, addResponses } from "./responses/responses.tsx";
 import { addSignIn, addSignOut } from "./sign-in/sign-in.ts";
 import { addStyle } from "./style-sheet.ts";
 
 /** What the desk's pages need of the world. */
-export type DeskPages = Admitting & ShowingOverview;
+export type DeskPages = Admitting & ShowingOverview & ShowingResponses & ShowingMessages;
 
 /** The pages people look at, below `/desk`. They are made on the server and hold no script: what changes something is a form. */
 export function deskPages(needs: DeskPages): Hono<DeskEnv> {
@@ -24,6 +26,8 @@ export function deskPages(needs: DeskPages): Hono<DeskEnv> {
   app.use(guard(needs));
   addSignOut(app, needs);
   addOverview(app, needs);
+  addResponses(app, needs);
+  addMessages(app, needs);
   app.all("*", (c) => refusal(c, needs, "notFound", 404));
   app.onError((error, c) => {
     needs.log.error("page failed", error, { request: c.res.headers.get("X-Request-Id") ?? undefined });

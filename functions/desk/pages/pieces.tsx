@@ -4,17 +4,19 @@ import type { EffectState } from "../../../shared/domain/effect.ts";
 import type { Band } from "../../../shared/domain/metric.ts";
 import type { Severity } from "../../../shared/domain/severity.ts";
 
+type Look = "bad" | "warn" | "good" | "quiet";
+
 /** A word with a frame around it; its colour says nothing that the word does not. */
-export function Tag({ look, children }: { readonly look: "bad" | "warn" | "good" | "quiet"; readonly children?: Child }) {
+export function Tag({ look, children }: { readonly look: Look; readonly children?: Child }) {
   return <span class={`tag ${look}`}>{children}</span>;
 }
 
 /** How a severity, a state or a band is framed. */
 export const looks = {
-  severity: { critical: "bad", high: "warn", normal: "quiet" } satisfies Record<Severity, string>,
-  caseState: { open: "warn", acknowledged: "quiet", contacted: "quiet", snoozed: "quiet", resolved: "good" } satisfies Record<CaseState, string>,
-  band: { detractor: "bad", passive: "quiet", promoter: "good" } satisfies Record<Band, string>,
-  effectState: { planned: "quiet", sending: "quiet", sent: "good", unknown: "warn", cancelled: "quiet", failed: "bad" } satisfies Record<EffectState, string>,
+  severity: { critical: "bad", high: "warn", normal: "quiet" } satisfies Record<Severity, Look>,
+  caseState: { open: "warn", acknowledged: "quiet", contacted: "quiet", snoozed: "quiet", resolved: "good" } satisfies Record<CaseState, Look>,
+  band: { detractor: "bad", passive: "quiet", promoter: "good" } satisfies Record<Band, Look>,
+  effectState: { planned: "quiet", sending: "quiet", sent: "good", unknown: "warn", cancelled: "quiet", failed: "bad" } satisfies Record<EffectState, Look>,
 } as const;
 
 /** A moment as the reader writes it, and as a machine reads it. */
