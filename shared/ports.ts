@@ -51,6 +51,8 @@ export type Responses = {
   claimKey(place: string, digest: string): Promise<{ readonly kind: "claimed" | "erased" } | { readonly kind: "tied"; readonly digest: string }>;
   /** A response with the state of everything that happens because of it. */
   find(id: string): Promise<FoundResponse | undefined>;
+  /** Listed responses, in their order, each as {@link Responses.find} has it but without its history. */
+  withEffects(responses: readonly Response[]): Promise<readonly FoundResponse[]>;
   /** Whether what is not found was erased. */
   isErased(id: string): Promise<boolean>;
   list(query: ResponseQuery): Promise<Page<Response> | ForeignCursor>;

@@ -90,6 +90,7 @@ const pages = deskPages({
   sessions: sealedSessions({ keys: async () => { const { key, olderKeys } = await deskSecret(); return [key, ...olderKeys]; }, clock }),
   signIn: slackSignIn({ app: deskSecret, clock }),
   localPeople: peopleIn(process.env[variables.localPeople]),
+  digest,
   responses: dynamoResponses(table),
   drafts: dynamoDrafts(table),
   suppressions: dynamoSuppressions(table),

@@ -7,10 +7,10 @@ import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { entryOf } from "../../shared/domain/work-case.ts";
 import { type Delivered, deliver } from "../../shared/delivery/deliver.ts";
+import { addressSlot } from "../../shared/delivery/message-slots.ts";
 import { suppressionOf } from "../../shared/delivery/suppression-of.ts";
 import type { FollowingUp } from "./following-up.ts";
 import { composeRecovery } from "./message/compose-recovery.ts";
-import { addressSlot } from "./slots.ts";
 
 const dayMs = 86_400_000;
 /** How long the question waits for its turn when the address has just had another message; then it has come too late. */

@@ -1,12 +1,14 @@
 import { type Case, ownerOf } from "../../shared/domain/case.ts";
+import { carriedWith } from "../../shared/domain/carried.ts";
 import { approvedWords } from "../../shared/domain/draft.ts";
-import { type CancelReason, type Effect, isMessage, isSettled } from "../../shared/domain/effect.ts";
+import { type CancelReason, type Effect, isSettled } from "../../shared/domain/effect.ts";
 import { decentTime } from "../../shared/domain/quiet-hours.ts";
 import { normaliseEmail } from "../../shared/domain/respondent.ts";
 import type { Response } from "../../shared/domain/response.ts";
 import { workCase } from "../../shared/casework/work-case.ts";
 import { programOf } from "../../shared/domain/reward.ts";
 import { type Delivered, deliver } from "../../shared/delivery/deliver.ts";
+import { addressSlot, personSlot } from "../../shared/delivery/message-slots.ts";
 import { suppressionOf, whyUnsent } from "../../shared/delivery/suppression-of.ts";
 import { takeBack, withdraw } from "../../shared/delivery/taking-back.ts";
 import type { FollowUpTask, FoundResponse } from "../../shared/ports.ts";
@@ -14,7 +16,6 @@ import { entryOf } from "../../shared/domain/work-case.ts";
 import { askWhetherRight } from "./ask-recovery.ts";
 import type { FollowingUp } from "./following-up.ts";
 import { promiseFor } from "./promise-for.ts";
-import { addressSlot, personSlot } from "./slots.ts";
 import { composeReply } from "./message/compose-reply.ts";
 import { approvalOf, askForApproval, sayOnCard } from "./approval.ts";
 import { composeMail, letterOf } from "./message/compose-mail.ts";
@@ -149,13 +150,6 @@ async function reply(needs: FollowingUp, effect: Effect, { body }: Response): Pr
     send: () => mailer.send({ ...mail, effectId: effect.id, pseudonym }),
     lookUp: (since) => mailer.lookUp({ effectId: effect.id, since }),
   });
-}
-
-/** One mail carries thanks and reward, so they settle together; anything else goes by itself. The first is the mail's mark. */
-function carriedWith(effect: Effect, effects: readonly Effect[]): readonly Effect[] {
-  const settlesWith = ({ kind, state }: Effect) => isMessage(kind) && (kind === "follow_up") === (effect.kind === "follow_up") && state === effect.state;
-  if (!isMessage(effect.kind)) return [effect];
-  return effects.filter(settlesWith).sort((a, b) => Number(a.kind === "reward") - Number(b.kind === "reward"));
 }
 
 /** Why a message that was planned is not wanted any more. */

@@ -25,7 +25,7 @@ export function stubbedReceive(): HttpHandler {
   let identity = 0;
   return httpHandler(
     receiveApp({
-      responses: { insert: () => Promise.resolve({ kind: "inserted" }), revise: never, claimKey: never, find: never, list: never, touch: never, isErased: () => Promise.resolve(false) },
+      responses: { insert: () => Promise.resolve({ kind: "inserted" }), revise: never, claimKey: never, find: never, withEffects: never, list: never, touch: never, isErased: () => Promise.resolve(false) },
       accounts: { find: never, findAll: never, merge: never },
       erasures: { includes: () => Promise.resolve(false) },
       authenticate,

@@ -5,15 +5,17 @@ import { type ShowingCases, addCases } from "./cases/cases.tsx";
 import type { DeskEnv } from "./desk-env.ts";
 import { guard } from "./guard.tsx";
 import type { Admitting } from "./looking.ts";
+import { type ShowingMessages, addMessages } from "./messages/messages.tsx";
 import { type ShowingOverview, addOverview } from "./overview/overview.tsx";
 import { pageHeaders } from "./page-headers.ts";
 import { refusal } from "./refusal.tsx";
+import { type ShowingResponses, addResponses } from "./responses/responses.tsx";
 import { addSignIn, addSignOut } from "./sign-in/sign-in.ts";
 import { type ShowingSetup, addSetup } from "./setup/setup.tsx";
 import { addStyle } from "./style-sheet.ts";
 
 /** What the desk's pages need of the world. */
-export type DeskPages = Admitting & ShowingOverview & ShowingCases & ShowingSetup;
+export type DeskPages = Admitting & ShowingOverview & ShowingCases & ShowingResponses & ShowingMessages & ShowingSetup;
 
 /** The pages people look at, to be put at `/desk`. They are made on the server and hold no script: what changes something is a form. */
 export function deskPages(needs: DeskPages): Hono<DeskEnv> {
@@ -26,8 +28,10 @@ export function deskPages(needs: DeskPages): Hono<DeskEnv> {
   app.use(guard(needs));
   addSignOut(app, needs);
   addOverview(app, needs);
-  addSetup(app, needs);
   addCases(app, needs);
+  addResponses(app, needs);
+  addMessages(app, needs);
+  addSetup(app, needs);
   app.all("*", (c) => refusal(c, needs, "notFound", 404));
   app.onError((error, c) => {
     needs.log.error("page failed", error, { request: c.res.headers.get("X-Request-Id") ?? undefined });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { responseQuerySchema } from "../../../functions/receive/list-query.ts";
+import { responseQuerySchema } from "../../../shared/http/response-query.ts";
 import { responseBodySchema } from "../../../shared/domain/response.ts";
 import type { Area } from "../area.ts";
 import { accountWords, pagingWords } from "./answered.ts";

@@ -1,9 +1,10 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { quietEffects } from "../../domain/quiet-effects.ts";
+import type { Response } from "../../domain/response.ts";
 import type { FoundResponse, Responses } from "../../ports.ts";
 import { type Item, decodeResponse, responseKey, withHistory } from "./codec.ts";
 import { readPartition } from "./lists.ts";
-import { decodePlanned } from "./plan-codec.ts";
+import { type Planned, decodePlanned } from "./plan-codec.ts";
 import type { Table } from "./table.ts";
 
 /** Responses for those who only look them up by id: what writes and lists them stays out of their bundles. */
@@ -25,7 +26,11 @@ async function find(table: Table, id: string): Promise<FoundResponse | undefined
   if (item === undefined) return undefined;
   const response = withHistory(decodeResponse(item), Items);
   const planItem = Items.find(({ type }) => type === "plan");
-  const planned = planItem && decodePlanned(planItem);
+  return foundWith(response, planItem && decodePlanned(planItem));
+}
+
+/** A response with what became of all that was planned for it. @param planned absent before anything is */
+export function foundWith(response: Response, planned: Planned | undefined): FoundResponse {
   const { effects } = planned ?? { effects: [] };
   // Of what is quiet nothing is planned, though something may stand beside it.
   const cancelled = planned === undefined || planned.revision === 0 ? quietEffects(response) : planned.cancelled;

@@ -15,6 +15,7 @@ import {
   responseKey,
 } from "./codec.ts";
 import { type Conditional, type TransactItem, conditionally, transact, unchangedSince } from "./conditions.ts";
+import { followedResponses } from "./followed-responses.ts";
 import { isMark, knownResponses } from "./known-responses.ts";
 import { decodeCursor, entries, fetchItems, pageOf } from "./lists.ts";
 import { keysOf } from "./persons.ts";
@@ -47,6 +48,7 @@ export function dynamoResponses(table: Table): Responses {
       return isMark(claim.found) ? { kind: "erased" } : { kind: "tied", digest: digestAt(claim.found) };
     },
     ...knownResponses(table),
+    ...followedResponses(table),
     ...listedResponses(table),
     touch: async (id, at) => {
       // A write that changed nothing would not be in the stream.

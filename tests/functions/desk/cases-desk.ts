@@ -69,7 +69,7 @@ export async function openCases(policy: Policy = deskPolicy()) {
     publicUrl: "http://desk.example",
     elsewhere: [],
   };
-  const app = new Hono<DeskEnv>();
+  const app = new Hono<DeskEnv>().basePath("/desk");
   app.use(guard(needs));
   addCases(app, needs);
 

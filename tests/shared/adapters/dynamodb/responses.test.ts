@@ -165,6 +165,22 @@ overEachTable((newTable) => {
     });
   });
 
+  describe("listed responses", () => {
+    it("come with the case and the effects that each is found with, in their order", async () => {
+      const list = [responseWith(), responseWith({ score: 10 }, { id: "rsp_2" }), responseWith({ test: true }, { id: "rsp_3", quiet: { reason: "test", kinds: ["alert", "follow_up"] } })];
+      const { table, responses } = await responsesIn(list);
+      for (const response of list.slice(0, 2)) {
+        const history = historyWith(response);
+        await dynamoPlans(table).commit(plan(response, history, policyWith()), response, history);
+      }
+      const found = await Promise.all(list.map(({ id }) => responses.find(id)));
+      const asked = [...list].reverse();
+      expect(await responses.withEffects(asked)).toEqual(found.reverse());
+      expect(found.map((one) => one?.effects.length)).toEqual([2, expect.toSatisfy((n: number) => n > 0), expect.toSatisfy((n: number) => n > 1)]);
+      expect(await responses.withEffects([])).toEqual([]);
+    });
+  });
+
   describe("lists", () => {
     const day = (at: number) => new Date(Date.UTC(2026, 0, 1) + at * 86_400_000).toISOString();
     const year = Array.from({ length: 40 }, (_, at) =>

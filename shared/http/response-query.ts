@@ -1,9 +1,10 @@
+/** The filters of a list of responses, in the same words for the API and for the desk, which links by the API's addresses. */
 import * as z from "zod/mini";
-import { bandSchema, metricSchema } from "../../shared/domain/metric.ts";
-import type { ResponseQuery } from "../../shared/domain/list-query.ts";
-import { given } from "../../shared/http/given.ts";
-import { type Checked, checked } from "../../shared/http/mistakes.ts";
-import { pagingShape, wanted } from "../../shared/http/paging.ts";
+import { bandSchema, metricSchema } from "../domain/metric.ts";
+import type { ResponseQuery } from "../domain/list-query.ts";
+import { given } from "./given.ts";
+import { type Checked, checked } from "./mistakes.ts";
+import { pagingShape, wanted } from "./paging.ts";
 
 const timeSchema = z.pipe(
   z.iso.datetime({ offset: true, message: "must be a time with offset, such as 2026-11-21T00:00:00Z" }),
@@ -25,11 +26,17 @@ export const responseQuerySchema = z.strictObject({
   ...pagingShape,
 });
 
+/** What such filters say, once each of them is fine by itself. */
+export type ResponseFilters = z.infer<typeof responseQuerySchema>;
+
 /** The filters of `GET /v1/responses`; an unknown one is an error. */
 export function listQuery(query: Readonly<Record<string, string>>): Checked<ResponseQuery> {
   const asked = checked(responseQuerySchema, query);
-  if (!asked.ok) return asked;
-  const { limit, segment, value, ...filters } = asked.value;
+  return asked.ok ? responseQueryOf(asked.value) : asked;
+}
+
+/** What filters ask for together, each of them fine by itself; or why they cannot be met together. */
+export function responseQueryOf({ limit, segment, value, ...filters }: ResponseFilters): Checked<ResponseQuery> {
   const { from, to } = filters;
   if (segment === undefined && value !== undefined) return { ok: false, errors: [{ pointer: "/segment", detail: "is missing: say which segment has this value, such as plan" }] };
   if (segment !== undefined && value === undefined) return { ok: false, errors: [{ pointer: "/value", detail: `is missing: say which value of ${segment}` }] };

@@ -1,6 +1,6 @@
-import type { Policy } from "../../shared/domain/policy.ts";
-import { messageSlot, rewardSlot } from "../../shared/domain/slot.ts";
-import type { Clock, Digest, Slot } from "../../shared/ports.ts";
+import type { Policy } from "../domain/policy.ts";
+import { messageSlot, rewardSlot } from "../domain/slot.ts";
+import type { Clock, Digest, Slot } from "../ports.ts";
 
 type Keeping = { readonly policy: Policy; readonly digest: Digest; readonly clock: Clock };
 
