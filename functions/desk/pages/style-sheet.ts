@@ -10,7 +10,7 @@ export const styleHref = `/desk/style/${version}.css`;
 
 /** `GET /desk/style/….css`, for anybody: it says nothing of anybody. */
 export function addStyle(app: Hono<DeskEnv>): void {
-  app.get("/style/:file", (c) =>
-    c.req.path === styleHref ? c.body(style, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "public, max-age=31536000, immutable" }) : c.notFound(),
+  app.get("/style/:file", (c, next) =>
+    c.req.path === styleHref ? Promise.resolve(c.body(style, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "public, max-age=31536000, immutable" })) : next(),
   );
 }

@@ -55,6 +55,7 @@ th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line); text-align:
 th { color: var(--soft); font-weight: 600; }
 tbody th { min-width: 7rem; color: var(--ink); }
 td.number, th.number { text-align: end; }
+td time { white-space: nowrap; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1rem; margin: 0 0 1rem; }
 dt { color: var(--soft); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
