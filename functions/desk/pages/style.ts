@@ -44,6 +44,7 @@ p { margin: 0 0 .75rem; }
 .quote { margin: 0 0 .75rem; padding: .25rem 0 .25rem 1rem; border-inline-start: 3px solid var(--line); white-space: pre-wrap; overflow-wrap: anywhere; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 1rem; margin: 0 0 1.5rem; }
 .card { padding: 1rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--paper); }
+section > .card { margin-bottom: 1rem; }
 .card h2, .card h3 { margin-top: 0; }
 .figure { font-size: clamp(1.5rem, 5vw, 2rem); overflow-wrap: anywhere; font-weight: 700; line-height: 1.15; font-variant-numeric: tabular-nums; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1.5rem; align-items: start; }

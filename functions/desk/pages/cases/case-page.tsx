@@ -60,7 +60,7 @@ export function casePage(c: Context<DeskEnv>, needs: ShowingCases, shown: CaseSh
         </p>
         {test ? <p class="notice warn">{page.isTest}</p> : null}
         {isErased(subject) ? <p class="notice warn">{page.isErased}</p> : null}
-        <p>{`${page.because}: ${subject.reasons.length === 0 ? page.noReason : subject.reasons.join(", ")}`}</p>
+        <p>{page.because(subject.reasons.length === 0 ? page.noReason : subject.reasons.join(", "))}</p>
         <div class="columns">
           <div>
             <Facts shown={shown} needs={needs} onlooker={onlooker} />

@@ -20,7 +20,8 @@ export function Forms({ forming }: { readonly forming: Forming }) {
   const allows = (name: keyof typeof probes) => transition(subject, probes[name]).allowed;
   const isGone = isErased(subject);
   const self = selfOf(visitor);
-  const isTheirs = self !== undefined && [ownerOf(subject)?.slackUserId, ownerOf(subject)?.email].includes(self);
+  const owner = ownerOf(subject);
+  const isTheirs = owner?.slackUserId === visitor.id || (visitor.email !== undefined && owner?.email === visitor.email);
   return (
     <>
       <div class="actions">

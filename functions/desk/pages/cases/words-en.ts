@@ -39,7 +39,7 @@ export const inEnglish = {
   },
   page: {
     case: "Case",
-    because: "Why this severity",
+    because: (why: string) => `Why this severity: ${why}`,
     noReason: "No rule asks for more.",
     isTest: "This is a test: it counts in no figure, and the customer is not written to.",
     isErased: "The person of this case was erased. What they said is gone, and nothing more is written about them.",
@@ -138,6 +138,7 @@ export const inEnglish = {
     title: "A mail that waits for approval",
     to: (to: string, language: string) => `To ${to}, in ${language}. It can be approved until:`,
     subject: "Subject",
+    subjectIs: (subject: string) => `Subject: ${subject}`,
     below: "The postal address and the way to leave follow below it, as in every mail.",
     send: "Send it",
     discard: "Discard it",

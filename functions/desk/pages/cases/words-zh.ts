@@ -36,7 +36,7 @@ export const inChinese: CaseWords = {
   },
   page: {
     case: "个案",
-    because: "为何是这一严重程度",
+    because: (why) => `为何是这一严重程度：${why}`,
     noReason: "没有规则提升其严重程度。",
     isTest: "这是测试：不计入任何数据，也不会给客户发信。",
     isErased: "此个案的客户已被删除。其原话已不再保留，也不会再写入与其有关的内容。",
@@ -135,6 +135,7 @@ export const inChinese: CaseWords = {
     title: "等待批准的邮件",
     to: (to, language) => `发给 ${to}，语言：${language}。批准期限：`,
     subject: "主题",
+    subjectIs: (subject) => `主题：${subject}`,
     below: "与每封邮件一样，下方会附上通信地址和退订方式。",
     send: "发送",
     discard: "放弃",
