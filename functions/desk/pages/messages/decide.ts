@@ -72,11 +72,17 @@ export async function decide(needs: Deciding, { effectId, attempts, decision, by
     if (!(await ledger.sent(carried, at, { detail: `settled by ${who}: it did arrive` }))) return "late";
   } else {
     if (!(await ledger.release(carried, at, at, `${who} says that it did not arrive`, await slotsOf(needs, carried)))) return "late";
-    // Where the queue cannot be reached, the sweep finds it.
-    await queueEffects(needs.queues, await released(ledger, responseId, carried), Date.parse(at));
+    await queueNow(needs, await released(ledger, responseId, carried), Date.parse(at));
   }
   log.info("effect decided", { effect: effectId, decision, by: by.id });
   return decision;
+}
+
+/** It is decided by now: where the queue cannot be reached, the sweep finds what is due. */
+async function queueNow({ queues, log }: Deciding, effects: readonly Effect[], now: number): Promise<void> {
+  await queueEffects(queues, effects, now).catch((error: unknown) => {
+    log.error("decided effect not queued", error, { effect: effects[0]?.id });
+  });
 }
 
 /** The effects as they now stand. */

@@ -8,6 +8,7 @@ type WhyWords = {
   readonly neverArrived: string;
   readonly caseGone: string;
   readonly noCase: string;
+  readonly folded: string;
 };
 
 const words: InLanguages<WhyWords> = {
@@ -37,6 +38,7 @@ const words: InLanguages<WhyWords> = {
     neverArrived: "The receiver never got it, so it is sent again",
     caseGone: "Its case is gone",
     noCase: "It belongs to no case",
+    folded: "Shown on one card with many others",
   },
   zh: {
     cancelled: {
@@ -64,6 +66,7 @@ const words: InLanguages<WhyWords> = {
     neverArrived: "接收方未收到，将重新发送",
     caseGone: "其个案已不存在",
     noCase: "不属于任何个案",
+    folded: "与其他多个个案合并显示在一张集中提醒中",
   },
 };
 
@@ -77,6 +80,7 @@ export function whyOf({ state, detail }: Pick<Effect, "state" | "detail">, langu
   if (doubt !== null) return known.unknown(doubt[1] ?? "");
   const end = /^given up after (\d+) attempts: (.*)$/su.exec(detail);
   if (end !== null) return known.givenUp(end[1] ?? "", end[2] ?? "");
+  if (detail.startsWith("folded into storm_")) return known.folded;
   switch (detail) {
     case "the receiver never got it":
       return known.neverArrived;
