@@ -125,7 +125,7 @@ export class AfterscoreStack extends Stack {
     fn.report.knows("settleMs", settleMs);
 
     // People look at it, and what they do with cases elsewhere comes in.
-    table.usedBy(fn.desk, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem");
+    table.usedBy(fn.desk, "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem");
     table.searchedBy(fn.desk, "gsi1", "gsi2", "gsi3");
     queue["alerts.fifo"].filledBy(fn.desk, "alertsQueue");
     queue["follow-ups"].filledBy(fn.desk, "followUpsQueue");

@@ -3,6 +3,7 @@ import type { Watched } from "./functions.ts";
 /** What is granted and rarely needed: the lane may not come by here. */
 const rare: readonly (readonly [grant: string, why: string])[] = [
   ["alert sqs:SendMessage on afterscore-dev-alerts.fifo", "a lane wakes itself when it is not done in time"],
+  ["desk dynamodb:DeleteItem on the table", "a mail that somebody has sent again frees its place first"],
   ["follow-up dynamodb:DeleteItem on the table", "a mail that was refused frees its place"],
   ["roll-up sqs:SendMessage on afterscore-dev-stream-failures", "Lambda gives up a batch"],
   ["route dynamodb:DeleteItem on the table", "an answer of somebody who is just being erased is erased as well"],

@@ -69,9 +69,10 @@ export async function openCases(policy: Policy = deskPolicy()) {
     publicUrl: "http://desk.example",
     elsewhere: [],
   };
-  const app = new Hono<DeskEnv>().basePath("/desk");
-  app.use(guard(needs));
-  addCases(app, needs);
+  const pages = new Hono<DeskEnv>();
+  pages.use(guard(needs));
+  addCases(pages, needs);
+  const app = new Hono().route("/desk", pages);
 
   /** @param account as the directory has it, with what is not said of it in the answer */
   const arrive = async (response: Response, account?: AccountView) => {

@@ -1,5 +1,13 @@
+import { Hono } from "hono";
 import { deskPages } from "../../../functions/desk/pages/desk-pages.ts";
 import { dynamoAccounts } from "../../../shared/adapters/dynamodb/accounts.ts";
+import { dynamoApiKeys } from "../../../shared/adapters/dynamodb/api-keys.ts";
+import { dynamoBookshelf } from "../../../shared/adapters/dynamodb/bookshelf.ts";
+import { dynamoDrafts } from "../../../shared/adapters/dynamodb/drafts.ts";
+import { dynamoExaminations } from "../../../shared/adapters/dynamodb/examinations.ts";
+import { dynamoParking } from "../../../shared/adapters/dynamodb/parking.ts";
+import { dynamoRewardStocks } from "../../../shared/adapters/dynamodb/reward-stocks.ts";
+import { dynamoSuppressions } from "../../../shared/adapters/dynamodb/suppressions.ts";
 import { dynamoCasework } from "../../../shared/adapters/dynamodb/casework.ts";
 import { dynamoHistories } from "../../../shared/adapters/dynamodb/histories.ts";
 import { dynamoLedger } from "../../../shared/adapters/dynamodb/ledger.ts";
@@ -8,6 +16,7 @@ import { dynamoResponses } from "../../../shared/adapters/dynamodb/responses.ts"
 import { dynamoSecondThoughts } from "../../../shared/adapters/dynamodb/second-thoughts.ts";
 import { tableDefinition } from "../../../shared/adapters/dynamodb/table-definition.ts";
 import { dynamoTallies } from "../../../shared/adapters/dynamodb/tallies.ts";
+import { memoryChat } from "../../../shared/adapters/memory/chat.ts";
 import { memoryTable } from "../../../shared/adapters/memory/memory-table.ts";
 import type { Session, Visitor } from "../../../shared/desk-ports.ts";
 import { plan } from "../../../shared/domain/plan.ts";
@@ -39,7 +48,7 @@ export function openDesk() {
   const broken = { queues: false };
   const table = memoryTable({ definition: tableDefinition, now: clock.now });
   const stores = { cases: dynamoCasework(table), responses: dynamoResponses(table), ledger: dynamoLedger(table), accounts: dynamoAccounts(table), thoughts: dynamoSecondThoughts(table), tallies: dynamoTallies(table) };
-  const app = deskPages({
+  const pages = deskPages({
     ...stores,
     invitations: { read: () => Promise.resolve([]) },
     queues: {
@@ -47,6 +56,15 @@ export function openDesk() {
       followUp: (tasks) => (broken.queues ? Promise.reject(new Error("no queue")) : Promise.resolve(void queued.push(...tasks))),
     },
     digest: (text) => text,
+    drafts: dynamoDrafts(table),
+    suppressions: dynamoSuppressions(table),
+    pseudonymOf: (address) => Promise.resolve(address),
+    chat: memoryChat({ now: clock.now, settleMs: 0, channels: ["customer-feedback"] }),
+    keys: dynamoApiKeys(table),
+    stocks: dynamoRewardStocks(table),
+    parking: dynamoParking(table),
+    bookshelf: dynamoBookshelf(table),
+    examinations: dynamoExaminations(table),
     policy,
     timeZone: policy.timeZone,
     clock,
@@ -62,6 +80,7 @@ export function openDesk() {
     publicUrl: "http://desk.example",
     elsewhere: [],
   });
+  const app = new Hono().route("/desk", pages);
   const get = (path: string, visitor: Visitor = lead) => app.request(`http://desk.example${path}`, { headers: { Cookie: cookieOf(visitor) } });
   const post = (path: string, fields: Record<string, string>, visitor: Visitor = operator, formToken = `token-of-session-of-${visitor.id}`) =>
     app.request(`http://desk.example${path}`, { method: "POST", headers: { Cookie: cookieOf(visitor), "Content-Type": "application/x-www-form-urlencoded" }, body: new URLSearchParams({ formToken, ...fields }).toString() });

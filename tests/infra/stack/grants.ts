@@ -50,7 +50,7 @@ function expected(stage: string): Readonly<Record<string, readonly string[]>> {
       ...know("pseudonyms"),
     ],
     desk: [
-      ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"),
+      ...use("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"),
       ...search("gsi1", "gsi2", "gsi3"),
       ...send("alerts.fifo", "follow-ups"),
       ...know("desk", "pseudonyms", "slack"),
