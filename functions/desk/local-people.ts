@@ -6,5 +6,5 @@ const peopleSchema = z.array(z.object({ id: z.string(), name: z.string(), email:
 
 /** The people of a laptop, as its environment says them; nobody where it says nothing, as on AWS. @param text JSON */
 export function peopleIn(text: string | undefined): readonly Visitor[] {
-  return text === undefined ? [] : peopleSchema.parse(JSON.parse(text)).map(({ id, name, ...more }) => ({ id, name, ...given(more) }));
+  return text === undefined || text === "" ? [] : peopleSchema.parse(JSON.parse(text)).map(({ id, name, ...more }) => ({ id, name, ...given(more) }));
 }

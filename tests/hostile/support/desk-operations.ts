@@ -19,7 +19,7 @@ export function deskOperations(visit: Visit, known: { readonly response: string;
   const cookies = fc.oneof({ weight: 12, arbitrary: fc.constant(visit.cookie) }, fc.constantFrom("", "desk=x", "__Host-desk=a.b.c; desk=a.b.c", "desk-language=zh", "=;;="));
   const value = fc.oneof(
     nastyText.map((text) => encodeURIComponent(text.toWellFormed())),
-    fc.constantFrom("", "%zz", "%FF", "nps", "smile", "2026-11-21", "2026-02-30", "+020000-01-01", "9999-12-31", "0001-01-01", "day", "week", "plan", "survey", "open", "unresolved", "sent", "unknown", "follow_up", "30", "1e9", "zh", "xx", "true", known.case, known.response, "cas..", "MjAyNi0xMS0yMQ"),
+    fc.constantFrom("", "%zz", "%FF", "acknowledge", "note", "reply", "snooze", "resolve", "arrived", "again", "bug", "recovered", "nps", "smile", "2026-11-21", "2026-02-30", "+020000-01-01", "9999-12-31", "0001-01-01", "day", "week", "plan", "survey", "open", "unresolved", "sent", "unknown", "follow_up", "30", "1e9", "zh", "xx", "true", known.case, known.response, "cas..", "MjAyNi0xMS0yMQ"),
   );
   // With a slash or dots alone it would be another address.
   const ids = fc.oneof(fc.constantFrom(known.case, known.response, "case_x", "__proto__", "%00", "x".repeat(500), "%F0%9F%98%80"), nastyText.map((text) => encodeURIComponent(text.toWellFormed())).filter((id) => id !== "." && id !== ".." && id !== "" && !/%2F/i.test(id)));
@@ -54,8 +54,8 @@ export function deskOperations(visit: Visit, known: { readonly response: string;
     page("/desk/cases", cases),
     page("/desk/cases.csv", cases, csv),
     page("/desk/cases/:id", cases),
-    form("/desk/cases/:id/events", ["event", "mark", "note", "how", "owner", "until", "outcome", "rootCause", "message", "snooze", "date"]),
-    form("/desk/cases/:id/drafts", ["does", "draft", "mark", "subject", "message", "text"]),
+    form("/desk/cases/:id/events", ["event", "once", "note", "how", "said", "owner", "until", "date", "outcome", "rootCause", "message"]),
+    form("/desk/cases/:id/drafts", ["does", "draft", "once", "subject", "message"]),
     page("/desk/responses", list),
     page("/desk/responses.csv", list, csv),
     page("/desk/responses/:id", list),

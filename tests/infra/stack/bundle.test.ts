@@ -17,7 +17,7 @@ const run = promisify(execFile);
 const largest = new Map<string, number>([["receive", 420_000], ["alert", 450_000]]);
 
 /** What is set for a function that is only loaded. */
-const environment = { ...Object.fromEntries(Object.values(variables).map((name) => [name, "x"])), [variables.policy]: "policy.json", [variables.messages]: "messages.json", AWS_REGION: "us-east-1" };
+const environment = { ...Object.fromEntries(Object.values(variables).map((name) => [name, "x"])), [variables.policy]: "policy.json", [variables.messages]: "messages.json", [variables.localPeople]: "", AWS_REGION: "us-east-1" };
 
 describe.each(functionNames)("the bundle of %s", (name) => {
   it("is loaded from an empty folder, is small, and brings nothing it must not", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dynamoApiKeys } from "../../../../shared/adapters/dynamodb/api-keys.ts";
 import { UnreadableItem, decodeResponse, decodeResponseImage } from "../../../../shared/adapters/dynamodb/codec.ts";
+import { dynamoExaminations } from "../../../../shared/adapters/dynamodb/examinations.ts";
 import { dynamoParking } from "../../../../shared/adapters/dynamodb/parking.ts";
 import { dynamoSuppressions } from "../../../../shared/adapters/dynamodb/suppressions.ts";
 import { laneOf } from "../../../../shared/adapters/dynamodb/table.ts";
@@ -34,6 +35,16 @@ overEachTable((newTable) => {
       expect([await keys.revoke("1", "2026-11-05"), await keys.revoke("1", "2026-11-09"), await keys.revoke("9", "2026-11-05")]).toEqual([true, true, false]);
       expect((await keys.find("1"))?.revokedAt).toBe("2026-11-05");
       expect(await keys.find("9")).toBeUndefined();
+    });
+  });
+
+  describe("the doctor's findings", () => {
+    it("are those of the last time, and none before the first", async () => {
+      const examinations = dynamoExaminations(await newTable());
+      expect(await examinations.last()).toBeUndefined();
+      await examinations.record({ at: "2026-11-05T00:00:00.000Z", findings: [{ kind: "wrong", text: "Slack: no." }] });
+      await examinations.record({ at: "2026-11-06T00:00:00.000Z", findings: [{ kind: "ok", text: "Slack: yes." }, { kind: "hint", text: "Desk: nobody can sign in." }] });
+      expect(await examinations.last()).toEqual({ at: "2026-11-06T00:00:00.000Z", findings: [{ kind: "ok", text: "Slack: yes." }, { kind: "hint", text: "Desk: nobody can sign in." }] });
     });
   });
 
