@@ -30,7 +30,7 @@ export function dynamoErasures(
   const read = async () => {
     const asked = clock.now().getTime();
     const from = newest === "" ? undefined : new Date(Date.parse(newest) - clockTolerance).toISOString();
-    for (const { sk } of await readPartition(table, pk, from)) {
+    for (const { sk } of await readPartition(table, pk, from === undefined ? {} : { from })) {
       const [at = "", pseudonym = ""] = String(sk).split("#");
       erased.add(pseudonym);
       if (at > newest) newest = at;

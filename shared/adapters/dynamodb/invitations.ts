@@ -1,9 +1,9 @@
-import { QueryCommand, type QueryCommandOutput } from "@aws-sdk/lib-dynamodb";
 import { scopeOf } from "../../domain/contribution.ts";
 import type { Invitations as Invited } from "../../domain/invitation.ts";
 import type { CountedInvitations, Invitations } from "../../invitation-ports.ts";
 import { type Item, type Key, UnreadableItem } from "./codec.ts";
 import { type TransactItem, transact } from "./conditions.ts";
+import { readPartition } from "./lists.ts";
 import { type Table, laneOf } from "./table.ts";
 
 /** Each day's counter stands in this many items: transactions that meet on one would put each other off. */
@@ -18,7 +18,8 @@ export function dynamoInvitations(table: Table): Invitations {
     count: (invitations, said) => count(table, invitations, said),
     read: async ({ survey, from, to }) => {
       const days = new Map<string, number>();
-      for (const { sk, count: more } of await readCounters(table, scopeOf(survey), from, to)) {
+      // A day's counters stand behind the day itself, so none of those of `to` is between the two.
+      for (const { sk, count: more } of await readPartition(table, countersOf(scopeOf(survey)), { from, to })) {
         const day = String(sk).slice(0, String(sk).lastIndexOf("#"));
         days.set(day, (days.get(day) ?? 0) + Number(more));
       }
@@ -73,25 +74,4 @@ function counterItem({ name: TableName }: Table, scope: string, { id, day, count
       ExpressionAttributeValues: { ":type": "invited", ":more": more },
     },
   };
-}
-
-async function readCounters({ client, name }: Table, scope: string, from: string, to: string): Promise<readonly Item[]> {
-  if (from >= to) return [];
-  const items: Item[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page: QueryCommandOutput = await client.send(
-      new QueryCommand({
-        TableName: name,
-        // A day's counters stand behind the day itself, so none of those of `to` is between the two.
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-        ExpressionAttributeValues: { ":pk": countersOf(scope), ":from": from, ":to": to },
-        ConsistentRead: true,
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return items;
 }

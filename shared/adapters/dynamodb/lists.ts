@@ -72,17 +72,21 @@ function address({ pk, sk }: Item | Key): string {
   return JSON.stringify([pk, sk]);
 }
 
-/** Everything in a partition of the table, from a sort key on; much of it takes more than one page. */
-export async function readPartition({ client, name }: Table, pk: string, from = " "): Promise<readonly Item[]> {
+/** What is read of a partition: sort keys, both inclusive; as it is now, unless a moment ago will do, which costs half. */
+export type Stretch = { readonly from?: string; readonly to?: string; readonly asOf?: "now" | "a moment ago" };
+
+/** What stands in a stretch of a partition of the table; much of it takes more than one page. */
+export async function readPartition({ client, name }: Table, pk: string, { from = " ", to = "\u{10FFFF}", asOf = "now" }: Stretch = {}): Promise<readonly Item[]> {
+  if (from > to) return [];
   const items: Item[] = [];
   let start: Record<string, unknown> | undefined;
   do {
     const page: QueryCommandOutput = await client.send(
       new QueryCommand({
         TableName: name,
-        KeyConditionExpression: "pk = :pk AND sk >= :from",
-        ExpressionAttributeValues: { ":pk": pk, ":from": from },
-        ConsistentRead: true,
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
+        ExpressionAttributeValues: { ":pk": pk, ":from": from, ":to": to },
+        ConsistentRead: asOf === "now",
         ...(start === undefined ? {} : { ExclusiveStartKey: start }),
       }),
     );

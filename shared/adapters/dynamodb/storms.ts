@@ -24,7 +24,7 @@ export function dynamoStorms(table: Table): Storms {
       if (more.length === 0) return (await conditionally(table.client.send(new PutCommand(put)))).held;
       return (await transact(table, [{ Put: put }, ...more.map((item) => insertion(table, item))])).held;
     },
-    folded: async (stormId) => (await readPartition(table, stormId, foldedPrefix)).flatMap(decodeFolded),
+    folded: async (stormId) => (await readPartition(table, stormId, { from: foldedPrefix })).flatMap(decodeFolded),
   };
 }
 

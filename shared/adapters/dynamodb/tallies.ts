@@ -1,10 +1,11 @@
-import { QueryCommand, type QueryCommandOutput, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
 import { firstBook } from "../../domain/book.ts";
 import { type Delta, deltas, mergeDeltas } from "../../domain/contribution.ts";
 import type { Counting, DayTally, Tallies } from "../../ports.ts";
 import { readBooks } from "./bookshelf.ts";
 import type { Key } from "./codec.ts";
 import { conditionally } from "./conditions.ts";
+import { readPartition } from "./lists.ts";
 import type { Table } from "./table.ts";
 import { type Series, cellKey, checkpointOf, countersOf, decodeTally, partitionOf } from "./tally-codec.ts";
 
@@ -65,21 +66,8 @@ function addition({ name }: Table, key: Key, shard: string, changes: readonly Ch
   };
 }
 
-async function readDays({ client, name }: Table, book: number, { from, to, ...series }: Series & { from: string; to: string }): Promise<DayTally[]> {
-  const found: DayTally[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page: QueryCommandOutput = await client.send(
-      new QueryCommand({
-        TableName: name,
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-        // No item stands at a day alone, so the last day is left out.
-        ExpressionAttributeValues: { ":pk": partitionOf(book, series), ":from": from, ":to": to },
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      }),
-    );
-    found.push(...(page.Items ?? []).map(decodeTally));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return found;
+async function readDays(table: Table, book: number, { from, to, ...series }: Series & { from: string; to: string }): Promise<DayTally[]> {
+  // No item stands at a day alone, so the last day is left out.
+  const items = await readPartition(table, partitionOf(book, series), { from, to, asOf: "a moment ago" });
+  return items.map(decodeTally);
 }
