@@ -1,6 +1,4 @@
 /** The outside needs of the desk's pages, beside `ports.ts`, whose page is full: who it is that looks at them. */
-import type { Examination } from "./domain/finding.ts";
-
 
 /** Somebody of the team, as whoever vouches for them says. */
 export type Visitor = {
@@ -35,11 +33,4 @@ export type Sessions = {
   open(sealed: string): Promise<Session | undefined>;
   /** What a session's forms carry, so that no other page can send them. */
   formToken(session: Session): Promise<string>;
-};
-
-/** What the doctor found when it was last asked; the desk tells it to whoever cannot run it. */
-export type Examinations = {
-  last(): Promise<Examination | undefined>;
-  /** In the place of the one before. */
-  record(examination: Examination): Promise<void>;
 };

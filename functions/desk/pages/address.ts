@@ -1,7 +1,8 @@
 import type { Context } from "hono";
 
-/** The address of the page somebody looks at, without its host and without the language it asks for. */
+/** The address of the page somebody looks at, without its host and without the language it asks for; of what a form sent there is none to come back to. */
 export function addressOf(c: Context): string {
+  if (c.req.method !== "GET" && c.req.method !== "HEAD") return "/desk";
   const url = new URL(c.req.url);
   url.searchParams.delete("lang");
   return `${url.pathname}${url.search}`;

@@ -24,7 +24,7 @@ export type Reading = { readonly language: Language; readonly locale: string };
 export function readingOf(c: Context): Reading {
   const liked = likedLocales(c.req.header("Accept-Language"));
   const asked = languageOf(c.req.query("lang"));
-  if (asked !== undefined) setCookie(c, cookie, asked, { path: "/desk", maxAge: year, httpOnly: true, sameSite: "Lax" });
+  if (asked !== undefined) setCookie(c, cookie, asked, { path: "/desk", maxAge: year, httpOnly: true, sameSite: "Lax", secure: new URL(c.req.url).protocol === "https:" });
   const language = asked ?? languageOf(getCookie(c, cookie)) ?? liked.map(languageOf).find((one) => one !== undefined) ?? "en";
   return { language, locale: liked.find((tag) => languageOf(tag) === language) ?? usualLocale[language] };
 }

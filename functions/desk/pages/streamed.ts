@@ -7,7 +7,7 @@ import type { Markup } from "./markup.ts";
 export const later = raw("<!--later-->");
 
 /**
- * Sends a page as far as it is made, and the rest, which takes longer, when that is: in its order, so that it needs no script.
+ * Sends a page as far as it is made, and the rest, which takes longer, when that is: in its order, so that it needs no script. Behind AWS's gateway it all comes at once.
  *
  * @param page holds {@link later} once
  * @param rest never fails: what went wrong by then is part of the page

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Examinations } from "../../desk-ports.ts";
+import type { Examinations } from "../../examination-ports.ts";
 import { decodeExamination } from "./examination-codec.ts";
 import type { Table } from "./table.ts";
 

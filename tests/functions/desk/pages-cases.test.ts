@@ -91,9 +91,14 @@ describe("the list of cases", () => {
     expect((await get("/desk/cases/case_1", operator)).status).toBe(403);
   });
 
-  test("leads one to their own cases by their address", async () => {
-    const { textOf } = await openCases();
-    expect(await textOf("/desk/cases", mia)).toContain("/desk/cases?state=unresolved&amp;owner=mia%40us.example");
+  test("leads one to their own cases, by whatever name they have them", async () => {
+    const { textOf, act } = await openTwo();
+    expect(await textOf("/desk/cases", mia)).toContain('href="/desk/cases?state=unresolved&amp;owner=me"');
+    const mine = async (visitor = mia) => listed(await textOf("/desk/cases?state=unresolved&owner=me", visitor));
+    // By the address that their account has them by, and, once they have taken it, by their Slack id.
+    expect(await mine()).toEqual(["case_1"]);
+    await act("take", {}, mia);
+    expect([await mine(), await mine(lead)]).toEqual([["case_1"], []]);
   });
 
   test("speaks Chinese", async () => {

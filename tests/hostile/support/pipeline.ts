@@ -37,7 +37,7 @@ export async function startPipeline() {
   });
   const functions = {
     receive: (await import("../../../functions/receive/handler.ts")) as unknown as Answering,
-    desk: (await import("../../../functions/desk/handler.ts")) as unknown as Answering,
+    desk: await import("../../../functions/desk/handler.ts"),
     forget: (await import("../../../functions/forget/handler.ts")) as unknown as Answering,
     interact: await import("../../../functions/interact/handler.ts"),
     visit: await import("../../../functions/visit/handler.ts"),

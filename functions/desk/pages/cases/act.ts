@@ -13,7 +13,7 @@ import { readForm } from "../read-form.ts";
 import { refusal } from "../refusal.tsx";
 import { type Saying, casePage } from "./case-page.tsx";
 import { longestId } from "./find-cases.ts";
-import { ifPossible } from "./if-possible.ts";
+import { ifPossible } from "../if-possible.ts";
 import { draftInstead, happenedInstead } from "./instead.ts";
 import { type Action, type Done, type Mistakes, mistakeIn, readAction, textIn } from "./read-action.ts";
 import { readCase } from "./read-case.ts";

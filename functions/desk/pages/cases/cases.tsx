@@ -14,6 +14,7 @@ import { casesCsv, mostInFile } from "./cases-csv.ts";
 import { findCases, longestId } from "./find-cases.ts";
 import { listPage } from "./list-page.tsx";
 import { namesOf, nameOfOwner } from "./people.ts";
+import { namesOfSelf } from "./self.ts";
 import { readCase } from "./read-case.ts";
 import { doneOf } from "./read-action.ts";
 import type { ShowingCases } from "./showing-cases.ts";
@@ -30,7 +31,7 @@ export function addCases(app: Hono<DeskEnv>, needs: ShowingCases): void {
     if (!asked.ok) return refusal(c, needs, "badQuery", 400, asked.errors);
     const { find, ...others } = asked.value;
     if (find !== undefined && find !== "") return foundPage(c, needs, { ...others, find });
-    const page = await pageOfCases(needs, others);
+    const page = await pageOfCases(needs, others, namesOfSelf(c.get("onlooker").visitor));
     if (page === "foreign cursor") return refusal(c, needs, "badQuery", 400, [foreign]);
     return c.html(listPage(c, needs, { filters: others, cases: page.items, ...given({ cursor: page.cursor }), areAll: true, nameOf: await ownersOf(c, needs, page.items) }));
   });
@@ -38,7 +39,7 @@ export function addCases(app: Hono<DeskEnv>, needs: ShowingCases): void {
   app.get("/cases.csv", allowed(needs, "export"), async (c) => {
     const asked = filtersOf(c, caseFiltersSchema);
     if (!asked.ok) return refusal(c, needs, "badQuery", 400, asked.errors);
-    const all = await allOf(needs, asked.value);
+    const all = await allOf(needs, { ...asked.value, self: namesOfSelf(c.get("onlooker").visitor) });
     if (all === "foreign cursor") return refusal(c, needs, "badQuery", 400, [foreign]);
     const cases = all.cases.slice(0, mostInFile);
     const isCut = all.isCut || all.cases.length > mostInFile;
@@ -64,15 +65,15 @@ const foreign = { pointer: "/cursor", detail: "must be one of this list: leave i
 async function foundPage(c: Context<DeskEnv>, needs: ShowingCases, filters: CaseFilters & { readonly find: string }): Promise<Response> {
   const found = await findCases(needs, filters.find);
   if (found.kind === "one") return c.redirect(`/desk/cases/${encodeURIComponent(found.caseId)}`, 303);
-  const cases = found.cases.filter((item) => fits(item, filters));
+  const cases = found.cases.filter((item) => fits(item, filters, namesOfSelf(c.get("onlooker").visitor)));
   return c.html(listPage(c, needs, { filters, cases, areAll: found.areAll, nameOf: await ownersOf(c, needs, cases) }));
 }
 
-async function allOf(needs: ShowingCases, { find, cursor: _, ...filters }: CaseFilters): Promise<{ readonly cases: readonly CardlessCase[]; readonly isCut: boolean } | "foreign cursor"> {
+async function allOf(needs: ShowingCases, { find, cursor: _, ...filters }: CaseFilters & { readonly self: readonly string[] }): Promise<{ readonly cases: readonly CardlessCase[]; readonly isCut: boolean } | "foreign cursor"> {
   if (find !== undefined && find !== "") {
     const found = await findCases(needs, find);
     const cases = found.kind === "one" ? await needs.cases.findAll([found.caseId]) : found.cases;
-    return { cases: cases.filter((item) => fits(item, filters)), isCut: found.kind === "several" && !found.areAll };
+    return { cases: cases.filter((item) => fits(item, filters, filters.self)), isCut: found.kind === "several" && !found.areAll };
   }
   // One more than the file takes, so that it is known whether it takes them all.
   const page = await gathered(needs.cases, filters, { atOnce: readAtOnce, reads: mostReads, until: mostInFile + 1 });

@@ -9,7 +9,7 @@ import { framed } from "../frame.tsx";
 import type { Markup } from "../markup.ts";
 import { ChoiceFilter, Moment, Scrolling, Tag, TextFilter, looks } from "../pieces.tsx";
 import { commonWords } from "../words.ts";
-import type { CaseFilters } from "./case-filters.ts";
+import { type CaseFilters, me } from "./case-filters.ts";
 import { DueNext } from "./due-next.tsx";
 import { mostResponses } from "./find-cases.ts";
 import { mrrOf } from "./money.ts";
@@ -66,7 +66,7 @@ function emptyWords({ filters: { cursor: from, ...filters }, cursor }: ListedCas
   return state === "unresolved" ? list.noneUnresolved : list.none;
 }
 
-function Filters({ filters, onlooker: { language, visitor } }: { readonly filters: CaseFilters; readonly onlooker: Onlooker }) {
+function Filters({ filters, onlooker: { language } }: { readonly filters: CaseFilters; readonly onlooker: Onlooker }) {
   const { list } = caseWords[language];
   const common = commonWords[language];
   const states = [{ value: "unresolved", label: list.unresolved }, ...caseStateSchema.options.map((state: CaseState) => ({ value: state, label: common.state[state] }))];
@@ -75,7 +75,7 @@ function Filters({ filters, onlooker: { language, visitor } }: { readonly filter
     <>
       <p class="actions">
         <a class="button" href={hrefWith("/desk/cases", { state: "unresolved" })}>{list.allUnresolved}</a>
-        <a class="button" href={hrefWith("/desk/cases", { state: "unresolved", owner: visitor.email ?? visitor.id })}>{list.mine}</a>
+        <a class="button" href={hrefWith("/desk/cases", { state: "unresolved", owner: me })}>{list.mine}</a>
       </p>
       <form class="filters" method="get" action="/desk/cases">
         <ChoiceFilter name="state" label={list.state} value={filters.state} choices={states} any={common.anyValue} />

@@ -3,7 +3,7 @@ import type { Owner } from "../../../../shared/domain/account.ts";
 import { type Case, isErased, isSlackUser } from "../../../../shared/domain/case.ts";
 import type { Onlooker } from "../desk-env.ts";
 import { commonWords } from "../words.ts";
-import { ifPossible } from "./if-possible.ts";
+import { ifPossible } from "../if-possible.ts";
 import type { ShowingCases } from "./showing-cases.ts";
 
 /** What somebody of the team is called on a page, by the name that stands in a case. */

@@ -6,7 +6,7 @@ import type { Response } from "../../../../shared/domain/response.ts";
 import type { SuppressionReason } from "../../../../shared/domain/suppression.ts";
 import { given } from "../../../../shared/http/given.ts";
 import type { Onlooker } from "../desk-env.ts";
-import { ifPossible } from "./if-possible.ts";
+import { ifPossible } from "../if-possible.ts";
 import { type Naming, nameOfOwner, namesOf } from "./people.ts";
 import type { ShowingCases } from "./showing-cases.ts";
 

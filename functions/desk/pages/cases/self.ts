@@ -5,3 +5,8 @@ import type { Visitor } from "../../../../shared/desk-ports.ts";
 export function selfOf({ id, email }: Visitor): string | undefined {
   return isSlackUser(id) ? id : email;
 }
+
+/** Every name by which somebody may own a case. */
+export function namesOfSelf({ id, email }: Visitor): readonly string[] {
+  return [id, ...(email === undefined ? [] : [email])];
+}

@@ -10,7 +10,7 @@ export type ShowingCases = Admitting &
   Casework &
   Judging &
   Heeding & {
-    readonly cases: Pick<Cases, "find" | "findAll" | "list" | "record" | "lookAgain" | "countOpen">;
+    readonly cases: Pick<Cases, "find" | "findAll" | "list" | "owned" | "record" | "lookAgain" | "countOpen">;
     readonly responses: Pick<Responses, "find" | "list">;
     readonly chat: Pick<Chat, "member" | "isIn" | "linkTo">;
     /** Both: a reply that somebody writes is a mail to the customer. */

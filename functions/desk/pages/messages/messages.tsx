@@ -27,7 +27,7 @@ export type ShowingMessages = Admitting & Deciding & {
 };
 
 /** How far one page looks for messages before it says how far it has come. */
-const patience = { portion: 100, enough: 50, most: 1_000 } as const;
+const patience = { portion: 100, enough: 50, most: 400 } as const;
 
 const questionSchema = z.strictObject({
   kind: z._default(z.enum(kindChoices), "mails"),

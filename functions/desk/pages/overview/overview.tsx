@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import { metricSchema } from "../../../../shared/domain/metric.ts";
 import { builtInDimensions } from "../../../../shared/domain/dimensions.ts";
-import { bucketLimit, periodSchema } from "../../../../shared/domain/window.ts";
+import { type Span, bucketLimit, periodSchema } from "../../../../shared/domain/window.ts";
 import { given } from "../../../../shared/http/given.ts";
 import { type LoopReading, readLoop } from "../../../../shared/scoring/read-loop.ts";
 import { type Scores, type Scoring, readScores } from "../../../../shared/scoring/read-scores.ts";
@@ -18,7 +18,7 @@ import { later, streamed } from "../streamed.ts";
 import { commonWords } from "../words.ts";
 import { DistributionSection } from "./distribution-section.tsx";
 import { LoopSection } from "./loop-section.tsx";
-import { type Question, periodFor, questionSchema, spanOf } from "./question.ts";
+import { type Question, hasOwnDates, periodFor, questionSchema, spanOf } from "./question.ts";
 import { ScoreCard } from "./score-section.tsx";
 import { SegmentsSection } from "./segments-section.tsx";
 import { TrendSection } from "./trend-section.tsx";
@@ -42,10 +42,7 @@ export function addOverview(app: Hono<DeskEnv>, needs: ShowingOverview): void {
     const scope = { metric: question.metric, from: span.start, to: span.end, ...given({ survey: question.survey }) };
     const segment = question.survey !== undefined && question.segment === "survey" ? "plan" : question.segment;
     // What takes longest begins first, and is waited for last.
-    const loop = readLoop(needs, { from: span.start, to: span.end }).catch((error: unknown) => {
-      needs.log.error("the loop's figures were not read", error);
-      return "failed" as const;
-    });
+    const loop = loopOf(needs, span);
     const [trend, segments, surveys] = await Promise.all([
       readScores(needs, { ...scope, interval: question.interval ?? periodFor(span) }),
       readScores(needs, { ...scope, segment }),
@@ -55,6 +52,26 @@ export function addOverview(app: Hono<DeskEnv>, needs: ShowingOverview): void {
     const shown = { question: { ...question, segment, interval: question.interval ?? periodFor(span) }, dimensions, trend, segments, surveys: surveys.map(({ survey }) => survey) };
     return streamed(c, page(c, needs, shown), loop.then((figures) => loopSection(c.get("onlooker"), figures)));
   });
+}
+
+/** How long the page waits for the loop's figures, within what its function may take. Milliseconds. */
+const patience = 6_000;
+
+/** The loop's figures, or that there are none just now: the scores are there all the same. */
+async function loopOf(needs: ShowingOverview, { start, end }: Span): Promise<Awaited<ReturnType<typeof readLoop>> | "failed"> {
+  const waited = Promise.withResolvers<"failed">();
+  const timer = setTimeout(() => {
+    needs.log.warn("the loop's figures took too long");
+    waited.resolve("failed");
+  }, patience);
+  try {
+    return await Promise.race([readLoop(needs, { from: start, to: end }), waited.promise]);
+  } catch (error) {
+    needs.log.error("the loop's figures were not read", error);
+    return "failed";
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type Shown = { readonly question: Question; readonly dimensions: readonly string[]; readonly trend: Scores; readonly segments: Scores | undefined; readonly surveys: readonly string[] };
@@ -80,7 +97,7 @@ function page(c: Context<DeskEnv>, { elsewhere, policy }: ShowingOverview, { que
             <div class="columns">
               <div>
                 <ScoreCard total={trend.total} metric={metric} words={words} formats={formats} />
-                <TrendSection buckets={trend.buckets} metric={metric} words={words} language={language} formats={formats} mayList={mayList} />
+                <TrendSection buckets={trend.buckets} isLong={isLong(trend.buckets)} metric={metric} words={words} language={language} formats={formats} mayList={mayList} />
               </div>
               <DistributionSection total={trend.total} metric={metric} bands={policy.bands} words={words} language={language} formats={formats} />
             </div>
@@ -91,6 +108,12 @@ function page(c: Context<DeskEnv>, { elsewhere, policy }: ShowingOverview, { que
       </>
     ),
   });
+}
+
+/** Whether so much time is shown that a day without its year may be meant twice. */
+function isLong(buckets: Scores["buckets"]): boolean {
+  const [first, last] = [buckets[0], buckets.at(-1)];
+  return first !== undefined && last !== undefined && Date.parse(last.end) - Date.parse(first.start) > 366 * 86_400_000;
 }
 
 /** A piece of its own, since it is made later than the rest of its page. */
@@ -106,9 +129,9 @@ function Filters({ question, dimensions, surveys, onlooker: { language } }: { re
     <form class="filters" method="get" action="/desk">
       <ChoiceFilter name="metric" label={words.metric} value={question.metric} choices={metricSchema.options.map((metric) => choice(metric, commonWords[language].metric[metric]))} />
       <ChoiceFilter name="survey" label={words.survey} value={question.survey} any={words.allSurveys} choices={known.map((survey) => choice(survey))} />
-      <ChoiceFilter name="days" label={words.span} value={question.days ?? "90"} choices={["30", "90", "365"].map((days) => choice(days, words.lastDays(days)))} />
-      <TextFilter name="from" label={words.from} type="date" value={question.from} />
-      <TextFilter name="to" label={words.to} type="date" value={question.to} />
+      <ChoiceFilter name="days" label={words.span} value={hasOwnDates(question) ? undefined : (question.days ?? "90")} any={words.ownDates} choices={["30", "90", "365"].map((days) => choice(days, words.lastDays(days)))} />
+      <TextFilter name="from" label={words.from} type="date" value={hasOwnDates(question) ? question.from : undefined} />
+      <TextFilter name="to" label={words.to} type="date" value={hasOwnDates(question) ? question.to : undefined} />
       <ChoiceFilter name="interval" label={words.interval} value={question.interval} choices={periodSchema.options.map((period) => choice(period, words.period[period]))} />
       <ChoiceFilter name="segment" label={words.breakBy} value={question.segment} choices={dimensions.map((dimension) => choice(dimension, words.dimension[dimension] ?? dimension))} />
       <button class="primary" type="submit">{words.show}</button>

@@ -21,13 +21,17 @@ export function questionSchema(dimensions: readonly string[]) {
 }
 export type Question = z.infer<ReturnType<typeof questionSchema>>;
 
+/** Whether a question names its days itself; a length that is chosen beside them goes before them. */
+export function hasOwnDates({ days, from, to }: Question): boolean {
+  return days === undefined && (from !== undefined || to !== undefined);
+}
+
 /** The days a question is about: those it names, else the last so many, 90 when it says nothing. */
-export function spanOf({ days, from, to }: Question, now: Date, timeZone: string): Span {
-  const today = localDay(now.getTime(), timeZone);
-  const usual = lastDays(Number(days ?? 90), today);
-  if (from === undefined && to === undefined) return usual;
-  const end = to ?? usual.end;
-  return { start: from ?? addDays(end, -Number(days ?? 90)), end };
+export function spanOf(question: Question, now: Date, timeZone: string): Span {
+  const usual = lastDays(Number(question.days ?? 90), localDay(now.getTime(), timeZone));
+  if (!hasOwnDates(question)) return usual;
+  const end = question.to ?? usual.end;
+  return { start: question.from ?? addDays(end, -90), end };
 }
 
 /** In which periods a span is drawn, so that there are neither few points nor many. */

@@ -7,11 +7,11 @@ import { ChangeCell, CountCell, IntervalText, ScoreCell } from "./bucket-cells.t
 import { TrendFigure } from "./trend-figure.tsx";
 import type { OverviewWords } from "./words.ts";
 
-type TrendProps = { readonly buckets: readonly Bucket[]; readonly metric: Metric; readonly words: OverviewWords; readonly language: Language; readonly formats: Formats; readonly mayList: boolean };
+type TrendProps = { readonly buckets: readonly Bucket[]; /** Whether a day needs its year. */ readonly isLong: boolean; readonly metric: Metric; readonly words: OverviewWords; readonly language: Language; readonly formats: Formats; readonly mayList: boolean };
 
 /** How the score moved, as a picture and as the table behind it. */
-export function TrendSection({ buckets, metric, words, language, formats, mayList }: TrendProps) {
-  const points = buckets.map(({ start, n, score, interval, lowData }) => ({ label: formats.shortDay(start), n, score, interval, lowData }));
+export function TrendSection({ buckets, isLong, metric, words, language, formats, mayList }: TrendProps) {
+  const points = buckets.map(({ start, n, score, interval, lowData }) => ({ label: (isLong ? formats.day : formats.shortDay)(start), n, score, interval, lowData }));
   const trend = { metric, language, title: words.trend, subtitle: "", points };
   return (
     <section aria-labelledby="trend">

@@ -9,6 +9,7 @@ export type OverviewWords = {
   readonly allSurveys: string;
   readonly span: string;
   readonly lastDays: (days: string) => string;
+  readonly ownDates: string;
   readonly from: string;
   readonly to: string;
   readonly interval: string;
@@ -82,6 +83,7 @@ export const overviewWords: InLanguages<OverviewWords> = {
     allSurveys: "All surveys",
     span: "Span",
     lastDays: (days) => `Last ${days} days`,
+    ownDates: "By dates",
     from: "From",
     to: "To, not included",
     interval: "By",
@@ -145,7 +147,7 @@ export const overviewWords: InLanguages<OverviewWords> = {
     atRiskOf: (cases, accounts) => `${cases} unresolved cases of ${accounts} accounts, whenever they were opened`,
     atRiskUnknown: (accounts) => `The MRR of ${accounts} of these accounts is not known`,
     atRiskTooMany: "More than 5,000 cases are unresolved: too many to add up",
-    seeCases: "See the cases",
+    seeCases: "All unresolved cases",
   },
   zh: {
     metric: "指标",
@@ -153,6 +155,7 @@ export const overviewWords: InLanguages<OverviewWords> = {
     allSurveys: "全部调查",
     span: "时段",
     lastDays: (days) => `最近 ${days} 天`,
+    ownDates: "按日期",
     from: "起始日",
     to: "截止日（不含）",
     interval: "按",
@@ -216,6 +219,6 @@ export const overviewWords: InLanguages<OverviewWords> = {
     atRiskOf: (cases, accounts) => `${accounts} 个客户的 ${cases} 个未解决个案，不限开启时间`,
     atRiskUnknown: (accounts) => `其中 ${accounts} 个客户的 MRR 未知`,
     atRiskTooMany: "未解决的个案超过 5,000 个，无法合计",
-    seeCases: "查看个案",
+    seeCases: "全部未解决个案",
   },
 };

@@ -25,7 +25,7 @@ export type ShowingResponses = Admitting & {
 };
 
 /** How long one search for words goes on before it says how far it has come. */
-const patience = { portion: 200, enough: 50, most: 1_000 } as const;
+const patience = { portion: 200, enough: 50, most: 600 } as const;
 
 /** `GET /desk/responses`, as a table for spreadsheets too, and `GET /desk/responses/{id}`. */
 export function addResponses(app: Hono<DeskEnv>, needs: ShowingResponses): void {

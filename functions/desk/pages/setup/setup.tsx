@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import type { Examinations } from "../../../../shared/desk-ports.ts";
+import type { Examinations } from "../../../../shared/examination-ports.ts";
 import { metricSchema } from "../../../../shared/domain/metric.ts";
 import { localDay } from "../../../../shared/domain/local-time.ts";
 import { defaultSpan } from "../../../../shared/domain/window.ts";
@@ -13,6 +13,7 @@ import { addressOf } from "../address.ts";
 import type { DeskEnv } from "../desk-env.ts";
 import { framed } from "../frame.tsx";
 import { allowed } from "../guard.tsx";
+import { ifPossible } from "../if-possible.ts";
 import type { Admitting } from "../looking.ts";
 import { surveysAnswered } from "../surveys.ts";
 import { commonWords } from "../words.ts";
@@ -37,7 +38,7 @@ export function addSetup(app: Hono<DeskEnv>, needs: ShowingSetup): void {
   app.get("/setup", allowed(needs, "see setup"), async (c) => {
     const onlooker = c.get("onlooker");
     const { language, formats } = onlooker;
-    const [health, examination, keys, surveys, stock] = await Promise.all([healthOf(needs), needs.examinations.last(), needs.keys.list(), surveysOf(needs), Promise.all(needs.policy.rewards.programs.map((program) => stockOf(needs, program)))]);
+    const [health, examination, keys, surveys, stock] = await Promise.all([healthOf(needs), ifPossible(needs.log, "the doctor's findings are not shown", () => needs.examinations.last()), needs.keys.list(), surveysOf(needs), Promise.all(needs.policy.rewards.programs.map((program) => stockOf(needs, program)))]);
     const title = commonWords[language].pages.setup;
     return c.html(framed({
       onlooker,

@@ -8,11 +8,11 @@ import { styleHref } from "../style-sheet.ts";
 import { commonWords } from "../words.ts";
 import { signInWords } from "./words.ts";
 
-/** Asks who somebody is. @param said what they are told first, such as why they were refused */
-export async function askToSignIn(c: Context<DeskEnv>, { localPeople, signIn, publicUrl }: Admitting, status: 200 | 401 | 403, said?: "ended" | "lost" | { readonly because: string }): Promise<Response> {
+/** Asks who somebody is. @param said what they are told first, such as why they were refused; @param back where they were going */
+export async function askToSignIn(c: Context<DeskEnv>, { localPeople, signIn, publicUrl }: Admitting, status: 200 | 401 | 403 | 503, said?: "ended" | "lost" | "unreachable" | { readonly because: string }, back = c.req.query("to")): Promise<Response> {
   const { language } = readingOf(c);
   const words = signInWords[language];
-  const to = withinDesk(status === 401 && c.req.method === "GET" ? addressOf(c) : c.req.query("to"));
+  const to = withinDesk(status === 401 && c.req.method === "GET" ? addressOf(c) : back);
   const isSetUp = localPeople.length > 0 || (await signIn.address({ state: "", nonce: "", redirectUri: publicUrl })) !== undefined;
   return c.html(html`<!doctype html>${(
     <html lang={language === "zh" ? "zh-Hans" : "en"}>
@@ -41,7 +41,8 @@ export async function askToSignIn(c: Context<DeskEnv>, { localPeople, signIn, pu
           ) : isSetUp ? (
             <>
               <p>{words.withSlack}</p>
-              <p><a class="button" href={`/desk/sign-in/begin?to=${encodeURIComponent(to)}`}>{words.slack}</a></p>
+              {/* By our own name: Slack sends people back there, and what begins there is kept there. */}
+              <p><a class="button" href={`${publicUrl}/desk/sign-in/begin?to=${encodeURIComponent(to)}`}>{words.slack}</a></p>
             </>
           ) : <p class="notice warn">{words.notSetUp}</p>}
         </main>

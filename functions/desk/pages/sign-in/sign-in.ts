@@ -40,8 +40,13 @@ export function addSignIn(app: Hono<DeskEnv>, needs: Admitting): void {
     deleteCookie(c, cookieName(c, "desk-attempt"), { path: "/", secure: isSecure(c) });
     const [code, state] = [c.req.query("code"), c.req.query("state")];
     if (attempt === undefined || code === undefined || state !== attempt.state) return askToSignIn(c, needs, 403, "lost");
-    const admission = await needs.signIn.admit(code, { nonce: attempt.nonce, redirectUri });
-    if (admission.kind === "refused") return askToSignIn(c, needs, 403, admission);
+    const admission = await needs.signIn.admit(code, { nonce: attempt.nonce, redirectUri }).catch((error: unknown) => {
+      needs.log.error("sign-in not finished", error);
+      return undefined;
+    });
+    // A code is good once, so it is begun anew.
+    if (admission === undefined) return askToSignIn(c, needs, 503, "unreachable", attempt.to);
+    if (admission.kind === "refused") return askToSignIn(c, needs, 403, admission, attempt.to);
     await beginSession(c, needs, admission.visitor);
     return c.redirect(attempt.to, 303);
   });

@@ -9,6 +9,7 @@ type SignInWords = {
   readonly refused: string;
   readonly ended: string;
   readonly lost: string;
+  readonly unreachable: string;
 };
 
 export const signInWords: InLanguages<SignInWords> = {
@@ -21,6 +22,7 @@ export const signInWords: InLanguages<SignInWords> = {
     refused: "You were not signed in.",
     ended: "You are signed out.",
     lost: "This sign-in took too long, or began in another browser. Please begin again.",
+    unreachable: "Slack did not answer. Please sign in again in a moment.",
   },
   zh: {
     title: "登录",
@@ -31,5 +33,6 @@ export const signInWords: InLanguages<SignInWords> = {
     refused: "未能登录。",
     ended: "您已退出登录。",
     lost: "登录用时过长，或是从另一个浏览器开始的。请重新登录。",
+    unreachable: "Slack 没有响应。请稍后重新登录。",
   },
 };

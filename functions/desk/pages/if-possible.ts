@@ -1,4 +1,4 @@
-import type { Log } from "../../../../shared/ports.ts";
+import type { Log } from "../../../shared/ports.ts";
 
 /** What a page can do without when whoever is asked for it does not answer: undefined then, and the operator hears of it. */
 export async function ifPossible<T>(log: Log, event: string, ask: () => Promise<T>): Promise<T | undefined> {
