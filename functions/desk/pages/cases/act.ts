@@ -5,9 +5,9 @@ import { isWorker } from "../../../../shared/casework/is-worker.ts";
 import { isReply, unwrittenReply } from "../../../../shared/casework/unwritten.ts";
 import { workCase } from "../../../../shared/casework/work-case.ts";
 import { isOneLine, longestMessage, longestSubject } from "../../../../shared/casework/written.ts";
-import { type Case, type CaseEvent, isSlackUser } from "../../../../shared/domain/case.ts";
+import { type Case, type CaseEvent, isErased, isSlackUser } from "../../../../shared/domain/case.ts";
 import type { Draft, OwnWords } from "../../../../shared/domain/draft.ts";
-import { isRepeatOf } from "../../../../shared/domain/work-case.ts";
+import { hasWords, isRepeatOf } from "../../../../shared/domain/work-case.ts";
 import type { DeskEnv, Onlooker } from "../desk-env.ts";
 import { readForm } from "../read-form.ts";
 import { refusal } from "../refusal.tsx";
@@ -44,6 +44,9 @@ export async function actOn(c: Context<DeskEnv>, needs: ShowingCases, id: string
   const by = (place: number) => ({ actor: visitor.id, source: "desk" as const, mark: `desk:${once}.${place}` });
   const mistakes = await mistakesOutside(needs, subject, read.events, { visitor, language }, by(0));
   if (mistakes !== undefined) return again(c, needs, subject, { tried: { action: read.action, form, mistakes } }, 422);
+  const words = read.events.find(hasWords);
+  // All of a form or nothing: what was done before the words were refused would stay done.
+  if (words !== undefined && isErased(subject)) return again(c, needs, subject, { instead: (told) => happenedInstead(subject, words, told) }, 409);
   for (const [place, event] of read.events.entries()) {
     const worked = await workCase(needs, id, event, by(place));
     if (worked.kind === "missing") return refusal(c, needs, "notFound", 404);
