@@ -63,8 +63,8 @@ export function casePage(c: Context<DeskEnv>, needs: ShowingCases, shown: CaseSh
         <p>{page.because(subject.reasons.length === 0 ? page.noReason : subject.reasons.join(", "))}</p>
         <div class="columns">
           <div>
-            <Facts shown={shown} needs={needs} onlooker={onlooker} />
             <Answers shown={shown} onlooker={onlooker} />
+            <Facts shown={shown} needs={needs} onlooker={onlooker} />
           </div>
           <div>
             <section aria-labelledby="work">

@@ -25,9 +25,14 @@ function cellsOf(subject: CardlessCase, { currency, rates }: Pick<Policy, "curre
   const mrr = account?.mrr;
   return [
     id, state, severity, listCell(reasons), test, openedAt, due.acknowledgeBy, due.resolveBy, snoozedUntil, respondent.name, respondent.email, respondent.id, isErased(subject),
-    account?.id, account?.name, account?.plan, mrr?.amount, mrr === undefined ? undefined : (mrr.currency ?? currency), mrr === undefined ? undefined : inCurrency(mrr, currency, rates), account?.renewsOn,
+    account?.id, account?.name, account?.plan, mrr?.amount, mrr === undefined ? undefined : (mrr.currency ?? currency), mrr === undefined ? undefined : inHundredths(inCurrency(mrr, currency, rates)), account?.renewsOn,
     owner?.name, owner?.email, owner?.slackUserId, responses.length, end?.at, textOf(end?.["outcome"]), textOf(end?.["rootCause"]),
   ];
+}
+
+/** Money has two digits behind its point, which a product of rates has not. */
+function inHundredths(amount: number | undefined): number | undefined {
+  return amount === undefined ? undefined : Math.round(amount * 100) / 100;
 }
 
 function textOf(value: unknown): string | undefined {

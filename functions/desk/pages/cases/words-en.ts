@@ -46,7 +46,7 @@ export const inEnglish = {
     personTitle: "Person",
     name: "Name",
     address: "Address",
-    theirId: "Your id",
+    theirId: "Id with you",
     locale: "Language",
     otherCases: "All their cases",
     accountTitle: "Account",
