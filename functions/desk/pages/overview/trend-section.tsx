@@ -17,6 +17,7 @@ export function TrendSection({ buckets, isLong, metric, words, language, formats
     <section aria-labelledby="trend">
       <h2 id="trend">{words.trend}</h2>
       <Scrolling label={words.picture(words.trend)}><TrendFigure trend={trend} formats={formats} /></Scrolling>
+      <p class="soft small">{`${words.aboutMetric[metric]}. ${words.trendKey}`}</p>
       <details>
         <summary>{words.asTable}</summary>
         <Scrolling label={words.table(words.trend)}>

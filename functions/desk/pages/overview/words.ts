@@ -35,6 +35,8 @@ export type OverviewWords = {
   readonly csat: string;
   readonly trend: string;
   readonly trendCaption: string;
+  /** What line, band and hollow points mean, and the numbers below. */
+  readonly trendKey: string;
   readonly asTable: string;
   readonly picture: (title: string) => string;
   readonly table: (title: string) => string;
@@ -109,6 +111,7 @@ export const overviewWords: InLanguages<OverviewWords> = {
     csat: "80% is a common target",
     trend: "Trend",
     trendCaption: "Score of each period, with its 95% interval",
+    trendKey: "Line: the score. Band: its 95% interval. Hollow: fewer than 10 responses. Below: first day of the period, and n.",
     asTable: "As a table",
     picture: (title) => `${title}, chart`,
     table: (title) => `${title}, table`,
@@ -181,6 +184,7 @@ export const overviewWords: InLanguages<OverviewWords> = {
     csat: "80% 是常见目标",
     trend: "趋势",
     trendCaption: "各时段的得分及其 95% 置信区间",
+    trendKey: "线：得分；带：95% 置信区间；空心点：少于 10 份回复；下方：时段首日与 n。",
     asTable: "以表格显示",
     picture: (title) => `${title}（图）`,
     table: (title) => `${title}（表）`,
