@@ -150,7 +150,7 @@ export const setupWords: InLanguages<SetupWords> = {
     policy: "策略",
     policyAbout: "policy.yaml 的内容，包括未写明的默认值。",
     rule: {
-      timeZone: "报告时区", currency: "货币", rates: "汇率", highValue: "高价值起点", bands: "分组", segments: "细分维度", severity: "紧急程度", channels: "频道",
+      timeZone: "报告时区", currency: "货币", rates: "汇率", highValue: "高价值起点", bands: "分组", segments: "细分维度", severity: "严重程度", channels: "频道",
       routing: "分派", workers: "可处理个案者", burst: "频道可承受的提醒", hours: "工作时间", targets: "目标", remind: "提醒", escalation: "升级",
       rootCauses: "根本原因", sender: "发件人", modes: "消息", delays: "延迟", quietHours: "免打扰时段", oncePer: "每人一封消息", afterResolution: "结案后询问",
       suppressed: "不发送的域名", rewardOncePer: "每人一份奖励", digests: "摘要", roles: "角色", rate: "密钥速率",
