@@ -32,7 +32,8 @@ export function deskOperations(visit: Visit, known: { readonly response: string;
       headers: fc.tuple(cookies, fc.constantFrom("", "zh-CN", "*", "x;q=y", "en-GB,zh;q=0.1")).map(([cookie, language]) => [["Cookie", cookie] as const, ["Accept-Language", language] as const]),
       body: fc.constant(new Uint8Array()),
     }),
-    answers: { 200: "page", 403: "anything", ...more.answers },
+    // A search for an id leads to what it names.
+    answers: { 200: "page", 303: "anything", 403: "anything", ...more.answers },
     isPage: true,
   });
   /** @param told what the form says in most cases, so that it comes as far as a form of ours */
