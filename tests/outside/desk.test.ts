@@ -169,6 +169,16 @@ describe("a reader", () => {
     expect(await said("/desk/setup", "*;q=nonsense, \u00ff\u00fe, -, x-y")).toContain('<html lang="en">');
   });
 
+  it("is told which of two spans it is that is shown", async () => {
+    expect((await page("/desk?days=30&from=2026-11-01&to=2026-11-05")).html).toContain("The dates were passed over");
+    expect((await page("/desk?from=2026-11-01&to=2026-11-05")).html).not.toContain("passed over");
+  });
+
+  it("comes to the same page with a slash too many", async () => {
+    const { status, headers } = await page("/desk/cases/");
+    expect([status, new URL(headers.get("location") ?? "", app.local.url).pathname]).toEqual([301, "/desk/cases"]);
+  });
+
   it("is told where there is nothing, in words", async () => {
     const { status, html } = await page("/desk/nothing-here?lang=zh");
     expect([status, html.includes("未找到")]).toEqual([404, true]);

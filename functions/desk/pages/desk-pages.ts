@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { trimTrailingSlash } from "hono/trailing-slash";
 import { requestId } from "../../../shared/runtime/problem.ts";
 import { sameOriginOnly } from "../../../shared/http/same-origin.ts";
 import { type ShowingCases, addCases } from "./cases/cases.tsx";
@@ -23,6 +24,7 @@ export function deskPages(needs: DeskPages): Hono<DeskEnv> {
   app.use(requestId());
   app.use(pageHeaders());
   app.use(sameOriginOnly);
+  app.use(trimTrailingSlash());
   addStyle(app);
   addSignIn(app, needs);
   app.use(guard(needs));

@@ -8,7 +8,7 @@ export const style = `
   --chart-band: #d5e4f8; --chart-line: #1d5bb8; --chart-grid: #e4e8ee;
   --detractor: #c2410c; --passive: #64748b; --promoter: #15803d;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #0f1319; --raised: #171d26; --ink: #e7ebf1; --soft: #a3adbb; --line: #2b3441; --field: #77849a;
     --accent: #8ab4ff; --on-accent: #0c1422; --accent-paper: #1a2a44;
@@ -51,10 +51,11 @@ section > .card { margin-bottom: 1rem; }
 .columns > * { min-width: 0; }
 .scroll { overflow-x: auto; margin: 0 0 1rem; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
+.scroll td:not(.number), .scroll tbody th { min-width: 6.5rem; overflow-wrap: anywhere; }
 caption { padding: 0 0 .5rem; text-align: start; color: var(--soft); }
 th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { color: var(--soft); font-weight: 600; }
-tbody th { min-width: 7rem; color: var(--ink); }
+tbody th { color: var(--ink); }
 td.number, th.number { text-align: end; }
 td time { white-space: nowrap; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .35rem 1rem; margin: 0 0 1rem; }
@@ -94,9 +95,8 @@ summary { cursor: pointer; color: var(--accent); }
 ul.plain { margin: 0 0 1rem; padding: 0; list-style: none; } ul.plain li { padding: .2rem 0; }
 ol.timeline { margin: 0; padding: 0; list-style: none; border-inline-start: 2px solid var(--line); }
 ol.timeline > li { padding: 0 0 1rem 1rem; }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 svg { display: block; }
-svg.trend { width: 100%; min-width: 32rem; height: auto; }
+svg.trend { width: 100%; min-width: 25rem; height: auto; }
 svg.interval { width: 100%; min-width: 7rem; max-width: 14rem; height: auto; }
 svg text { fill: var(--soft); font: .8125rem system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 svg text.end { text-anchor: end; } svg text.middle { text-anchor: middle; }
@@ -114,8 +114,10 @@ table.distribution th, table.distribution td { padding: .2rem .5rem; border: 0; 
   form.filters > * { flex: 1 1 9rem; } form.filters select, form.filters input { width: 100%; }
 }
 @media print {
-  .top nav, .who, .foot nav, form, .pages, .skip { display: none; }
-  details > *:not(summary) { display: block; } main { max-width: none; padding: 0; } a { color: inherit; text-decoration: none; }
+  :root { color-scheme: light; }
+  .top nav, .who, .foot a, main form, main form.filters, .actions, .pages, .skip, details.action { display: none; }
+  main { max-width: none; padding: 0; } a { color: inherit; text-decoration: none; }
+  .scroll { overflow: visible; } table { font-size: .75rem; } th, td { padding: .25rem .35rem; } .scroll td, .scroll tbody th { min-width: 0; }
   .card, tr { break-inside: avoid; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }

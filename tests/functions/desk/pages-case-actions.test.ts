@@ -104,6 +104,7 @@ describe("a form that is not right", () => {
     ["note", { note: "x".repeat(2_001) }, "note", "at most 2000 characters"],
     ["note", { note: "a\0b" }, "note", "NUL"],
     ["contact", { said: "Hi" }, "how", "choose how you reached them"],
+    ["reply", { message: "Hello Lin,\r\n\r\n" }, "message", "There is nothing in it yet"],
     ["reply", { message: "x".repeat(3_001) }, "message", "at most 3000 characters"],
     ["snooze", {}, "until", "choose until when"],
     ["snooze", { until: "some day" }, "until", "choose until when"],

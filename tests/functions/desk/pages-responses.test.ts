@@ -204,7 +204,7 @@ describe("the page of a response", () => {
   });
 
   it("words every reason in both languages", () => {
-    const said = (["en", "zh"] as const).flatMap((language) => cancelReasons.map((reason) => whyOf({ state: "cancelled", detail: reason }, language)));
+    const said = (["en", "zh"] as const).flatMap((language) => cancelReasons.map((reason) => whyOf({ kind: "thank", state: "cancelled", detail: reason }, language)));
     expect(new Set(said).size).toBe(2 * cancelReasons.length);
     expect(said.filter((words) => cancelReasons.some((reason) => reason === words))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { readDraftSeen } from "../../../../shared/casework/draft-seen.ts";
+import { greetingFor } from "../../../../shared/casework/greeting.ts";
 import { judgeDraft } from "../../../../shared/casework/judge-draft.ts";
 import { isWorker } from "../../../../shared/casework/is-worker.ts";
 import { isReply, unwrittenReply } from "../../../../shared/casework/unwritten.ts";
@@ -105,15 +106,17 @@ async function again(c: Context<DeskEnv>, needs: ShowingCases, subject: Case, sa
 }
 
 /** What only others know: whether there is such a person, and whether the customer is written to. */
-async function mistakesOutside(needs: ShowingCases, { id }: Case, events: readonly CaseEvent[], { visitor, language }: Pick<Onlooker, "visitor" | "language">, by: Parameters<typeof unwrittenReply>[3]): Promise<Mistakes | undefined> {
+async function mistakesOutside(needs: ShowingCases, subject: Case, events: readonly CaseEvent[], { visitor, language }: Pick<Onlooker, "visitor" | "language">, by: Parameters<typeof unwrittenReply>[3]): Promise<Mistakes | undefined> {
   const { mistakes, unsent } = caseWords[language];
   const [event] = events;
+  // What is there to begin with says nothing yet.
+  if (event?.type === "contact" && event.message?.trim() === greetingFor(subject).trim()) return { message: mistakes.empty };
   if (event?.type === "assign" && isSlackUser(event.owner) && event.owner !== visitor.id) {
     const asked = await ifPossible(needs.log, "it is not known whether there is such a person", async () => ({ member: await needs.chat.member(event.owner) }));
     return asked !== undefined && asked.member === undefined ? { owner: mistakes.stranger } : undefined;
   }
   if (event === undefined || !isReply(event)) return undefined;
-  const why = await unwrittenReply(needs, id, event, by);
+  const why = await unwrittenReply(needs, subject.id, event, by);
   return why === undefined ? undefined : { message: mistakes.unsent(unsent[why]) };
 }
 

@@ -175,7 +175,7 @@ function Answers({ shown: { answers, olderAnswers }, onlooker: { language, forma
       {answers.map(({ id, band, submittedAt, body }) => (
         <article>
           <p><Tag look={looks.band[band]}>{common.band[band]}</Tag>{` ${scoreOf(body, language)} · ${body.survey.name ?? body.survey.id} · `}<Moment at={submittedAt} formats={formats} /></p>
-          {isBlank(body.comment) ? <p class="soft">{page.noComment}</p> : <blockquote class="quote">{body.comment}</blockquote>}
+          {isBlank(body.comment) ? <p class="soft">{page.noComment}</p> : <blockquote class="quote" dir="auto">{body.comment}</blockquote>}
           <p class="small"><a href={`/desk/responses/${encodeURIComponent(id)}`}>{page.seeResponse}</a></p>
         </article>
       ))}

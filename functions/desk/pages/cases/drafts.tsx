@@ -32,7 +32,7 @@ function Waiting({ message, draft, forming, mayDecide }: { readonly message: Eff
       <h3>{words.title}</h3>
       <p class="small">{words.to(to, name)}{" "}<Moment at={draft.expiresAt} formats={formats} /></p>
       <p class="small">{words.subjectIs(draft.subject)}</p>
-      <blockquote class="quote">{[draft.text, draft.link === undefined ? "" : `[ ${draft.link} ]`, draft.ending].filter((part) => part !== "").join("\n\n")}</blockquote>
+      <blockquote class="quote" dir="auto">{[draft.text, draft.link === undefined ? "" : `[ ${draft.link} ]`, draft.ending].filter((part) => part !== "").join("\n\n")}</blockquote>
       <p class="soft small">{words.below}</p>
       {mayDecide ? <Decision seen={`${message.id}:${draft.revision}`} draft={draft} forming={forming} /> : null}
     </section>

@@ -23,6 +23,11 @@ function tied(of: Filled, name: Field, hint: string | undefined) {
   return { ...(said.length === 0 ? {} : { "aria-describedby": said.join(" ") }), ...(isWrong ? { "aria-invalid": "true" as const } : {}) };
 }
 
+/** Whoever sent a form with a mistake begins at it. */
+function begunAt(of: Filled, name: Field): { readonly autofocus?: true } {
+  return of.mistakes[name] === undefined ? {} : { autofocus: true };
+}
+
 function Said({ of, name, hint }: { readonly of: Filled; readonly name: Field; readonly hint: string | undefined }) {
   const mistake = of.mistakes[name];
   const id = idOf(of, name);
@@ -37,7 +42,7 @@ function Said({ of, name, hint }: { readonly of: Filled; readonly name: Field; r
 /** Room for some sentences. */
 export function Writing({ of, name, label, hint, begun = "" }: FieldProps & { readonly begun?: string }) {
   const id = idOf(of, name);
-  return <div><label for={id}>{label}</label><textarea id={id} name={name} {...tied(of, name, hint)}>{of.typed?.get(name) ?? begun}</textarea><Said of={of} name={name} hint={hint} /></div>;
+  return <div><label for={id}>{label}</label><textarea id={id} name={name} {...begunAt(of, name)} {...tied(of, name, hint)}>{of.typed?.get(name) ?? begun}</textarea><Said of={of} name={name} hint={hint} /></div>;
 }
 
 /** Room for one line. */
@@ -46,7 +51,7 @@ export function Line({ of, name, label, hint, begun = "", type = "text", list, c
   return (
     <div>
       <label for={id}>{label}</label>
-      <input id={id} name={name} type={type} value={of.typed?.get(name) ?? begun} autocomplete="off" {...(list === undefined ? {} : { list })} {...tied(of, name, hint)} />
+      <input id={id} name={name} type={type} value={of.typed?.get(name) ?? begun} autocomplete="off" {...(list === undefined ? {} : { list })} {...begunAt(of, name)} {...tied(of, name, hint)} />
       {children}
       <Said of={of} name={name} hint={hint} />
     </div>
@@ -76,7 +81,7 @@ export function Select({ of, name, label, hint, choices, none }: FieldProps & { 
   return (
     <div>
       <label for={id}>{label}</label>
-      <select id={id} name={name} {...tied(of, name, hint)}>
+      <select id={id} name={name} {...begunAt(of, name)} {...tied(of, name, hint)}>
         <option value="">{none}</option>
         {choices.map(({ value, label: text }) => <option value={value} {...(value === chosen ? { selected: true } : {})}>{text}</option>)}
       </select>

@@ -23,7 +23,7 @@ export function Timeline({ entries, telling }: { readonly entries: readonly Time
           <li>
             <span>{lineOf(entry, telling)}</span>{entry["endedSnooze"] === true ? <span>{` · ${timeline.endedSnooze}`}</span> : null}
             <div class="soft small"><Moment at={entry.at} formats={formats} />{from === undefined ? "" : ` · ${from}`}</div>
-            {words === "" ? null : <blockquote class="quote">{words}</blockquote>}
+            {words === "" ? null : <blockquote class="quote" dir="auto">{words}</blockquote>}
           </li>
         );
       })}

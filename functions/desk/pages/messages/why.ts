@@ -3,6 +3,8 @@ import type { InLanguages, Language } from "../language.ts";
 
 type WhyWords = {
   readonly cancelled: Readonly<Record<CancelReason, string>>;
+  /** Of what is for one person of the team, and nobody of the team is known. */
+  readonly nobodyToTell: string;
   readonly unknown: (reason: string) => string;
   readonly givenUp: (attempts: string, reason: string) => string;
   readonly neverArrived: string;
@@ -33,6 +35,7 @@ const words: InLanguages<WhyWords> = {
       "out of stock": "No reward of this kind was left; the thanks went without one",
       "budget spent": "The budget of this reward was spent; the thanks went without one",
     },
+    nobodyToTell: "Nobody is known who is responsible",
     unknown: (reason) => `Nobody knows whether it arrived: ${reason}`,
     givenUp: (attempts, reason) => `Given up after ${attempts} attempts: ${reason}`,
     neverArrived: "The receiver never got it, so it is sent again",
@@ -61,6 +64,7 @@ const words: InLanguages<WhyWords> = {
       "out of stock": "此奖励已发完，感谢邮件未附奖励",
       "budget spent": "此奖励的预算已用完，感谢邮件未附奖励",
     },
+    nobodyToTell: "没有已知的负责人",
     unknown: (reason) => `不清楚是否送达：${reason}`,
     givenUp: (attempts, reason) => `尝试 ${attempts} 次后放弃：${reason}`,
     neverArrived: "接收方未收到，将重新发送",
@@ -71,10 +75,11 @@ const words: InLanguages<WhyWords> = {
 };
 
 /** Why an effect is in its state, for people; what a receiver said stands in the receiver's words. */
-export function whyOf({ state, detail }: Pick<Effect, "state" | "detail">, language: Language): string | undefined {
+export function whyOf({ kind, state, detail }: Pick<Effect, "kind" | "state" | "detail">, language: Language): string | undefined {
   if (detail === undefined) return undefined;
   const known = words[language];
   const reason = cancelReasons.find((one) => one === detail);
+  if (state === "cancelled" && kind === "nudge" && reason === "no address") return known.nobodyToTell;
   if (state === "cancelled" && reason !== undefined) return known.cancelled[reason];
   const doubt = /^outcome unknown: (.*)$/su.exec(detail);
   if (doubt !== null) return known.unknown(doubt[1] ?? "");

@@ -32,7 +32,7 @@ export function DistributionSection({ total, metric, bands, words, language, for
         ))}
       </p>
       <table class="distribution">
-        <thead><tr><th scope="col">{words.score}</th><th scope="col" class="wide"><span class="unseen">{words.share}</span></th><th scope="col" class="number">{words.n}</th><th scope="col" class="number">{words.share}</th></tr></thead>
+        <thead><tr><th scope="col">{words.score}</th><td class="wide" /><th scope="col" class="number">{words.n}</th><th scope="col" class="number">{words.share}</th></tr></thead>
         <tbody>
           {scores.map((score) => {
             const count = histogram[score] ?? 0;

@@ -1,6 +1,8 @@
 import type { TargetFigures } from "../../../../shared/domain/loop.ts";
 import { type Loop, mostCases } from "../../../../shared/scoring/read-loop.ts";
 import type { Formats } from "../formats.ts";
+import { isLowData } from "../../../../shared/domain/statistics.ts";
+import { Tag } from "../pieces.tsx";
 import { Bar } from "./bars.tsx";
 import type { OverviewWords } from "./words.ts";
 
@@ -51,6 +53,7 @@ function LoopFigures({ loop: { total, currency }, words, formats, casesHref }: O
           <h3>{words.recovery}</h3>
           <p><data class="figure" value={String(recovery.share)} id="figure-recovery">{recovery.share === null ? "–" : formats.percent(recovery.share)}</data></p>
           <p class="small">{recovery.share === null ? words.nobodyAnsweredAgain : words.ofAnswered(count(recovery.recovered), count(recovery.answeredAgain))}</p>
+          {recovery.share !== null && isLowData(recovery.answeredAgain) ? <p><Tag look="warn">{words.lowData}</Tag></p> : null}
         </div>
       </div>
       <h3>{words.causes}</h3>

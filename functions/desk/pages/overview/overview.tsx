@@ -91,6 +91,7 @@ function page(c: Context<DeskEnv>, { elsewhere, policy }: ShowingOverview, { que
     children: (
       <>
         <h1>{commonWords[language].pages.overview}</h1>
+        {question.days !== undefined && (question.from !== undefined || question.to !== undefined) ? <p class="notice warn" role="status">{words.datesPassedOver}</p> : null}
         <Filters question={question} dimensions={dimensions} surveys={surveys} onlooker={onlooker} />
         {trend.total.n === 0 ? <p class="empty">{words.noResponsesYet}</p> : (
           <>
@@ -129,7 +130,7 @@ function Filters({ question, dimensions, surveys, onlooker: { language } }: { re
     <form class="filters" method="get" action="/desk">
       <ChoiceFilter name="metric" label={words.metric} value={question.metric} choices={metricSchema.options.map((metric) => choice(metric, commonWords[language].metric[metric]))} />
       <ChoiceFilter name="survey" label={words.survey} value={question.survey} any={words.allSurveys} choices={known.map((survey) => choice(survey))} />
-      <ChoiceFilter name="days" label={words.span} value={hasOwnDates(question) ? undefined : (question.days ?? "90")} any={words.ownDates} choices={["30", "90", "365"].map((days) => choice(days, words.lastDays(days)))} />
+      <ChoiceFilter name="days" label={words.span} value={question.days} any={words.ownDates} choices={["30", "90", "365"].map((days) => choice(days, words.lastDays(days)))} />
       <TextFilter name="from" label={words.from} type="date" value={hasOwnDates(question) ? question.from : undefined} />
       <TextFilter name="to" label={words.to} type="date" value={hasOwnDates(question) ? question.to : undefined} />
       <ChoiceFilter name="interval" label={words.interval} value={question.interval} choices={periodSchema.options.map((period) => choice(period, words.period[period]))} />

@@ -5,8 +5,8 @@ import type { Trend, TrendPoint } from "../../../../shared/charts/trend.ts";
 import type { Metric } from "../../../../shared/domain/metric.ts";
 import type { Formats } from "../formats.ts";
 
-const size = { width: 720, height: 300 } as const;
-const plot = { left: 52, right: 700, top: 16, bottom: 236 } as const;
+const size = { width: 540, height: 264 } as const;
+const plot = { left: 46, right: 530, top: 14, bottom: 204 } as const;
 /** Room for a label on the axis of days. */
 const labelRoom = 62;
 

@@ -9,7 +9,9 @@ export type OverviewWords = {
   readonly allSurveys: string;
   readonly span: string;
   readonly lastDays: (days: string) => string;
+  /** What the span is when none is chosen. */
   readonly ownDates: string;
+  readonly datesPassedOver: string;
   readonly from: string;
   readonly to: string;
   readonly interval: string;
@@ -85,7 +87,8 @@ export const overviewWords: InLanguages<OverviewWords> = {
     allSurveys: "All surveys",
     span: "Span",
     lastDays: (days) => `Last ${days} days`,
-    ownDates: "By dates",
+    ownDates: "Last 90 days, or by dates",
+    datesPassedOver: "The dates were passed over, since a span was chosen as well. To go by dates, choose “Last 90 days, or by dates”.",
     from: "From",
     to: "To, not included",
     interval: "By",
@@ -137,11 +140,11 @@ export const overviewWords: InLanguages<OverviewWords> = {
     acknowledged: "Acknowledged in time",
     resolvedInTime: "Resolved in time",
     resolutionRate: "Resolved",
-    recovery: "Recovered",
+    recovery: "Next score in a higher band",
     ofDue: (kept, due) => `${kept} of ${due} due`,
     median: (time) => `Median ${time}`,
     ofOpened: (resolved, opened) => `${resolved} of ${opened} opened`,
-    ofAnswered: (recovered, answered) => `${recovered} of ${answered} who answered again are in a higher band`,
+    ofAnswered: (recovered, answered) => `${recovered} of ${answered} detractors who answered again`,
     nothingDue: "Nothing was due yet",
     nobodyAnsweredAgain: "Nobody has answered again yet",
     causes: "Root causes of what was resolved",
@@ -158,7 +161,8 @@ export const overviewWords: InLanguages<OverviewWords> = {
     allSurveys: "全部调查",
     span: "时段",
     lastDays: (days) => `最近 ${days} 天`,
-    ownDates: "按日期",
+    ownDates: "最近 90 天，或按日期",
+    datesPassedOver: "由于同时选择了时段，未采用所填日期。如需按日期查看，请选择“最近 90 天，或按日期”。",
     from: "起始日",
     to: "截止日（不含）",
     interval: "按",
@@ -210,11 +214,11 @@ export const overviewWords: InLanguages<OverviewWords> = {
     acknowledged: "按时受理",
     resolvedInTime: "按时解决",
     resolutionRate: "已解决",
-    recovery: "已挽回",
+    recovery: "再次回复后升组",
     ofDue: (kept, due) => `到期 ${due} 个，其中 ${kept} 个`,
     median: (time) => `中位数 ${time}`,
     ofOpened: (resolved, opened) => `开启 ${opened} 个，其中 ${resolved} 个`,
-    ofAnswered: (recovered, answered) => `再次回复的 ${answered} 人中，${recovered} 人升至更高分组`,
+    ofAnswered: (recovered, answered) => `再次回复的 ${answered} 位贬损者中 ${recovered} 位`,
     nothingDue: "尚无到期",
     nobodyAnsweredAgain: "尚无人再次回复",
     causes: "已解决个案的根本原因",
