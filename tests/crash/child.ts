@@ -5,6 +5,7 @@
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nameCalls, namePorts, openCalls, onBehalfOf, watchFileWrites } from "./support/calls.ts";
+import { loadPages } from "./support/pages.ts";
 import { adjustClock } from "./support/clock.ts";
 import type { Assignment, Order, Point, Word } from "./support/protocol.ts";
 import type { LambdaHandler } from "../../infra/local/event-sources/invocation.ts";
@@ -25,6 +26,7 @@ const [lookEveryMs, quietLooks] = [2, 5];
 const patienceMs = 20_000;
 const say = (word: Word) => process.send?.(word);
 
+loadPages();
 namePorts(factories);
 nameCalls();
 watchFileWrites((point) => {
