@@ -6,9 +6,9 @@ import type { Metric } from "../../../../shared/domain/metric.ts";
 import type { Formats } from "../formats.ts";
 
 const size = { width: 540, height: 264 } as const;
-const plot = { left: 46, right: 530, top: 14, bottom: 204 } as const;
-/** Room for a label on the axis of days. */
-const labelRoom = 62;
+const plot = { left: 46, right: 496, top: 14, bottom: 204 } as const;
+/** Room for a label on the axis of days: about so much for each of its letters. */
+const letter = 7.5;
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
@@ -20,7 +20,7 @@ export function TrendFigure({ trend, formats }: { readonly trend: Trend; readonl
   const spacing = (plot.right - plot.left) / Math.max(points.length, 1);
   const x = (at: number) => round(plot.left + spacing * (at + 0.5));
   const y = (value: number) => round(plot.bottom - ((Math.min(Math.max(value, axis.low), axis.high) - axis.low) / (axis.high - axis.low)) * (plot.bottom - plot.top));
-  const shown = labelled(points.length, spacing, labelRoom);
+  const shown = labelled(points.length, spacing, letter * Math.max(...points.map(({ label }) => label.length), 4) + 12);
   return (
     <svg class="trend" viewBox={`0 0 ${size.width} ${size.height}`} width={size.width} height={size.height} role="img" aria-label={altText(trend)}>
       {axis.ticks.map((value) => (
